@@ -19,10 +19,8 @@ static const struct formula *letter(const struct page *page, const char *base)
 static struct explain_row *name_row(struct page *page, const struct formula *symbol,
                                     const char *meaning)
 {
-    struct explain_row *row = page_row(page);
+    struct explain_row *row = page_cells(page, "st", symbol, meaning);
 
-    cell_symbols(&row->cells[0], symbol);
-    cell_text(&row->cells[1], meaning);
     return row;
 }
 
@@ -100,8 +98,7 @@ static void letters(struct page *page)
     name_row(page, letter(page, "δ"), words(W_ERROR_SIGNAL_L_Z));
     name_row(page, formula_partial(page->arena, loss, w, (double)NAN), words(W_GRADIENT_OF_WEIGHT));
     row = name_row(page, letter(page, "η"), words(W_LEARNING_RATE_SCALES_EVERY_STEP_2));
-    cell_result(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0),
-                                            FORMULA_ROLE_NONE));
+    cell_result(&row->cells[2], page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
     optimizer_rows(page);
     if (page_has_batch(page)) {
         row = name_row(page, letter(page, "B"), words(W_SAMPLES_IN_BATCH));

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdarg.h>
 
 static bool ends_step(const struct page *page, enum granularity granularity)
 {
@@ -45,6 +46,11 @@ struct formula *page_symbol(const struct page *page, struct quantity quantity,
     if (page->general)
         symbol->value = (double)NAN;
     return symbol;
+}
+
+struct formula *page_plain(const struct page *page, struct quantity quantity)
+{
+    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
 }
 
 double page_value(const struct page *page, struct quantity quantity)
@@ -232,6 +238,13 @@ void page_equation(struct page *page, const struct formula *left, const char *re
     };
 }
 
+void page_equation_of(struct page *page, struct quantity quantity, const struct formula *right,
+                      unsigned show)
+{
+    page_equation(page, page_symbol(page, quantity, FORMULA_ROLE_RESULT), "=", right, show,
+                  page_value(page, quantity));
+}
+
 void page_general(struct page *page, const struct formula *left, const struct formula *right)
 {
     page_equation(page, left, "=", right, 0, (double)NAN);
@@ -301,6 +314,32 @@ void cell_result(struct explain_cell *cell, const struct formula *formula)
 {
     cell_numbers(cell, formula);
     cell->strong = true;
+}
+
+struct explain_row *page_cells(struct page *page, const char *kinds, ...)
+{
+    struct explain_row *row = page_row(page);
+    struct explain_cell *cell = row->cells;
+    va_list args;
+
+    va_start(args, kinds);
+    for (const char *kind = kinds; *kind != '\0'; kind++) {
+        if (*kind == 's')
+            cell_symbols(cell, va_arg(args, const struct formula *));
+        else if (*kind == 'n')
+            cell_numbers(cell, va_arg(args, const struct formula *));
+        else if (*kind == 'r')
+            cell_result(cell, va_arg(args, const struct formula *));
+        else if (*kind == 't')
+            cell_text(cell, va_arg(args, const char *));
+        else if (*kind == 'w')
+            cell_word(cell, va_arg(args, enum word));
+        cell->sign = kind[1] == '+';
+        cell++;
+        kind += kind[1] == '+';
+    }
+    va_end(args);
+    return row;
 }
 
 /* ---- marks ---- */

@@ -42,6 +42,8 @@ void page_init(struct page *page, struct arena *arena, const struct snapshot *sn
 
 struct formula *page_symbol(const struct page *page, struct quantity quantity,
                             enum formula_role role);
+/* The same in no role. */
+struct formula *page_plain(const struct page *page, struct quantity quantity);
 double page_value(const struct page *page, struct quantity quantity);
 /* quantity_values, and room for those of any unit. */
 void page_values(const struct page *page, enum quantity_kind kind, size_t layer, size_t unit,
@@ -80,12 +82,17 @@ void page_focus(struct page *page, size_t layer, size_t unit);
 
 /* ---- formulas ---- */
 
-enum { PAGE_NUMBERS = 1, PAGE_RESULT = 2, PAGE_PART = 4 };
+/* WORKED: with the numbers put in, and what they come to. */
+enum { PAGE_NUMBERS = 1, PAGE_RESULT = 2, PAGE_WORKED = PAGE_NUMBERS | PAGE_RESULT, PAGE_PART = 4 };
 
 /* left relation right. If the engine's value is not finite and the formula, as it is written,
  * has another one (it overflows elsewhere), the value itself stands on the right. */
 void page_equation(struct page *page, const struct formula *left, const char *relation,
                    const struct formula *right, unsigned show, double value);
+
+/* The quantity = right. */
+void page_equation_of(struct page *page, struct quantity quantity, const struct formula *right,
+                      unsigned show);
 
 /* left = right for any j and k: letters without values. */
 void page_general(struct page *page, const struct formula *left, const struct formula *right);
@@ -101,6 +108,11 @@ void page_table(struct page *page, size_t columns, const enum word *heads);
 void page_foot(struct page *page, size_t columns, const enum word *heads);
 /* The next row of the table begun last; never NULL. */
 struct explain_row *page_row(struct page *page);
+
+/* The next row, its cells from the left on by a letter each: s, n and r as the functions below take
+ * a formula, t a text, w a word, - nothing; a + behind it: with its sign, also where it is above 0.
+ */
+struct explain_row *page_cells(struct page *page, const char *kinds, ...);
 
 void cell_text(struct explain_cell *cell, const char *text);
 void cell_word(struct explain_cell *cell, enum word key);

@@ -21,7 +21,7 @@ bool trouble_is_saturated(const struct page *page, size_t layer, size_t unit)
 
 static struct formula *z_of(const struct page *page, size_t layer, size_t unit)
 {
-    return page_symbol(page, quantity_at(QUANTITY_Z, layer, unit, 0), FORMULA_ROLE_NONE);
+    return page_plain(page, quantity_at(QUANTITY_Z, layer, unit, 0));
 }
 
 static const char *relation_to_zero(const struct page *page, size_t layer, size_t unit)
@@ -38,7 +38,7 @@ bool trouble_remark_forward(struct page *page, size_t layer, size_t unit)
     }
     if (trouble_is_saturated(page, layer, unit)) {
         page_remark(page, W_IS_SATURATED_CURVE_IS_ALMOST, page_unit(page, layer, unit),
-                    page_symbol(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_NONE),
+                    page_plain(page, quantity_at(QUANTITY_A, layer, unit, 0)),
                     z_of(page, layer, unit));
         return true;
     }
@@ -67,8 +67,7 @@ static bool remark_saturated(struct page *page, size_t layer, size_t unit)
                     slope);
     else if (is_far_off(page, layer, unit))
         page_remark(page, W_SATURATED_SLOPE_IS_ONLY_LEARNING, expression_slope(page, layer, unit),
-                    slope,
-                    page_symbol(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_NONE));
+                    slope, page_plain(page, quantity_at(QUANTITY_A, layer, unit, 0)));
     else
         page_remark(page, W_SATURATED_SLOPE_IS_ONLY_SO, expression_slope(page, layer, unit), slope,
                     page_unit(page, layer, unit));
@@ -205,7 +204,7 @@ void trouble_report(struct page *page)
 
 void trouble_report_quantity(struct page *page, struct quantity q)
 {
-    const struct formula *symbol = page_symbol(page, q, FORMULA_ROLE_NONE);
+    const struct formula *symbol = page_plain(page, q);
 
     if (isfinite(page_value(page, q)))
         return;

@@ -46,7 +46,7 @@ bool explain_can_open(const struct snapshot *snapshot, struct cursor cursor,
 
 static const struct formula *bias_symbol(struct page *page, struct quantity q)
 {
-    return page_symbol(page, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to), FORMULA_ROLE_NONE);
+    return page_plain(page, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to));
 }
 
 /* A bias that is kept fixed, or is not there: it takes no step and has no new value of its own.
@@ -91,8 +91,7 @@ static bool explain_absent(struct page *page, struct quantity q)
         return true;
     }
     page_focus(page, q.layer, q.to);
-    page_title(page, W_HAS_NO_SUCH_BUFFER,
-               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
+    page_title(page, W_HAS_NO_SUCH_BUFFER, page_plain(page, quantity_as(q, QUANTITY_VALUE)));
     page_sentence(page, W_OPTIMISER_KEEPS_NO_SUCH_NUMBER, explain_optimizer_title(page->snapshot));
     page_mark(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
     return true;
@@ -234,9 +233,8 @@ static void not_yet(struct page *page, struct quantity q)
     keep_symbols(page);
     not_yet_sentence(page, q);
     if (is_skipped(page, q))
-        page_sentence(
-            page, W_NOT_COMPUTED_AT_ALL_WITH,
-            page_symbol(page, quantity_at(QUANTITY_DZ, q.layer, q.to, 0), FORMULA_ROLE_NONE));
+        page_sentence(page, W_NOT_COMPUTED_AT_ALL_WITH,
+                      page_plain(page, quantity_at(QUANTITY_DZ, q.layer, q.to, 0)));
 }
 
 static void kicker(struct page *page, struct quantity q)
@@ -284,8 +282,7 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
     ask_scale(&page, q);
     if (edited(snapshot, q)) {
         page.out->remark = (struct rich){0};
-        page_remark(&page, W_SET_BY_HAND_UNDO_TAKES, page_symbol(&page, q, FORMULA_ROLE_NONE),
-                    page_value(&page, q));
+        page_remark(&page, W_SET_BY_HAND_UNDO_TAKES, page_plain(&page, q), page_value(&page, q));
         page_sentence(&page, W_NUMBER_WAS_SET_BY_HAND);
     }
     if (known == KNOWN_OLD)

@@ -11,19 +11,12 @@
 
 #include <math.h>
 
-static const struct formula *plain(struct page *page, struct quantity q)
-{
-    return page_symbol(page, q, FORMULA_ROLE_NONE);
-}
-
 /* A row: what it is, its symbol, its value. */
 static struct explain_row *value_row(struct page *page, const char *what, struct quantity q)
 {
-    struct explain_row *row = page_row(page);
+    struct explain_row *row = page_cells(page, "tsr", what, page_plain(page, q),
+                                         page_plain(page, q));
 
-    cell_text(&row->cells[0], what);
-    cell_symbols(&row->cells[1], plain(page, q));
-    cell_result(&row->cells[2], plain(page, q));
     return row;
 }
 
@@ -36,10 +29,7 @@ static void known_row(struct page *page, const char *what, struct quantity q, bo
 
 static void words_row(struct page *page, const char *what, const char *words)
 {
-    struct explain_row *row = page_row(page);
-
-    cell_text(&row->cells[0], what);
-    cell_text(&row->cells[2], words);
+    page_cells(page, "t-t", what, words);
 }
 
 static void sample_row(struct page *page)
@@ -69,17 +59,15 @@ static void used_in(struct page *page, struct quantity result, bool sum)
 static void ask_input(struct page *page, struct quantity q)
 {
     static const enum word heads[] = {W_INTO, W_THROUGH, W_NONE};
-    const struct formula *x = plain(page, q);
+    const struct formula *x = page_plain(page, q);
 
     page_title(page, W_WHAT_GOES_INTO_NET, x);
     page_table(page, 3, heads);
     for (size_t j = 0; j < page_layer(page, 1)->out; j++) {
         struct quantity w = quantity_of_weight(QUANTITY_VALUE, 1, j, q.to);
-        struct explain_row *row = page_row(page);
 
-        cell_symbols(&row->cells[0], page_unit(page, 1, j));
-        cell_symbols(&row->cells[1], page_symbol(page, w, FORMULA_ROLE_WEIGHT));
-        cell_numbers(&row->cells[2], plain(page, w));
+        page_cells(page, "ssn", page_unit(page, 1, j), page_symbol(page, w, FORMULA_ROLE_WEIGHT),
+                   page_plain(page, w));
         page_mark(page, w, FORMULA_ROLE_WEIGHT);
     }
     page_remark(page, W_IT_COMES_FROM_DATA_AS, x, x->value, page->snapshot->sample + 1,
@@ -92,7 +80,7 @@ static void ask_target(struct page *page, struct quantity q)
 {
     struct quantity a = quantity_at(QUANTITY_A, q.layer, q.to, 0);
 
-    page_title(page, W_WHAT_SHOULD_BE, plain(page, q), plain(page, a));
+    page_title(page, W_WHAT_SHOULD_BE, page_plain(page, q), page_plain(page, a));
     used_in(page, quantity_at(QUANTITY_LOSS_PART, q.layer, q.to, 0), false);
     page_table(page, 3, NULL);
     value_row(page, words(W_TARGET), q);
@@ -201,7 +189,7 @@ static size_t time_of_use(const struct page *page, struct quantity q)
 
 static void ask_parameter(struct page *page, struct quantity q)
 {
-    const struct formula *symbol = plain(page, q), *unit = page_unit(page, q.layer, q.to);
+    const struct formula *symbol = page_plain(page, q), *unit = page_unit(page, q.layer, q.to);
     size_t time = time_of_use(page, q);
     struct quantity z = quantity_then(quantity_at(QUANTITY_Z, q.layer, q.to, 0), time), input;
 
@@ -226,20 +214,17 @@ static void ask_parameter(struct page *page, struct quantity q)
     if (input.kind == QUANTITY_NONE)
         input = quantity_at(QUANTITY_A, q.layer, q.from, 0);
     page_mark(page, input, FORMULA_ROLE_INPUT);
-    page_title(page, W_HOW_STRONGLY_ACTS, symbol, plain(page, input));
-    page_sentence(page, W_IS_PARAMETER_TRAINING_CHANGES_HOW, symbol, plain(page, input), unit);
+    page_title(page, W_HOW_STRONGLY_ACTS, symbol, page_plain(page, input));
+    page_sentence(page, W_IS_PARAMETER_TRAINING_CHANGES_HOW, symbol, page_plain(page, input), unit);
 }
 
 /* ---- the learning rate ---- */
 
 static void setting_row(struct page *page, const char *what, const char *letter, double value)
 {
-    struct explain_row *row = page_row(page);
     const struct formula *symbol = equation_letter(page->arena, letter, value);
 
-    cell_text(&row->cells[0], what);
-    cell_symbols(&row->cells[1], symbol);
-    cell_result(&row->cells[2], symbol);
+    page_cells(page, "tsr", what, symbol, symbol);
 }
 
 /* The numbers that the optimiser is set to beside η. */
@@ -277,7 +262,7 @@ static void made_step_rule(struct page *page)
     const struct formula *step, *pace;
 
     page->general = true;
-    step = plain(page, quantity_of_weight(QUANTITY_STEP, 1, 0, 0));
+    step = page_plain(page, quantity_of_weight(QUANTITY_STEP, 1, 0, 0));
     pace = expression_pace(page, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0));
     page_general(page, step, formula_negate(page->arena, pace));
     page->general = general;
@@ -287,7 +272,7 @@ static void ask_rate(struct page *page, struct quantity q)
 {
     bool plain_descent = optimizer_is_plain(page);
 
-    page_title(page, W_SCALES_EVERY_STEP, plain(page, q));
+    page_title(page, W_SCALES_EVERY_STEP, page_plain(page, q));
     if (plain_descent)
         step_rule(page, q);
     else
@@ -299,7 +284,8 @@ static void ask_rate(struct page *page, struct quantity q)
     page_sentence(page,
                   plain_descent ? W_LEARNING_RATE_SCALES_EVERY_STEP
                                 : W_LEARNING_RATE_SCALES_EVERY_STEP_SAME,
-                  plain(page, q), explain_optimizer_title(page->snapshot), plain(page, q));
+                  page_plain(page, q), explain_optimizer_title(page->snapshot),
+                  page_plain(page, q));
     page_mark(page, q, FORMULA_ROLE_STEP);
 }
 

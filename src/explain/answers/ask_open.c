@@ -74,16 +74,11 @@ static const struct formula *coupled_sum(struct page *page, size_t unit)
 
 static void coupled_row(struct page *page, size_t output, size_t unit)
 {
-    struct explain_row *row = page_row(page);
-
-    cell_symbols(&row->cells[0], page_unit(page, page->net->layer_count, output));
-    cell_numbers(&row->cells[1],
-                 formula_in_role(page->arena, loss_slope(page, output), FORMULA_ROLE_NONE));
-    cell_numbers(&row->cells[2],
-                 formula_in_role(page->arena, expression_slope_across(page, output, unit),
-                                 FORMULA_ROLE_NONE));
-    cell_result(&row->cells[3],
-                formula_number(page->arena, formula_evaluate(coupled_term(page, output, unit))));
+    page_cells(page, "snnr", page_unit(page, page->net->layer_count, output),
+               formula_in_role(page->arena, loss_slope(page, output), FORMULA_ROLE_NONE),
+               formula_in_role(page->arena, expression_slope_across(page, output, unit),
+                               FORMULA_ROLE_NONE),
+               formula_number(page->arena, formula_evaluate(coupled_term(page, output, unit))));
 }
 
 /* What comes back from every output of a softmax to one z; nothing where an output of exactly 0
@@ -165,8 +160,7 @@ static void derive_sigmoid(struct page *page, size_t unit)
     struct explain_row *row;
 
     way_equation(page, error, formula_chain(page->arena, chain, 2), PAGE_RESULT, error->value);
-    way_equation(page, error, formula_chain(page->arena, rules, 3), PAGE_NUMBERS | PAGE_RESULT,
-                 error->value);
+    way_equation(page, error, formula_chain(page->arena, rules, 3), PAGE_WORKED, error->value);
     page_table(page, 3, NULL);
     row = page_row(page);
     row->role = FORMULA_ROLE_LOSS_SLOPE;
@@ -216,8 +210,8 @@ static void open_output_error(struct page *page, size_t layer, size_t unit)
     page_title(page, W_WHAT_CANCELS_IN_CHAIN_RULE,
                symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_NONE));
     derive_fused(page, unit);
-    page_equation(page, error, "=", expression_fused(page, unit, EXPRESSION_FULL),
-                  PAGE_NUMBERS | PAGE_RESULT, error->value);
+    page_equation(page, error, "=", expression_fused(page, unit, EXPRESSION_FULL), PAGE_WORKED,
+                  error->value);
     page_sentence(page, W_CHAIN_RULE_WRITTEN_OUT,
                   page->net->loss == LOSS_CROSS_ENTROPY ? explain_softmax_rest(page)
                                                         : words(W_OUTPUT_MINUS_TARGET_IS_LEFT));
@@ -249,7 +243,7 @@ static void open_output_gradient(struct page *page, struct quantity q)
     const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
     struct quantity parameter = quantity_as(q, QUANTITY_VALUE);
 
-    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_symbol(page, parameter, FORMULA_ROLE_NONE));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, parameter));
     page_focus(page, q.layer, q.to);
     page_equation(page, gradient, "=", whole_product(page, q),
                   expression_show(is_fused(page->net) ? 1 : page_layer(page, q.layer)->out),
@@ -260,7 +254,7 @@ static void open_output_gradient(struct page *page, struct quantity q)
         coupled_table(page, q.to);
     page_sentence(page, W_WRITTEN_OUT_TIMES_INPUT_OF,
                   symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE),
-                  page_symbol(page, parameter, FORMULA_ROLE_NONE));
+                  page_plain(page, parameter));
     if (q.of == QUANTITY_OF_BIAS)
         page_sentence(page, W_WRITTEN_OUT_BIAS_ENTERS_SUM,
                       symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE));
@@ -279,10 +273,8 @@ static void open_output_chain(struct page *page, struct quantity q)
         explain_weight(page, q.layer, q.to, q.from, false);
         return;
     }
-    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE,
-               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
-    page_equation(page, gradient, "=", whole_product(page, q), PAGE_NUMBERS | PAGE_RESULT,
-                  gradient->value);
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, quantity_as(q, QUANTITY_VALUE)));
+    page_equation(page, gradient, "=", whole_product(page, q), PAGE_WORKED, gradient->value);
     explain_factor_rows(page, q.layer, q.to);
     page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON_WAY);
     page_mark(page, q, FORMULA_ROLE_RESULT);

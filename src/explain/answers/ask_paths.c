@@ -41,19 +41,16 @@ static void listed_paths(struct page *page, const struct paths *paths, const dou
     struct selection selection;
 
     page_equation(page, left_of(page, paths), "=", sum_of_paths(page, paths, values),
-                  count <= PATHS_WRITTEN_OUT ? PAGE_NUMBERS | PAGE_RESULT : PAGE_RESULT,
+                  count <= PATHS_WRITTEN_OUT ? PAGE_WORKED : PAGE_RESULT,
                   page_value(page, paths->gradient));
     selection_for_sum(values, count, &selection);
     page_table(page, 3, heads);
     for (size_t i = 0; i < selection.count; i++) {
-        struct explain_row *row = page_row(page);
-
-        cell_text(&row->cells[0], paths_name(paths, selection.items[i]));
-        cell_numbers(&row->cells[1], paths_term(paths, selection.items[i]));
-        cell_result(&row->cells[2], formula_number(page->arena, values[selection.items[i]]));
+        page_cells(page, "tnr", paths_name(paths, selection.items[i]),
+                   paths_term(paths, selection.items[i]),
+                   formula_number(page->arena, values[selection.items[i]]));
     }
-    selection_sum_rows(page, &selection, 2,
-                       page_symbol(page, paths->gradient, FORMULA_ROLE_NONE));
+    selection_sum_rows(page, &selection, 2, page_plain(page, paths->gradient));
     if (selection.others > 0)
         page_remark(page, W_LARGEST_OF_PATHS_SUM_IS, selection.count, paths->count);
 }
@@ -72,15 +69,11 @@ static void grouped_paths(struct page *page, const struct paths *paths)
     selection_for_sum(values, count, &selection);
     page_table(page, 3, heads);
     for (size_t i = 0; i < selection.count; i++) {
-        struct explain_row *row = page_row(page);
-
-        cell_symbols(&row->cells[0],
-                 page_unit(page, page_layer(page, layer)->to, selection.items[i]));
-        cell_numbers(&row->cells[1], paths_group(paths, selection.items[i]));
-        cell_result(&row->cells[2], formula_number(page->arena, values[selection.items[i]]));
+        page_cells(page, "snr", page_unit(page, page_layer(page, layer)->to, selection.items[i]),
+                   paths_group(paths, selection.items[i]),
+                   formula_number(page->arena, values[selection.items[i]]));
     }
-    selection_sum_rows(page, &selection, 2,
-                       page_symbol(page, paths->gradient, FORMULA_ROLE_NONE));
+    selection_sum_rows(page, &selection, 2, page_plain(page, paths->gradient));
     page_remark(page, W_THERE_ARE_PATHS_WHAT_COMES, paths->count);
 }
 
@@ -102,8 +95,8 @@ static const double *list_values(struct page *page, const struct paths *paths)
 
 void ask_paths(struct page *page, struct quantity gradient)
 {
-    const struct formula *by = page_symbol(
-        page, quantity_as(gradient, quantity_facts(gradient.kind)->by), FORMULA_ROLE_NONE);
+    const struct formula *by =
+        page_plain(page, quantity_as(gradient, quantity_facts(gradient.kind)->by));
     const double *values;
     struct paths paths;
 

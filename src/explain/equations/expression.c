@@ -6,7 +6,7 @@
 
 unsigned expression_show(size_t terms)
 {
-    return terms <= EXPRESSION_WITH_NUMBERS ? PAGE_NUMBERS | PAGE_RESULT : PAGE_RESULT;
+    return terms <= EXPRESSION_WITH_NUMBERS ? PAGE_WORKED : PAGE_RESULT;
 }
 
 struct formula *expression_leaf(const struct page *page, struct quantity quantity,
@@ -109,11 +109,9 @@ static void add_up_exponentials(struct expression_unit *of)
     const struct formula *shift = shift_of(page, of->layer);
 
     for (size_t k = 0; k <= n; k++) { /* behind them that of any unit */
+        struct quantity own = quantity_at(QUANTITY_Z, of->layer, k, 0);
         const struct formula *z = k == n          ? expression_any(page, "z", "k", of->layer)
-                                  : k == of->unit ? of->z
-                                                  : page_symbol(page, quantity_at(QUANTITY_Z,
-                                                                                  of->layer, k, 0),
-                                                                FORMULA_ROLE_NONE);
+                                  : k == of->unit ? of->z : page_plain(page, own);
 
         if (shift != NULL)
             z = formula_subtract(page->arena, z, shift);
@@ -209,8 +207,8 @@ static const struct formula *of_output(void *context, const char *name)
         return NULL;
     all = new_terms(page, n);
     for (size_t k = 0; k < n; k++)
-        all[k] = page_symbol(page, quantity_at(name[0] == 'Z' ? QUANTITY_Z : QUANTITY_T, layer, k,
-                                               0), FORMULA_ROLE_NONE);
+        all[k] = page_plain(page, quantity_at(name[0] == 'Z' ? QUANTITY_Z : QUANTITY_T, layer, k,
+                                              0));
     if (name[0] == 'T')
         return expression_total(page, "k", expression_index(page, "t", "k", 0, false), all, n);
     return formula_call(page->arena, FORMULA_LOGSUMEXP, all, n);

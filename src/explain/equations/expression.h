@@ -18,7 +18,7 @@ enum {
     EXPRESSION_WITH_NUMBERS = 6 /* the most terms of a sum to repeat with numbers */
 };
 
-/* PAGE_NUMBERS | PAGE_RESULT, without the numbers where a sum has too many terms. */
+/* PAGE_WORKED, without the numbers where a sum has too many terms. */
 unsigned expression_show(size_t terms);
 
 /* Whose letters have indices, and whose have none, for rules like a(1 − a). */

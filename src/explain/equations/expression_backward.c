@@ -28,10 +28,10 @@ double expression_slope_value(const struct page *page, size_t layer, size_t unit
 static struct formula *slope_between(const struct page *page, size_t layer, size_t of, size_t by,
                                      double value)
 {
-    struct formula *slope = formula_partial(
-        page->arena,
-        page_symbol(page, quantity_at(QUANTITY_A, layer, of, 0), FORMULA_ROLE_NONE),
-        page_symbol(page, quantity_at(QUANTITY_Z, layer, by, 0), FORMULA_ROLE_NONE), value);
+    struct formula *slope = formula_partial(page->arena,
+                                            page_plain(page, quantity_at(QUANTITY_A, layer, of, 0)),
+                                            page_plain(page, quantity_at(QUANTITY_Z, layer, by, 0)),
+                                            value);
 
     slope->role = FORMULA_ROLE_ACTIVATION_SLOPE;
     return slope;
@@ -97,8 +97,7 @@ struct formula *expression_coupled(const struct page *page, size_t unit)
             formula_partial(page->arena, expression_index(page, "L", NULL, 0, false),
                             expression_any(page, "a", "j", 0), (double)NAN),
             formula_partial(page->arena, expression_any(page, "a", "j", 0),
-                            page_symbol(page, quantity_at(QUANTITY_Z, layer, unit, 0),
-                                        FORMULA_ROLE_NONE),
+                            page_plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
                             (double)NAN)),
         terms, count);
 }
@@ -120,8 +119,8 @@ const struct formula *expression_error(const struct page *page, size_t layer, si
 struct formula *expression_carried(const struct page *page, size_t layer, size_t to, size_t from)
 {
     struct formula *carried = formula_partial(
-        page->arena, page_symbol(page, quantity_at(QUANTITY_Z, layer, to, 0), FORMULA_ROLE_NONE),
-        page_symbol(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from), FORMULA_ROLE_NONE),
+        page->arena, page_plain(page, quantity_at(QUANTITY_Z, layer, to, 0)),
+        page_plain(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from)),
         page_value(page, quantity_input(page->net, layer, from)));
 
     carried->role = FORMULA_ROLE_INPUT;

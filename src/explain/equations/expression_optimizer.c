@@ -23,7 +23,7 @@ static struct formula *constant(const struct page *page, const char *base, const
 static struct formula *of_parameter(const struct page *page, struct quantity parameter,
                                     enum quantity_kind kind)
 {
-    return page_symbol(page, quantity_as(parameter, kind), FORMULA_ROLE_NONE);
+    return page_plain(page, quantity_as(parameter, kind));
 }
 
 bool expression_has_penalty(const struct page *page, struct quantity parameter)
@@ -101,14 +101,14 @@ struct expression_buffer expression_buffer(const struct page *page, struct quant
 
     buffer.old = of_parameter(page, parameter,
                               second ? QUANTITY_OLD_SECOND : QUANTITY_OLD_FIRST);
-    buffer.fresh = page_symbol(page, fresh, FORMULA_ROLE_NONE);
+    buffer.fresh = page_plain(page, fresh);
     buffer.kept = buffer.whole->children[0];
     buffer.added = buffer.whole->children[1];
     buffer.keep = factor_of(buffer.kept);
     buffer.share = factor_of(buffer.added);
     if ((second ? row->second.corrected : row->first.corrected) == NULL)
         return buffer;
-    buffer.hat = page_symbol(page, hat, FORMULA_ROLE_NONE);
+    buffer.hat = page_plain(page, hat);
     buffer.corrected = expression_rule(page, hat);
     buffer.weight = buffer.corrected->children[1];
     return buffer;
@@ -147,16 +147,14 @@ static const struct formula *sum_of_squares(const struct page *page)
             for (size_t k = 0; k < net->layers[l].in; k++)
                 terms[at++] = formula_power(
                     arena,
-                    page_symbol(page, quantity_of_weight(QUANTITY_VALUE, l, j, k),
-                                FORMULA_ROLE_NONE), two);
+                    page_plain(page, quantity_of_weight(QUANTITY_VALUE, l, j, k)), two);
     for (size_t l = 1; l <= net->layer_count; l++)
         for (size_t i = 0; net->layers[l].recurrent && i < net->layers[l].out * net->layers[l].out;
              i++)
             terms[at++] = formula_power(
                 arena,
-                page_symbol(page, quantity_of_recurrent(QUANTITY_VALUE, l, i / net->layers[l].out,
-                                                        i % net->layers[l].out),
-                            FORMULA_ROLE_NONE), two);
+                page_plain(page, quantity_of_recurrent(QUANTITY_VALUE, l, i / net->layers[l].out,
+                                                       i % net->layers[l].out)), two);
     return formula_sum(arena, "i", "1", last, general, terms, count);
 }
 

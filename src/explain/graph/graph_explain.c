@@ -76,8 +76,7 @@ static void page_forward(struct graph_page *p, size_t node)
     kicker(p, W_GRAPH_FORWARD, operation_of(p, node)->sign);
     page_title(&p->page, W_GRAPH_WHAT_IS, graph_parts_symbol(p, node, FORMULA_ROLE_NONE));
     page_equation(&p->page, graph_parts_symbol(p, node, FORMULA_ROLE_RESULT), "=",
-                  graph_formula_rule(p->page.arena, p->at, node), PAGE_NUMBERS | PAGE_RESULT,
-                  value);
+                  graph_formula_rule(p->page.arena, p->at, node), PAGE_WORKED, value);
     remark_not_finite(p, value);
     page_sentence(&p->page, W_GRAPH_SAY_FORWARD, graph_parts_symbol(p, node, FORMULA_ROLE_NONE),
                   value);
@@ -198,8 +197,7 @@ static void equation_sum(struct graph_page *p, size_t node, double value)
         terms[k] = chain(p, node, share);
     }
     page_equation(&p->page, graph_parts_gradient(p, node, FORMULA_ROLE_RESULT), "=",
-                  formula_nary(p->page.arena, FORMULA_ADD, terms, count),
-                  PAGE_NUMBERS | PAGE_RESULT, value);
+                  formula_nary(p->page.arena, FORMULA_ADD, terms, count), PAGE_WORKED, value);
 }
 
 static void page_of_share(struct graph_page *p, size_t node, size_t k)
@@ -209,9 +207,9 @@ static void page_of_share(struct graph_page *p, size_t node, size_t k)
     kicker(p, W_GRAPH_BACKWARD, operation_words(p, share.through));
     page_title(&p->page, W_GRAPH_ONE_SHARE, graph_parts_symbol(p, node, FORMULA_ROLE_NONE),
                graph_parts_symbol(p, share.through, FORMULA_ROLE_NONE));
-    page_equation(&p->page, formula_symbol(p->page.arena, words(W_GRAPH_SHARE), NULL, NULL,
-                                           share.share),
-                  "=", chain(p, node, share), PAGE_NUMBERS | PAGE_RESULT, share.share);
+    page_equation(&p->page,
+                  formula_symbol(p->page.arena, words(W_GRAPH_SHARE), NULL, NULL, share.share), "=",
+                  chain(p, node, share), PAGE_WORKED, share.share);
     equation_local(p, node, share);
     if (k > 0)
         table_shares(p, node, k + 1);
@@ -237,7 +235,7 @@ static void gradient_equations(struct graph_page *p, size_t node)
         struct graph_share share = share_of(p, node, 0);
 
         page_equation(&p->page, graph_parts_gradient(p, node, FORMULA_ROLE_RESULT), "=",
-                      chain(p, node, share), PAGE_NUMBERS | PAGE_RESULT, value);
+                      chain(p, node, share), PAGE_WORKED, value);
         equation_local(p, node, share);
         table_factors(p, node, share);
         graph_parts_remark(p, share.through);
@@ -296,7 +294,7 @@ static void page_asked(struct graph_page *p, struct graph_item asked)
     if (n->operation != NULL)
         page_equation(&p->page, graph_parts_symbol(p, node, FORMULA_ROLE_RESULT), "=",
                       graph_formula_rule(p->page.arena, p->at, node),
-                      graph_moment_value(p->at, node, &value) ? PAGE_NUMBERS | PAGE_RESULT : 0,
+                      graph_moment_value(p->at, node, &value) ? PAGE_WORKED : 0,
                       p->at->run->values[node]);
     if (graph_moment_gradient(p->at, node, &value))
         gradient_equations(p, node);
@@ -318,7 +316,7 @@ static void page_asked_slope(struct graph_page *p, size_t index)
     page_equation(&p->page, graph_parts_local(p, share, node), "=",
                   graph_formula_read(p->page.arena, p->at, use->by,
                                    operation_of(p, use->by)->slopes[use->argument]),
-                  graph_moment_value(p->at, use->by, &value) ? PAGE_NUMBERS | PAGE_RESULT : 0,
+                  graph_moment_value(p->at, use->by, &value) ? PAGE_WORKED : 0,
                   share.local);
     graph_parts_remark(p, use->by);
     page_sentence(&p->page, words_of(operation_of(p, use->by)));

@@ -100,8 +100,8 @@ void graph_parts_update(struct graph_page *p, size_t leaf)
     step = formula_symbol(arena, "Δ", p->graph->nodes[leaf].name, NULL, of.move.step);
     step->role = FORMULA_ROLE_STEP;
     page_equation(&p->page, step, "=",
-                  formula_negate(arena, formula_multiply(arena, rate, direction)),
-                  PAGE_NUMBERS | PAGE_RESULT, of.move.step);
+                  formula_negate(arena, formula_multiply(arena, rate, direction)), PAGE_WORKED,
+                  of.move.step);
     buffer_equations(p, &of, false);
     buffer_equations(p, &of, true);
     page_sentence(&p->page, W_GRAPH_SAY_STEP, graph_parts_symbol(p, leaf, FORMULA_ROLE_NONE),
@@ -120,16 +120,12 @@ void graph_parts_move(struct graph_page *p)
     page_table(&p->page, 4, heads);
     for (size_t i = 0; i < p->graph->leaf_count; i++) {
         struct optimizer_move move;
-        struct explain_row *row;
 
         if (!graph_moment_step(p->at, i, &move))
             continue;
-        row = page_row(&p->page);
-        cell_symbols(&row->cells[0], graph_parts_symbol(p, i, FORMULA_ROLE_NONE));
-        cell_numbers(&row->cells[1], formula_number(arena, run->old_values[i]));
-        cell_numbers(&row->cells[2], formula_number(arena, move.step));
-        row->cells[2].sign = true;
-        cell_result(&row->cells[3], formula_number(arena, run->values[i]));
+        page_cells(&p->page, "snn+r", graph_parts_symbol(p, i, FORMULA_ROLE_NONE),
+                   formula_number(arena, run->old_values[i]), formula_number(arena, move.step),
+                   formula_number(arena, run->values[i]));
     }
     page_sentence(&p->page, W_GRAPH_SAY_MOVE);
 }

@@ -10,7 +10,6 @@ static bool idle(struct page *page)
 {
     const struct snapshot *snapshot = page->snapshot;
     size_t time = page->unit.unit.time, times = net_times(page->net, snapshot->now);
-    struct explain_row *row;
 
     if (time == 0) /* of no one time */
         return false;
@@ -20,9 +19,7 @@ static bool idle(struct page *page)
         return false;
     page->granularity = GRANULARITY_TERM;
     page_table(page, 2, NULL);
-    row = page_row(page);
-    cell_word(&row->cells[0], W_TIMES_OF_SEQUENCE);
-    cell_text(&row->cells[1], arena_printf(page->arena, "%zu", times));
+    page_cells(page, "wt", W_TIMES_OF_SEQUENCE, arena_printf(page->arena, "%zu", times));
     if (time > times) {
         page_title(page, W_SEQUENCE_IS_OVER);
         page_sentence(page, W_SEQUENCE_HAS_ONLY_TIMES, times);
@@ -49,13 +46,10 @@ static void forward_end(struct page *page)
 
             if (!quantity_happens(page->snapshot, a))
                 continue;
-            row = page_row(page);
-            cell_text(&row->cells[0], arena_printf(page->arena, "%zu", time));
-            cell_symbols(&row->cells[1], page_unit(page, layer, k));
-            cell_result(&row->cells[2], page_symbol(page, a, FORMULA_ROLE_NONE));
+            row = page_cells(page, "tsr", arena_printf(page->arena, "%zu", time),
+                             page_unit(page, layer, k), page_plain(page, a));
             if (quantity_happens(page->snapshot, quantity_as(a, QUANTITY_T)))
-                cell_numbers(&row->cells[3], page_symbol(page, quantity_as(a, QUANTITY_T),
-                                                         FORMULA_ROLE_NONE));
+                cell_numbers(&row->cells[3], page_plain(page, quantity_as(a, QUANTITY_T)));
             page_mark(page, a, FORMULA_ROLE_RESULT);
         }
     }

@@ -14,8 +14,7 @@ static const struct formula *symbol(const struct page *page, enum quantity_kind 
 static void equation(struct page *page, struct quantity q, const struct formula *right,
                      size_t terms)
 {
-    page_equation(page, page_symbol(page, q, FORMULA_ROLE_RESULT), "=", right,
-                  expression_show(terms), page_value(page, q));
+    page_equation_of(page, q, right, expression_show(terms));
     page_mark(page, q, FORMULA_ROLE_RESULT);
 }
 
@@ -43,12 +42,8 @@ static void ways(struct page *page, struct quantity q)
 /* Nothing comes back by that way. */
 static void nothing(struct page *page, struct quantity q)
 {
-    struct explain_row *row;
-
     page_table(page, 2, NULL);
-    row = page_row(page);
-    cell_symbols(&row->cells[0], page_symbol(page, q, FORMULA_ROLE_NONE));
-    cell_result(&row->cells[1], page_symbol(page, q, FORMULA_ROLE_NONE));
+    page_cells(page, "sr", page_plain(page, q), page_plain(page, q));
     page_mark(page, q, FORMULA_ROLE_RESULT);
 }
 
@@ -95,11 +90,9 @@ static void part_rows(struct page *page, struct quantity q)
     page_table(page, 3, NULL);
     for (size_t i = 0; i < 2; i++) {
         struct quantity part = quantity_as(q, parts[i]);
-        struct explain_row *row = page_row(page);
 
-        cell_word(&row->cells[0], i == 0 ? W_OWN_TIME : W_NEXT_TIME);
-        cell_symbols(&row->cells[1], page_symbol(page, part, FORMULA_ROLE_NONE));
-        cell_result(&row->cells[2], page_symbol(page, part, FORMULA_ROLE_NONE));
+        page_cells(page, "wsr", i == 0 ? W_OWN_TIME : W_NEXT_TIME, page_plain(page, part),
+                   page_plain(page, part));
         page_mark(page, part, i == 0 ? FORMULA_ROLE_LOSS_SLOPE : FORMULA_ROLE_ERROR);
     }
 }
@@ -147,8 +140,7 @@ static void by_sum(struct page *page, struct quantity q)
         page_mark(page, quantity_as(q, QUANTITY_DA), FORMULA_ROLE_LOSS_SLOPE);
         page_mark(page, quantity_as(q, QUANTITY_A), FORMULA_ROLE_ACTIVATION_SLOPE);
         if (rule != NULL)
-            page_equation(page, slope, "=", rule, PAGE_NUMBERS | PAGE_RESULT | PAGE_PART,
-                          slope->value);
+            page_equation(page, slope, "=", rule, PAGE_WORKED | PAGE_PART, slope->value);
     } else {
         page_mark(page, quantity_as(q, QUANTITY_A), FORMULA_ROLE_INPUT);
         page_mark(page, quantity_as(q, QUANTITY_T), FORMULA_ROLE_NONE);

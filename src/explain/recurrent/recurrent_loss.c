@@ -19,8 +19,7 @@ void recurrent_time_loss(struct page *page)
         page->out->mark_count = page->out->equation_count = 0;
     }
     page_title(page, W_HOW_WRONG_AT_TIME, time);
-    page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=", expression_loss(page),
-                  expression_show(count), page_value(page, loss));
+    page_equation_of(page, loss, expression_loss(page), expression_show(count));
     if (count > 1)
         explain_loss_parts(page);
     page_sentence(page, W_LOSS_OF_TIME_SAYS, time);
@@ -44,15 +43,12 @@ void recurrent_loss(struct page *page)
     page_table(page, 3, heads);
     for (size_t time = 1; time <= times; time++) {
         struct quantity own = quantity_then(of_output(page, QUANTITY_TIME_LOSS, 0), time);
-        struct explain_row *row;
 
         if (!quantity_happens(page->snapshot, own))
             continue;
         terms[count++] = page_symbol(page, own, FORMULA_ROLE_LOSS_SLOPE);
-        row = page_row(page);
-        cell_text(&row->cells[0], arena_printf(page->arena, "%zu", time));
-        cell_symbols(&row->cells[1], terms[count - 1]);
-        cell_result(&row->cells[2], terms[count - 1]);
+        page_cells(page, "tsr", arena_printf(page->arena, "%zu", time), terms[count - 1],
+                   terms[count - 1]);
         page_mark(page, own, FORMULA_ROLE_LOSS_SLOPE);
     }
     if (count == 0)
@@ -60,9 +56,7 @@ void recurrent_loss(struct page *page)
     sum = count == 1 ? terms[0]
                      : expression_total(page, "t", expression_index(page, "L", "t", 0, false),
                                         terms, count);
-    page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=",
-                  expression_share_of_time(page, sum),
-                  expression_show(count), page_value(page, loss));
+    page_equation_of(page, loss, expression_share_of_time(page, sum), expression_show(count));
     page_sentence(page, count == 1                                   ? W_ONE_LOSS_AT_ONE_TIME
                         : expression_share_of_time(page, sum) == sum ? W_LOSS_IS_SUM_OVER_TIMES
                                                                      : W_LOSS_IS_MEAN_OVER_TIMES);

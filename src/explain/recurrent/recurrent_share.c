@@ -9,11 +9,6 @@
 
 enum { TIMES_MAX = 9, UNITS_MAX = 10 };
 
-static const struct formula *plain(const struct page *page, struct quantity q)
-{
-    return page_symbol(page, q, FORMULA_ROLE_NONE);
-}
-
 /* δ at the share's time. */
 static struct quantity error_of(const struct page *page, struct quantity q)
 {
@@ -48,10 +43,10 @@ static void time_row(struct page *page, struct quantity share, bool current)
         cell_text(&row->cells[3], "?");
         return;
     }
-    cell_numbers(&row->cells[1], plain(page, error_of(page, share)));
+    cell_numbers(&row->cells[1], page_plain(page, error_of(page, share)));
     if (carried.kind != QUANTITY_NONE)
-        cell_numbers(&row->cells[2], plain(page, carried));
-    cell_result(&row->cells[3], plain(page, share));
+        cell_numbers(&row->cells[2], page_plain(page, carried));
+    cell_result(&row->cells[3], page_plain(page, share));
     row->cells[3].sign = true;
 }
 
@@ -72,7 +67,6 @@ static void table_of_times(struct page *page, struct quantity share)
     static const enum word heads[] = {W_TIME_HEAD, W_ERROR_SIGNAL_DELTA, W_CARRIED, W_GRAPH_SHARE};
     size_t times = net_times(page->net, page->snapshot->now), now = share.time;
     size_t most = now + TIMES_MAX / 2 > times ? times : now + TIMES_MAX / 2;
-    struct explain_row *sum;
     double total;
 
     most = most < TIMES_MAX && times >= TIMES_MAX ? TIMES_MAX : most;
@@ -89,11 +83,9 @@ static void table_of_times(struct page *page, struct quantity share)
             page->out->table.left_out++;
     }
     total = quantity_sum_so_far(page->snapshot, page->cursor, share);
-    sum = page_row(page);
-    cell_word(&sum->cells[0], is_known(page, quantity_as(share, QUANTITY_GRADIENT))
-                                  ? W_SUM : W_SUM_SO_FAR);
-    cell_result(&sum->cells[3], formula_number(page->arena, total));
-    sum->cells[3].sign = true;
+    page_cells(page, "w--r+",
+               is_known(page, quantity_as(share, QUANTITY_GRADIENT)) ? W_SUM : W_SUM_SO_FAR,
+               formula_number(page->arena, total));
 }
 
 static const struct formula *sum_of_times(const struct page *page, struct quantity q)
@@ -126,14 +118,12 @@ void recurrent_gradient(struct page *page, struct quantity q)
     q = quantity_settled(page->snapshot, q);
     carried = one ? quantity_carried(page->snapshot, q) : (struct quantity){0};
     if (one)
-        page_title(page, W_HOW_FAST_AT_TIME, plain(page, value), q.time);
+        page_title(page, W_HOW_FAST_AT_TIME, page_plain(page, value), q.time);
     else
-        page_title(page, W_GRADIENT_OVER_ALL_TIMES, plain(page, value));
+        page_title(page, W_GRADIENT_OVER_ALL_TIMES, page_plain(page, value));
     page->out->about = quantity_then(quantity_as(q, QUANTITY_GRADIENT), 0);
-    page_equation(page, page_symbol(page, q, FORMULA_ROLE_RESULT), "=",
-                  one ? product(page, q) : sum_of_times(page, q),
-                  one || uses(page, q) <= 3 ? PAGE_NUMBERS | PAGE_RESULT : PAGE_RESULT,
-                  page_value(page, q));
+    page_equation_of(page, q, one ? product(page, q) : sum_of_times(page, q),
+                     one || uses(page, q) <= 3 ? PAGE_WORKED : PAGE_RESULT);
     table_of_times(page, quantity_as(q, QUANTITY_SHARE));
     page_sentence(page, W_ONE_WEIGHT_USED_AT_ALL_TIMES, uses(page, q));
     explain_batch_remark(page);
@@ -169,27 +159,18 @@ void recurrent_unit(struct page *page, size_t layer, size_t unit)
     page_title(page, W_SHARES_OF_S_PARAMETERS, time, page_unit(page, layer, unit));
     page_table(page, 4, heads);
     for (size_t i = 0; (share = parameter_of(page, layer, unit, i)).kind != QUANTITY_NONE; i++) {
-        struct explain_row *row;
-
         share.time = time;
         if (!quantity_happens(page->snapshot, share))
             continue;
         if (page->out->equation_count == 0) {
             page->out->about = quantity_then(quantity_as(share, QUANTITY_GRADIENT), 0);
-            page_equation(page, page_symbol(page, share, FORMULA_ROLE_RESULT), "=",
-                          product(page, share), PAGE_NUMBERS | PAGE_RESULT,
-                          page_value(page, share));
+            page_equation_of(page, share, product(page, share), PAGE_WORKED);
         }
-        row = page_row(page);
-        cell_symbols(&row->cells[0],
-                     plain(page, quantity_then(quantity_as(share, QUANTITY_VALUE), 0)));
-        cell_symbols(&row->cells[1], product(page, share));
-        cell_numbers(&row->cells[2], plain(page, share));
-        row->cells[2].sign = true;
-        cell_result(&row->cells[3],
-                    formula_number(page->arena, quantity_sum_so_far(page->snapshot, page->cursor,
-                                                                    share)));
-        row->cells[3].sign = true;
+        page_cells(page, "ssn+r+",
+                   page_plain(page, quantity_then(quantity_as(share, QUANTITY_VALUE), 0)),
+                   product(page, share), page_plain(page, share),
+                   formula_number(page->arena, quantity_sum_so_far(page->snapshot, page->cursor,
+                                                                   share)));
         page_mark(page, share, FORMULA_ROLE_RESULT);
     }
     page_mark(page, quantity_at(QUANTITY_DZ, layer, unit, 0), FORMULA_ROLE_ERROR);
@@ -213,10 +194,10 @@ void recurrent_layer(struct page *page, size_t layer)
 
         cell_symbols(&row->cells[0], page_unit(page, layer, j));
         if (at->recurrent) {
-            cell_numbers(&row->cells[1], plain(page, quantity_as(error, QUANTITY_DA_OUTPUT)));
-            cell_numbers(&row->cells[2], plain(page, quantity_as(error, QUANTITY_DA_FUTURE)));
+            cell_numbers(&row->cells[1], page_plain(page, quantity_as(error, QUANTITY_DA_OUTPUT)));
+            cell_numbers(&row->cells[2], page_plain(page, quantity_as(error, QUANTITY_DA_FUTURE)));
         }
-        cell_result(&row->cells[columns - 1], plain(page, error));
+        cell_result(&row->cells[columns - 1], page_plain(page, error));
         row->cells[columns - 1].sign = true;
         page_mark(page, error, FORMULA_ROLE_RESULT);
     }

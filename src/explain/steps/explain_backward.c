@@ -9,16 +9,6 @@
 
 static const enum word act = W_GLOSSARY_BACKWARD_PASS;
 
-static const struct formula *plain(const struct page *page, struct quantity quantity)
-{
-    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
-}
-
-static const struct formula *loss_of(const struct page *page)
-{
-    return plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
-}
-
 static bool biases_are_fixed(const struct page *page, size_t layer)
 {
     const struct net_layer *at = page_layer(page, layer);
@@ -59,7 +49,7 @@ static void carried_row(struct page *page, size_t layer, size_t to, size_t from)
     row->role = FORMULA_ROLE_INPUT;
     cell_symbols(&row->cells[0], expression_carried(page, layer, to, from));
     cell_symbols(&row->cells[1], page_symbol(page, input, FORMULA_ROLE_INPUT));
-    cell_result(&row->cells[3], plain(page, input));
+    cell_result(&row->cells[3], page_plain(page, input));
 }
 
 /* What the sign of a gradient says about its parameter. */
@@ -67,7 +57,7 @@ static void direction_remark(struct page *page, struct quantity gradient,
                              struct quantity parameter, struct quantity input)
 {
     double value = page_value(page, gradient);
-    const struct formula *symbol = plain(page, gradient), *moved = plain(page, parameter);
+    const struct formula *symbol = page_plain(page, gradient), *moved = page_plain(page, parameter);
 
     if (value > 0)
         page_remark(page, W_ABOVE_0_IF_GREW_LITTLE, symbol, moved);
@@ -95,9 +85,7 @@ static void chain_equation(struct page *page, size_t layer, size_t to, size_t fr
     struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
 
     page->out->about = gradient;
-    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
-                  expression_gradient(page, layer, to, from), PAGE_NUMBERS | PAGE_RESULT,
-                  page_value(page, gradient));
+    page_equation_of(page, gradient, expression_gradient(page, layer, to, from), PAGE_WORKED);
 }
 
 /* ∂L/∂w = δ a */
@@ -105,9 +93,7 @@ static void local_equation(struct page *page, size_t layer, size_t to, size_t fr
 {
     struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
 
-    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
-                  expression_rule(page, gradient), PAGE_NUMBERS | PAGE_RESULT,
-                  page_value(page, gradient));
+    page_equation_of(page, gradient, expression_rule(page, gradient), PAGE_WORKED);
 }
 
 void explain_weight(struct page *page, size_t layer, size_t to, size_t from, bool local)
@@ -115,18 +101,19 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
     struct quantity weight = quantity_of_weight(QUANTITY_VALUE, layer, to, from);
     struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
 
-    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, plain(page, weight));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, weight));
     if (local)
         local_equation(page, layer, to, from);
     else
         chain_equation(page, layer, to, from);
     if (!local && expression_has_chain(page, layer)) {
         explain_factor_rows(page, layer, to);
-        page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON, plain(page, weight), loss_of(page));
+        page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON, page_plain(page, weight),
+                      page_plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0)));
     } else {
         explain_error_row(page, layer, to);
-        page_sentence(page, W_GRADIENT_OF_IS_TIMES_INPUT, plain(page, weight),
-                      plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)));
+        page_sentence(page, W_GRADIENT_OF_IS_TIMES_INPUT, page_plain(page, weight),
+                      page_plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)));
     }
     if (!page->moved)
         page_sentence_more(page, W_NOTHING_IS_CHANGED_YET);
@@ -140,8 +127,8 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
 static const struct formula *bias_expression(const struct page *page, size_t layer, size_t unit)
 {
     const struct formula *slope = formula_partial(
-        page->arena, plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
-        plain(page, quantity_of_bias(QUANTITY_VALUE, layer, unit)), 1);
+        page->arena, page_plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+        page_plain(page, quantity_of_bias(QUANTITY_VALUE, layer, unit)), 1);
 
     return formula_chain(
         page->arena,
@@ -157,12 +144,11 @@ void explain_bias(struct page *page, size_t layer, size_t unit)
     struct quantity gradient = quantity_of_bias(QUANTITY_GRADIENT, layer, unit);
     struct quantity error = quantity_at(QUANTITY_DZ, layer, unit, 0);
 
-    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, plain(page, bias));
-    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
-                  bias_expression(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
-                  page_value(page, gradient));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, bias));
+    page_equation_of(page, gradient, bias_expression(page, layer, unit), PAGE_WORKED);
     page_sentence(page, W_BIAS_ENTERS_WITH_SLOPE_1,
-                  plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)), plain(page, error));
+                  page_plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+                  page_plain(page, error));
     if (biases_are_fixed(page, layer))
         page_remark(page, W_LESSON_KEEPS_BIASES_FIXED_GRADIENT);
     else
@@ -181,13 +167,13 @@ static void gradient_row(struct page *page, struct quantity gradient)
     const struct formula *rule = page_symbol(
         page, quantity_at(QUANTITY_DZ, gradient.layer, gradient.to, 0), FORMULA_ROLE_ERROR);
 
-    cell_symbols(&row->cells[0], plain(page, gradient));
+    cell_symbols(&row->cells[0], page_plain(page, gradient));
     if (gradient.of == QUANTITY_OF_WEIGHT) {
         rule = expression_rule(page, gradient);
         cell_numbers(&row->cells[2], rule);
     }
     cell_symbols(&row->cells[1], rule);
-    cell_result(&row->cells[3], plain(page, gradient));
+    cell_result(&row->cells[3], page_plain(page, gradient));
 }
 
 void explain_gradient_rows(struct page *page, const struct ranking *ranking)
@@ -220,14 +206,14 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                   at->has_biases ? W_EACH_GRADIENT_IS_TIMES_INPUT
                   : at->in == 1  ? W_GRADIENT_IS_TIMES_INPUT_OF
                                  : W_EACH_GRADIENT_IS_TIMES_INPUT_OF,
-                  plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
+                  page_plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
     if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
         (void)0;
     else if (ranking.all_zero)
         page_remark(page, W_ALL_THESE_GRADIENTS_ARE_0);
     else if (biases_are_fixed(page, layer))
         page_remark(page, W_LESSON_KEEPS_BIASES_FIXED_EXISTS,
-                    plain(page, quantity_of_bias(QUANTITY_GRADIENT, layer, unit)));
+                    page_plain(page, quantity_of_bias(QUANTITY_GRADIENT, layer, unit)));
     explain_batch_remark(page);
     for (size_t k = 0; k < at->in; k++)
         weight_marks(page, layer, unit, k);
@@ -242,11 +228,9 @@ void explain_gradient_list(struct page *page, const enum word heads[2],
 {
     page_table(page, 2, heads);
     for (size_t i = 0; i < gradients->count; i++) {
-        struct explain_row *row = page_row(page);
+        struct explain_row *row = page_cells(page, "sr+", page_plain(page, gradients->items[i]),
+                                             page_plain(page, gradients->items[i]));
 
-        cell_symbols(&row->cells[0], plain(page, gradients->items[i]));
-        cell_result(&row->cells[1], plain(page, gradients->items[i]));
-        row->cells[1].sign = true;
         row->current = quantity_equal(gradients->items[i], gradients->largest_weight);
         page_mark(page, gradients->items[i], FORMULA_ROLE_RESULT);
     }

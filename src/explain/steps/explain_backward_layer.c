@@ -7,14 +7,9 @@
 
 #include <math.h>
 
-static const struct formula *plain(const struct page *page, struct quantity quantity)
-{
-    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
-}
-
 static const struct formula *loss_of(const struct page *page)
 {
-    return plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
+    return page_plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
 }
 
 static const struct formula *any_partial(const struct page *page, const struct formula *of,
@@ -97,19 +92,18 @@ static void error_table(struct page *page, size_t layer)
 
     page_table(page, columns, is_fused ? fused : is_coupled ? coupled : chain);
     for (size_t j = 0; j < at->out; j++) {
-        struct explain_row *row = page_row(page);
+        struct quantity first = quantity_at(is_fused ? QUANTITY_A : QUANTITY_DA, layer, j, 0);
+        struct explain_row *row =
+            page_cells(page, "sn", page_unit(page, layer, j), page_plain(page, first));
 
-        cell_symbols(&row->cells[0], page_unit(page, layer, j));
-        cell_numbers(&row->cells[1],
-                     plain(page, quantity_at(is_fused ? QUANTITY_A : QUANTITY_DA, layer, j, 0)));
         if (is_fused)
-            cell_numbers(&row->cells[2], plain(page, quantity_at(QUANTITY_T, layer, j, 0)));
+            cell_numbers(&row->cells[2], page_plain(page, quantity_at(QUANTITY_T, layer, j, 0)));
         else if (!is_coupled)
             cell_numbers(&row->cells[2], formula_in_role(page->arena,
                                                          expression_slope(page, layer, j),
                                                          FORMULA_ROLE_NONE));
         cell_result(&row->cells[columns - 1],
-                    plain(page, quantity_at(QUANTITY_DZ, layer, j, 0)));
+                    page_plain(page, quantity_at(QUANTITY_DZ, layer, j, 0)));
     }
 }
 
@@ -122,8 +116,7 @@ static void only_neuron(struct page *page, size_t layer)
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, false},
                  (struct ranking_range){layer, true, 0, 0}, &ranking);
-    page_equation(page, error, "=", expression_error(page, layer, 0),
-                  PAGE_NUMBERS | PAGE_RESULT, error->value);
+    page_equation(page, error, "=", expression_error(page, layer, 0), PAGE_WORKED, error->value);
     explain_gradient_rows(page, &ranking);
     page_focus(page, layer, 0);
 }
@@ -183,10 +176,7 @@ static void difference_equation(struct page *page, const struct formula *plus,
 
 static void of_loss_row(struct page *page, const struct formula *loss, const char *words)
 {
-    struct explain_row *row = page_row(page);
-
-    cell_symbols(&row->cells[0], loss);
-    cell_text(&row->cells[1], words);
+    page_cells(page, "st", loss, words);
 }
 
 const struct explanation *explain_differences(struct arena *arena, const struct snapshot *snapshot,

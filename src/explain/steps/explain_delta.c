@@ -7,7 +7,7 @@
 static const struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
                                        size_t layer, size_t unit)
 {
-    return page_symbol(page, quantity_at(kind, layer, unit, 0), FORMULA_ROLE_NONE);
+    return page_plain(page, quantity_at(kind, layer, unit, 0));
 }
 
 /* ---- the paths into a hidden neuron's ∂L/∂a ---- */
@@ -28,11 +28,8 @@ double explain_path_rows(struct page *page, struct quantity da, size_t first, si
         total = j == 0 ? part : total + part;
         if (j < first)
             continue;
-        row = page_row(page);
-        cell_symbols(&row->cells[0], page_unit(page, above, j));
-        cell_symbols(&row->cells[1], paths.items[j]);
-        cell_numbers(&row->cells[2], paths.items[j]);
-        cell_result(&row->cells[3], formula_number(page->arena, part));
+        row = page_cells(page, "ssnr", page_unit(page, above, j), paths.items[j], paths.items[j],
+                         formula_number(page->arena, part));
         row->current = current && j + 1 == count;
     }
     return total;
@@ -44,10 +41,9 @@ static void paths_so_far(struct page *page, size_t layer, size_t unit, size_t sh
     size_t first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
     double total = explain_path_rows(page, quantity_at(QUANTITY_DA, layer, unit, 0), first, shown,
                                      true);
-    struct explain_row *sum = page_row(page);
 
-    cell_text(&sum->cells[0], words(shown < page_above(page, layer) ? W_SUM_SO_FAR : W_SUM));
-    cell_result(&sum->cells[3], formula_number(page->arena, total));
+    page_cells(page, "t--r", words(shown < page_above(page, layer) ? W_SUM_SO_FAR : W_SUM),
+               formula_number(page->arena, total));
     page->out->table.left_out = first;
 }
 
@@ -59,11 +55,10 @@ static void explain_path(struct page *page, size_t layer, size_t unit, size_t ab
     struct quantity error = quantity_at(QUANTITY_DZ, to, above, 0);
 
     page_title(page, W_PATH_FROM_BACK_TO, page_unit(page, to, above), page_unit(page, layer, unit));
-    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
-                  expression_sum(page, da), 0, page_value(page, da));
+    page_equation_of(page, da, expression_sum(page, da), 0);
     paths_so_far(page, layer, unit, above + 1);
-    page_sentence(page, W_ERROR_SIGNAL_COMES_BACK_TO, page_symbol(page, error, FORMULA_ROLE_NONE),
-                  page_unit(page, layer, unit), page_symbol(page, w, FORMULA_ROLE_NONE));
+    page_sentence(page, W_ERROR_SIGNAL_COMES_BACK_TO, page_plain(page, error),
+                  page_unit(page, layer, unit), page_plain(page, w));
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
     page_mark(page, error, FORMULA_ROLE_ERROR);
     page_mark(page, quantity_at(QUANTITY_A, to, above, 0), FORMULA_ROLE_ERROR);
@@ -75,9 +70,7 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
     struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
     const struct formula *name = page_unit(page, layer, unit);
 
-    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
-                  expression_sum(page, da), expression_show(above),
-                  page_value(page, da));
+    page_equation_of(page, da, expression_sum(page, da), expression_show(above));
     if (above > 1)
         explain_path_rows(page, da, 0, above, false);
     for (size_t j = 0; j < above; j++) {
@@ -89,10 +82,9 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
     if (above > 1)
         page_sentence(page, W_INFLUENCES_LOSS_ALONG_PATHS, name, above);
     else
-        page_sentence(
-            page, W_INFLUENCES_LOSS_THROUGH_ONLY_ERROR, name, page_unit(page, to, 0),
-            symbol_of(page, QUANTITY_DZ, to, 0),
-            page_symbol(page, quantity_of_weight(QUANTITY_VALUE, to, 0, unit), FORMULA_ROLE_NONE));
+        page_sentence(page, W_INFLUENCES_LOSS_THROUGH_ONLY_ERROR, name, page_unit(page, to, 0),
+                      symbol_of(page, QUANTITY_DZ, to, 0),
+                      page_plain(page, quantity_of_weight(QUANTITY_VALUE, to, 0, unit)));
 }
 
 /* ---- an output's ∂L/∂a ---- */
@@ -116,8 +108,7 @@ static void explain_da_output(struct page *page, size_t layer, size_t unit)
     double over = a->value - page_value(page, quantity_at(QUANTITY_T, layer, unit, 0));
 
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
-                  expression_loss_slope(page, unit, EXPRESSION_FULL), PAGE_NUMBERS | PAGE_RESULT,
-                  value);
+                  expression_loss_slope(page, unit, EXPRESSION_FULL), PAGE_WORKED, value);
     loss_rule_remark(page, a);
     if (value > 0)
         page_sentence(page, over > 0 ? W_IS_ABOVE_ITS_TARGET_IF : W_LOSS_GROWS_WHEN_GROWS, a);
@@ -257,9 +248,7 @@ static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
     struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
     bool softmax = activation_row(page_layer(page, layer)->activation)->couples;
 
-    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
-                  expression_fused(page, unit, EXPRESSION_FULL), PAGE_NUMBERS | PAGE_RESULT,
-                  page_value(page, dz));
+    page_equation_of(page, dz, expression_fused(page, unit, EXPRESSION_FULL), PAGE_WORKED);
     page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
     if (!softmax)
@@ -281,10 +270,8 @@ static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
     size_t count = page_layer(page, layer)->out;
     struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
 
-    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
-                  expression_coupled(page, unit),
-                  count <= EXPRESSION_WRITTEN_OUT ? PAGE_NUMBERS | PAGE_RESULT : PAGE_RESULT,
-                  page_value(page, dz));
+    page_equation_of(page, dz, expression_coupled(page, unit),
+                     count <= EXPRESSION_WRITTEN_OUT ? PAGE_WORKED : PAGE_RESULT);
     for (size_t j = 0; j < count; j++)
         page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
     page_sentence(page, W_IN_SOFTMAX_INFLUENCES_EVERY_OUTPUT,
@@ -294,7 +281,7 @@ static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
 /* The slope's rule, where it is too long for the table. */
 static void slope_equation(struct page *page, size_t layer, size_t unit)
 {
-    const unsigned show = PAGE_NUMBERS | PAGE_RESULT | PAGE_PART;
+    const unsigned show = PAGE_WORKED | PAGE_PART;
     const struct formula *slope = expression_slope(page, layer, unit), *rule;
     struct expression_unit of;
 
@@ -311,12 +298,10 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
     struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
     const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit);
     const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit);
-    const struct formula *loss = page_symbol(
-        page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0), FORMULA_ROLE_NONE);
+    const struct formula *loss =
+        page_plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
 
-    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
-                  expression_error(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
-                  page_value(page, dz));
+    page_equation_of(page, dz, expression_error(page, layer, unit), PAGE_WORKED);
     slope_equation(page, layer, unit);
     explain_factor_rows(page, layer, unit);
     page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_LOSS_SLOPE);

@@ -80,22 +80,19 @@ static struct quantity changes(struct page *page)
     for (size_t i = snapshot->edits != NULL ? snapshot->edits->count : 0; i-- > 0;) {
         const struct edit *edit = &snapshot->edits->edits[i];
         struct quantity q = edited_quantity(page->net, edit);
-        struct explain_row *row;
 
         if (!shows(snapshot, edit))
             continue;
         if (last.kind == QUANTITY_NONE)
             last = q;
-        row = page_row(page);
         if (edit->kind == EDIT_OPTIMIZER) {
-            cell_word(&row->cells[0], W_OPTIMISER);
-            cell_text(&row->cells[1], explain_optimizer_name(
-                                          page->snapshot, (enum optimizer_kind)edit->value,
-                                          optimizer_row((enum optimizer_kind)edit->value)->brief));
+            page_cells(page, "wt", W_OPTIMISER,
+                       explain_optimizer_name(
+                           page->snapshot, (enum optimizer_kind)edit->value,
+                           optimizer_row((enum optimizer_kind)edit->value)->brief));
             continue;
         }
-        cell_symbols(&row->cells[0], page_symbol(page, q, FORMULA_ROLE_NONE));
-        cell_result(&row->cells[1], page_symbol(page, q, FORMULA_ROLE_NONE));
+        page_cells(page, "sr", page_plain(page, q), page_plain(page, q));
         page_mark(page, q, FORMULA_ROLE_RESULT);
     }
     return last;
@@ -115,7 +112,7 @@ void explain_edit(struct page *page)
         page_sentence(page, W_NEXT_STEP_COMPUTES_WHAT_COMES);
         return;
     }
-    page_title(page, W_IS_NOW, page_symbol(page, last, FORMULA_ROLE_NONE), page_value(page, last));
+    page_title(page, W_IS_NOW, page_plain(page, last), page_value(page, last));
     page_remark(page, W_WHAT_DEPENDED_ON_OLD_VALUE);
     page_sentence(page, W_CHANGED_BY_HAND_NEXT_STEP);
 }

@@ -38,7 +38,6 @@ static void term_table(struct page *page, struct quantity z, struct quantity par
     struct expression_terms terms = expression_terms(page, z);
     size_t shown = parameter.of == QUANTITY_OF_BIAS ? terms.count : parameter.from + 1;
     size_t first;
-    struct explain_row *sum;
     double total = 0;
 
     if (parameter.of == QUANTITY_OF_RECURRENT)
@@ -52,9 +51,8 @@ static void term_table(struct page *page, struct quantity z, struct quantity par
         if (k >= first)
             explain_term_row(page, terms.items[k], k + 1 == shown);
     }
-    sum = page_row(page);
-    cell_text(&sum->cells[0], words(page->moment.completes_z ? W_SUM : W_SUM_SO_FAR));
-    cell_result(&sum->cells[2], formula_number(page->arena, total));
+    page_cells(page, "t-r", words(page->moment.completes_z ? W_SUM : W_SUM_SO_FAR),
+               formula_number(page->arena, total));
     page->out->table.left_out = first;
 }
 
@@ -67,12 +65,11 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
     struct quantity w = bias     ? quantity_of_bias(QUANTITY_VALUE, layer, unit)
                         : recurs ? quantity_of_recurrent(QUANTITY_VALUE, layer, unit, from)
                                  : quantity_of_weight(QUANTITY_VALUE, layer, unit, from);
-    const struct formula *weight = page_symbol(page, w, FORMULA_ROLE_NONE);
+    const struct formula *weight = page_plain(page, w);
 
     page_title(page, bias ? W_NEURON_ADD_BIAS : W_NEURON_WEIGHT_TIMES_INPUT,
                page_unit(page, layer, unit));
-    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
-                  expression_sum(page, z), 0, page_value(page, z));
+    page_equation_of(page, z, expression_sum(page, z), 0);
     term_table(page, z, w);
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
     if (bias) {
@@ -82,11 +79,10 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
 
         page_mark(page, input, FORMULA_ROLE_INPUT);
         if (recurs)
-            page_sentence(page, W_MEMORY_TIMES_WEIGHT, weight, input.time,
-                          page_symbol(page, z, FORMULA_ROLE_NONE));
+            page_sentence(page, W_MEMORY_TIMES_WEIGHT, weight, input.time, page_plain(page, z));
         else
-            page_sentence(page, W_SAYS_HOW_MUCH_COUNTS_FOR, weight,
-                      page_symbol(page, input, FORMULA_ROLE_NONE), page_unit(page, layer, unit));
+            page_sentence(page, W_SAYS_HOW_MUCH_COUNTS_FOR, weight, page_plain(page, input),
+                          page_unit(page, layer, unit));
     }
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     if (page->moment.completes_z)
@@ -129,17 +125,15 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
 
     page_title(page, at->in > 1 || at->recurrent ? W_NEURON_ADD_UP_INPUTS : W_NEURON_WEIGH_INPUT,
                page_unit(page, layer, unit));
-    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
-                  expression_sum(page, z), show, page_value(page, z));
+    page_equation_of(page, z, expression_sum(page, z), show);
     if ((show & PAGE_NUMBERS) == 0)
         largest_products(page, &terms);
     if (activation_row(at->activation)->letter != NULL)
-        page_remark(page, W_IS_NOT_OUTPUT_YET_ACTIVATION, page_symbol(page, z, FORMULA_ROLE_NONE));
+        page_remark(page, W_IS_NOT_OUTPUT_YET_ACTIVATION, page_plain(page, z));
     page_mark(page, z, FORMULA_ROLE_RESULT);
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     page_mark_inputs(page, layer, unit);
-    page_sentence(page, sum_words(at), page_unit(page, layer, unit),
-                  page_symbol(page, z, FORMULA_ROLE_NONE));
+    page_sentence(page, sum_words(at), page_unit(page, layer, unit), page_plain(page, z));
     if (at->recurrent && time > 1)
         page_sentence(page, W_MEMORY_COMES_IN, page_unit(page, layer, unit), time, time - 1);
     else if (at->recurrent)
@@ -164,14 +158,14 @@ static void activation_sentence(struct page *page, size_t layer, size_t unit)
 static void where_equation(struct page *page, struct expression_unit *of)
 {
     if (of->has_u)
-        page_equation(page, of->u, "=", expression_where(of),
-                      PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, of->u->value);
+        page_equation(page, of->u, "=", expression_where(of), PAGE_WORKED | PAGE_PART,
+                      of->u->value);
 }
 
 static void activation_equations(struct page *page, size_t layer, size_t unit)
 {
     const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_RESULT), *right;
-    unsigned show = PAGE_NUMBERS | PAGE_RESULT;
+    unsigned show = PAGE_WORKED;
     struct expression_unit of;
 
     expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
@@ -202,8 +196,7 @@ void explain_activation(struct page *page, size_t layer, size_t unit)
     activation_equations(page, layer, unit);
     activation_sentence(page, layer, unit);
     if (!trouble_remark_forward(page, layer, unit))
-        page_remark(page, W_IS_KEPT_BACKWARD_PASS_WILL,
-                    page_symbol(page, a_of(layer, unit), FORMULA_ROLE_NONE));
+        page_remark(page, W_IS_KEPT_BACKWARD_PASS_WILL, page_plain(page, a_of(layer, unit)));
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     page_mark(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
 }
@@ -235,9 +228,8 @@ static void only_neuron(struct page *page, size_t layer)
 {
     struct quantity z = z_of(layer, 0);
 
-    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
-                  expression_sum(page, z),
-                  expression_show(page_layer(page, layer)->in), page_value(page, z));
+    page_equation_of(page, z, expression_sum(page, z),
+                     expression_show(page_layer(page, layer)->in));
     activation_equations(page, layer, 0);
     page_focus(page, layer, 0);
 }
@@ -258,11 +250,8 @@ static void explain_layer(struct page *page, size_t layer)
     }
     for (size_t j = 0; j < at->out; j++) {
         if (at->out > 1) {
-            struct explain_row *row = page_row(page);
-
-            cell_symbols(&row->cells[0], page_unit(page, layer, j));
-            cell_numbers(&row->cells[1], page_symbol(page, z_of(layer, j), FORMULA_ROLE_NONE));
-            cell_result(&row->cells[2], page_symbol(page, a_of(layer, j), FORMULA_ROLE_NONE));
+            page_cells(page, "snr", page_unit(page, layer, j), page_plain(page, z_of(layer, j)),
+                       page_plain(page, a_of(layer, j)));
         }
         page_mark(page, a_of(layer, j), FORMULA_ROLE_RESULT);
         page_mark(page, z_of(layer, j), FORMULA_ROLE_RESULT);
@@ -303,12 +292,8 @@ static void explain_phase(struct page *page)
         page_general(page, expression_any(page, "z", "j", 0), expression_any_sum(page, 0));
     page_table(page, 3, heads);
     for (size_t k = 0; k < page_layer(page, layer)->out; k++) {
-        struct explain_row *row = page_row(page);
-
-        cell_symbols(&row->cells[0], page_unit(page, layer, k));
-        cell_result(&row->cells[1], page_symbol(page, a_of(layer, k), FORMULA_ROLE_NONE));
-        cell_numbers(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_T, layer, k, 0),
-                                                 FORMULA_ROLE_NONE));
+        page_cells(page, "srn", page_unit(page, layer, k), page_plain(page, a_of(layer, k)),
+                   page_plain(page, quantity_at(QUANTITY_T, layer, k, 0)));
         page_mark(page, a_of(layer, k), FORMULA_ROLE_RESULT);
     }
     for (size_t k = 0; k < page_layer(page, 0)->out; k++)

@@ -15,7 +15,7 @@ static struct quantity of_output(const struct page *page, enum quantity_kind kin
 static const struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
                                        size_t output)
 {
-    return page_symbol(page, of_output(page, kind, output), FORMULA_ROLE_NONE);
+    return page_plain(page, of_output(page, kind, output));
 }
 
 /* Whether ln Σ e^ stands anywhere in it: the form for outputs that have lost their digits. */
@@ -100,8 +100,7 @@ void explain_loss_part(struct page *page, size_t output)
     page_title(page, W_WHAT_IS_S_PART_OF, page_unit(page, page->net->layer_count, output));
     expression_output_init(&of, page, output, EXPRESSION_FULL);
     general_equation(page);
-    page_equation(page, page_symbol(page, part, FORMULA_ROLE_RESULT), "=", right,
-                  nothing ? PAGE_RESULT : PAGE_NUMBERS | PAGE_RESULT, page_value(page, part));
+    page_equation_of(page, part, right, nothing ? PAGE_RESULT : PAGE_WORKED);
     if (nothing) {
         zero_target_remark(page, output);
     } else {
@@ -147,12 +146,10 @@ void explain_loss_parts(struct page *page)
     page->out->table.by_size = true;
     for (size_t i = 0; i < selection.count; i++) {
         size_t k = selection.items[i];
-        struct explain_row *row = page_row(page);
 
-        cell_symbols(&row->cells[0], page_unit(page, page->net->layer_count, k));
-        cell_numbers(&row->cells[1], symbol_of(page, QUANTITY_A, k));
-        cell_numbers(&row->cells[2], symbol_of(page, QUANTITY_T, k));
-        cell_result(&row->cells[3], symbol_of(page, QUANTITY_LOSS_PART, k));
+        page_cells(page, "snnr", page_unit(page, page->net->layer_count, k),
+                   symbol_of(page, QUANTITY_A, k), symbol_of(page, QUANTITY_T, k),
+                   symbol_of(page, QUANTITY_LOSS_PART, k));
     }
 }
 

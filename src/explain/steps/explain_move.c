@@ -30,11 +30,6 @@ const char *update_title(const struct page *page)
     return explain_optimizer_title(page->snapshot);
 }
 
-const struct formula *update_plain(const struct page *page, struct quantity quantity)
-{
-    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
-}
-
 struct quantity update_parameter(struct quantity q)
 {
     return quantity_as(q, QUANTITY_VALUE);
@@ -121,7 +116,7 @@ static void moved_equation(struct page *page, struct quantity q, const struct fo
                   formula_subtract(page->arena,
                                    page_symbol(page, update_parameter(q), FORMULA_ROLE_WEIGHT),
                                    expression_pace(page, q)),
-                  PAGE_NUMBERS | PAGE_RESULT, left->value);
+                  PAGE_WORKED, left->value);
 }
 
 /* w ← w - η ∂L/∂w, with the new value on the left. */
@@ -136,13 +131,11 @@ static void move_equation(struct page *page, struct quantity q)
 
 static void move_row(struct page *page, struct quantity q, bool current)
 {
-    struct explain_row *row = page_row(page);
+    struct explain_row *row = page_cells(page, "snn+r", page_plain(page, update_parameter(q)),
+                                         page_plain(page, update_parameter(q)),
+                                         page_plain(page, update_step(q)),
+                                         page_plain(page, update_new(q)));
 
-    cell_symbols(&row->cells[0], update_plain(page, update_parameter(q)));
-    cell_numbers(&row->cells[1], update_plain(page, update_parameter(q)));
-    cell_numbers(&row->cells[2], update_plain(page, update_step(q)));
-    row->cells[2].sign = true;
-    cell_result(&row->cells[3], update_plain(page, update_new(q)));
     row->current = current;
     page_mark(page, update_new(q), FORMULA_ROLE_RESULT);
 }
@@ -161,7 +154,7 @@ static void move_table(struct page *page, const struct ranking *ranking)
 void explain_new(struct page *page, struct quantity q)
 {
     static const enum word heads[] = {W_PARAMETER, W_OLD, W_STEP, W_NEW};
-    const struct formula *parameter = update_plain(page, update_parameter(q));
+    const struct formula *parameter = page_plain(page, update_parameter(q));
     double step = page_value(page, update_step(q));
 
     page_title(page, W_AFTER_UPDATE, parameter);
@@ -196,7 +189,7 @@ static void move_title(struct page *page, const struct ranking *ranking)
     if (ranking->zeros > 0)
         page_title(page, W_ALL_STEPS_ARE_TAKEN_AT);
     else if (ranking->count == 1)
-        page_title(page, W_MOVES, update_plain(page, update_parameter(ranking->lead)));
+        page_title(page, W_MOVES, page_plain(page, update_parameter(ranking->lead)));
     else
         page_title(page, moves[explain_trained(page)]);
 }
@@ -220,7 +213,7 @@ static void move_words(struct page *page, const struct ranking *ranking)
         optimizer_letters_sentence(page, ranking->lead);
     } else if (ranking->count == 1 && optimizer_is_plain(page)) {
         page_sentence(page, W_USES_GRADIENT_MOVES_AGAINST_IT, name,
-                      update_plain(page, update_parameter(ranking->lead)));
+                      page_plain(page, update_parameter(ranking->lead)));
     } else {
         page_sentence(
             page, (optimizer_is_plain(page) ? uses : uses_objective)[explain_trained(page)], name);

@@ -18,8 +18,7 @@ static void penalty_equation(struct page *page, unsigned part, enum formula_role
 {
     struct formula *s = symbol_of(page, QUANTITY_PENALTY, role);
 
-    page_equation(page, s, "=", expression_penalty(page), PAGE_NUMBERS | PAGE_RESULT | part,
-                  s->value);
+    page_equation(page, s, "=", expression_penalty(page), PAGE_WORKED | part, s->value);
 }
 
 static void objective_equation(struct page *page, unsigned part, enum formula_role role)
@@ -27,8 +26,7 @@ static void objective_equation(struct page *page, unsigned part, enum formula_ro
     struct formula *j = symbol_of(page, QUANTITY_OBJECTIVE, role);
 
     page_equation(page, j, "=", expression_rule(page, of_output(page, QUANTITY_OBJECTIVE)),
-                  PAGE_NUMBERS | PAGE_RESULT | part,
-                  j->value);
+                  PAGE_WORKED | part, j->value);
 }
 
 /* ---- s ---- */
@@ -78,14 +76,10 @@ static void squares_table(struct page *page, const struct quantity *weights, siz
     selection_for_sum(squares, count, &selection);
     page_table(page, 3, heads);
     for (size_t i = 0; i < selection.count; i++) {
-        struct explain_row *row = page_row(page);
-        const struct formula *w =
-            page_symbol(page, weights[selection.items[i]], FORMULA_ROLE_NONE);
+        const struct formula *w = page_plain(page, weights[selection.items[i]]);
 
-        cell_symbols(&row->cells[0], w);
-        cell_numbers(&row->cells[1], formula_power(page->arena, w, formula_number(page->arena, 2)));
-        cell_result(&row->cells[2],
-                    formula_number(page->arena, squares[selection.items[i]]));
+        page_cells(page, "snr", w, formula_power(page->arena, w, formula_number(page->arena, 2)),
+                   formula_number(page->arena, squares[selection.items[i]]));
     }
     selection_sum_rows(page, &selection, 2, formula_number(page->arena, sum));
 }
@@ -174,8 +168,8 @@ void optimizer_penalty_equation(struct page *page, struct quantity parameter)
         return;
     parameter = quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT);
     left = page_symbol(page, parameter, FORMULA_ROLE_GRADIENT);
-    page_equation(page, left, "=", expression_rule(page, parameter),
-                  PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, left->value);
+    page_equation(page, left, "=", expression_rule(page, parameter), PAGE_WORKED | PAGE_PART,
+                  left->value);
 }
 
 static void directions_sentence(struct page *page, const struct formula *w, double gradient)
@@ -195,18 +189,15 @@ static void directions_sentence(struct page *page, const struct formula *w, doub
 void explain_objective_gradient(struct page *page, struct quantity q)
 {
     struct quantity loss = quantity_as(q, QUANTITY_BATCH_GRADIENT);
-    const struct formula *w = page_symbol(page, quantity_as(q, QUANTITY_VALUE),
-                                          FORMULA_ROLE_NONE);
+    const struct formula *w = page_plain(page, quantity_as(q, QUANTITY_VALUE));
     const struct formula *left = page_symbol(page, q, FORMULA_ROLE_RESULT);
 
     page_title(page, W_PENALTYS_SHARE, w);
-    page_equation(page, left, "=", expression_rule(page, q),
-                  PAGE_NUMBERS | PAGE_RESULT, left->value);
+    page_equation(page, left, "=", expression_rule(page, q), PAGE_WORKED, left->value);
     explain_mean_equation(page, q);
     page_remark(page, W_SLOPE_OF_PENALTY_AT_COMES,
                 formula_multiply(page->arena, formula_symbol(page->arena, "λ", NULL, NULL, 0), w),
-                symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE), w,
-                page_symbol(page, loss, FORMULA_ROLE_NONE));
+                symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE), w, page_plain(page, loss));
     explain_mean_remark(page);
     directions_sentence(page, w, page_value(page, loss));
     page_mark(page, q, FORMULA_ROLE_RESULT);
@@ -225,8 +216,7 @@ void explain_clipped(struct page *page, struct quantity q)
     const struct formula *right = page_symbol(page, from, FORMULA_ROLE_GRADIENT);
     double value = page_value(page, q), bound = optimizer->clip_value;
 
-    page_title(page, W_GRADIENT_IS_CLIPPED,
-               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
+    page_title(page, W_GRADIENT_IS_CLIPPED, page_plain(page, quantity_as(q, QUANTITY_VALUE)));
     if (bound > 0 && right->value > bound)
         right = formula_number(page->arena, bound);
     else if (bound > 0 && right->value < -bound)
@@ -235,8 +225,7 @@ void explain_clipped(struct page *page, struct quantity q)
         right = formula_multiply(page->arena,
                                  formula_symbol(page->arena, "c", NULL, NULL,
                                                 optimizer->clip_scale), right);
-    page_equation(page, page_symbol(page, q, FORMULA_ROLE_RESULT), "=", right,
-                  PAGE_NUMBERS | PAGE_RESULT, value);
+    page_equation(page, page_symbol(page, q, FORMULA_ROLE_RESULT), "=", right, PAGE_WORKED, value);
     if (bound > 0)
         page_remark(page, W_CLIPPED_BY_VALUE, bound, bound);
     if (optimizer->clip_norm > 0 && optimizer->clip_scale != 1)

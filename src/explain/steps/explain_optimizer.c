@@ -24,7 +24,7 @@ static struct formula *letter(const struct page *page, const char *base, const c
 static void part_equation(struct page *page, const struct formula *left,
                           const struct formula *right)
 {
-    page_equation(page, left, "=", right, PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, left->value);
+    page_equation(page, left, "=", right, PAGE_WORKED | PAGE_PART, left->value);
 }
 
 /* ---- parts of the step's page ---- */
@@ -43,12 +43,8 @@ void optimizer_buffer_equation(struct page *page, struct quantity parameter)
 static void memory_row(struct page *page, struct quantity parameter, bool second)
 {
     struct expression_buffer buffer = expression_buffer(page, parameter, second);
-    struct explain_row *row = page_row(page);
 
-    cell_symbols(&row->cells[0], buffer.old);
-    cell_numbers(&row->cells[1], buffer.old);
-    cell_numbers(&row->cells[2], buffer.fresh);
-    cell_result(&row->cells[3], buffer.hat);
+    page_cells(page, "snnr", buffer.old, buffer.old, buffer.fresh, buffer.hat);
 }
 
 void optimizer_memory_table(struct page *page, struct quantity parameter)
@@ -65,12 +61,7 @@ void optimizer_memory_table(struct page *page, struct quantity parameter)
 /* A row of the long form: what is added to what, and what it comes to. */
 static void way_row(struct page *page, const char *what, const struct formula *formula)
 {
-    struct explain_row *row = page_row(page);
-
-    cell_text(&row->cells[0], what);
-    cell_numbers(&row->cells[1], formula);
-    cell_result(&row->cells[2], formula_number(page->arena, formula_evaluate(formula)));
-    row->cells[2].sign = true;
+    page_cells(page, "tnr+", what, formula, formula_number(page->arena, formula_evaluate(formula)));
 }
 
 static void sum_row(struct page *page, const struct formula *symbol, const struct formula *formula)
@@ -244,11 +235,10 @@ static void explain_fresh(struct page *page, struct quantity q, bool opened)
 {
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
-    page_title(page, words_of(page, q, "title"),
-               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
+    page_title(page, words_of(page, q, "title"), page_plain(page, quantity_as(q, QUANTITY_VALUE)));
     buffer_sentence(page, q, &buffer);
     page_equation(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT), "=",
-                  buffer.whole, PAGE_NUMBERS | PAGE_RESULT, buffer.fresh->value);
+                  buffer.whole, PAGE_WORKED, buffer.fresh->value);
     if (opened) {
         unrolled_equation(page, &buffer, quantity_is_second_buffer(q.kind));
         buffer_table(page, &buffer);
@@ -264,12 +254,7 @@ static void explain_fresh(struct page *page, struct quantity q, bool opened)
 
 static void old_row(struct page *page, const char *what, const struct formula *symbol)
 {
-    struct explain_row *row = page_row(page);
-
-    cell_text(&row->cells[0], what);
-    cell_symbols(&row->cells[1], symbol);
-    cell_result(&row->cells[2], symbol);
-    row->cells[2].sign = true;
+    page_cells(page, "tsr+", what, symbol, symbol);
 }
 
 /* The rule that it is used in, in symbols: what follows from it may not be computed yet. */
@@ -278,22 +263,18 @@ static void explain_old(struct page *page, struct quantity q)
     bool general = page->general, second = quantity_is_second_buffer(q.kind);
     double t = expression_update_number(page);
     struct expression_buffer buffer;
-    struct explain_row *row;
 
     page->general = true;
     buffer = expression_buffer(page, q, second);
     page_general(page, buffer.fresh, buffer.whole);
     page->general = general;
     buffer = expression_buffer(page, q, second);
-    page_title(page, W_BEFORE_UPDATE,
-               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE), buffer.old);
+    page_title(page, W_BEFORE_UPDATE, page_plain(page, quantity_as(q, QUANTITY_VALUE)), buffer.old);
     page_table(page, 3, NULL);
     old_row(page, words(W_BEFORE), buffer.old);
-    row = page_row(page);
-    cell_word(&row->cells[0], W_COMES_FROM);
-    cell_text(&row->cells[2],
-              t <= 1 ? words(W_START)
-                     : words_in(page->arena, W_UPDATE, explain_count(page, (uint64_t)t - 1)));
+    page_cells(page, "w-t", W_COMES_FROM,
+               t <= 1 ? words(W_START)
+                      : words_in(page->arena, W_UPDATE, explain_count(page, (uint64_t)t - 1)));
     if (page_known(page, quantity_fresh_buffer(q)) != KNOWN_NOT_YET)
         old_row(page, words(W_AFTER), buffer.fresh);
     if (t <= 1)
@@ -309,9 +290,9 @@ static void explain_corrected(struct page *page, struct quantity q)
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
     page_title(page, words_of(page, q, "title_corrected"),
-               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
+               page_plain(page, quantity_as(q, QUANTITY_VALUE)));
     page_equation(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT), "=",
-                  buffer.corrected, PAGE_NUMBERS | PAGE_RESULT, buffer.hat->value);
+                  buffer.corrected, PAGE_WORKED, buffer.hat->value);
     part_equation(page, buffer.fresh, buffer.whole);
     page_remark(page, W_COUNTS_UPDATES_IS_NUMBER_LATER, letter(page, "t", NULL),
                 (size_t)expression_update_number(page), buffer.weight, buffer.hat, buffer.fresh);

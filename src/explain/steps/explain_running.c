@@ -21,10 +21,7 @@ static const char *duration_words(const struct page *page, double seconds)
 
 static void text_row(struct page *page, const char *what, const char *value)
 {
-    struct explain_row *row = page_row(page);
-
-    cell_text(&row->cells[0], what);
-    cell_text(&row->cells[1], value);
+    page_cells(page, "tt", what, value);
 }
 
 static void title(struct page *page, const struct explain_run *run)

@@ -30,13 +30,13 @@ void explain_mean_equation(struct page *page, struct quantity q)
     if (!page_has_batch(page))
         return;
     general = formula_partial(page->arena, expression_index(page, "L", "n", 0, false),
-                              update_plain(page, update_parameter(q)), (double)NAN);
+                              page_plain(page, update_parameter(q)), (double)NAN);
     sum = formula_number(page->arena, page->general ? (double)NAN : page->snapshot->now[at]);
     total = formula_sum(page->arena, "n", "1",
                         arena_printf(page->arena, "%zu", place->batch_count), general, &sum, 1);
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_GRADIENT), "=",
                   page_sums(page) ? total : formula_fraction(page->arena, total, count),
-                  PAGE_NUMBERS | PAGE_RESULT, page_value(page, gradient));
+                  PAGE_WORKED, page_value(page, gradient));
 }
 
 void explain_mean_remark(struct page *page)
@@ -51,7 +51,7 @@ void explain_mean_gradient(struct page *page, struct quantity q)
 {
     bool fixed = q.of == QUANTITY_OF_BIAS && !page_layer(page, q.layer)->train_biases;
 
-    page_title(page, W_HOW_FAST_DOES_BATCHS_LOSS, update_plain(page, update_parameter(q)));
+    page_title(page, W_HOW_FAST_DOES_BATCHS_LOSS, page_plain(page, update_parameter(q)));
     explain_mean_equation(page, q);
     explain_mean_remark(page);
     if (fixed)
@@ -106,7 +106,7 @@ static const struct formula *between_head(const struct page *page, struct quanti
     bool penalty = page->snapshot->state->optimizer.l2 != 0;
 
     if (quantity_is_buffer(column.kind))
-        return update_plain(page, column);
+        return page_plain(page, column);
     if (column.kind == QUANTITY_CLIPPED)
         return expression_index(page, "g", NULL, 0, false);
     if (!penalty)
@@ -142,10 +142,10 @@ static void step_row(struct page *page, struct quantity q, bool current)
     size_t count = between(page, q, columns);
 
     row->current = current;
-    cell_symbols(&row->cells[0], update_plain(page, update_parameter(q)));
+    cell_symbols(&row->cells[0], page_plain(page, update_parameter(q)));
     for (size_t i = 0; i < count; i++)
-        cell_numbers(&row->cells[i + 1], update_plain(page, columns[i]));
-    cell_result(&row->cells[count + 1], update_plain(page, update_step(q)));
+        cell_numbers(&row->cells[i + 1], page_plain(page, columns[i]));
+    cell_result(&row->cells[count + 1], page_plain(page, update_step(q)));
     row->cells[count + 1].sign = true;
     page_mark(page, update_step(q), FORMULA_ROLE_STEP);
 }
@@ -159,7 +159,7 @@ static void way_sentence(struct page *page, struct quantity q)
                   page->moved ? down ? W_WENT_DOWN : W_WENT_UP
                   : down      ? W_WILL_GO_DOWN
                               : W_WILL_GO_UP,
-                  update_plain(page, update_parameter(q)));
+                  page_plain(page, update_parameter(q)));
 }
 
 /* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale
@@ -167,7 +167,7 @@ static void way_sentence(struct page *page, struct quantity q)
 static void first_step_sentence(struct page *page, struct quantity q)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
-    const struct formula *rate = update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0));
+    const struct formula *rate = page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0));
     double step = page_value(page, update_step(q));
     double times = 1;
 
@@ -196,7 +196,7 @@ static void made_step_sentence(struct page *page, struct quantity q)
 
     if (step == 0) {
         page_sentence(page, page->moved ? W_STAYED_WHERE_IT_WAS_ITS : W_WILL_STAY_WHERE_IT_IS,
-                      update_plain(page, update_parameter(q)), step);
+                      page_plain(page, update_parameter(q)), step);
         return;
     }
     way_sentence(page, q);
@@ -213,8 +213,8 @@ static void made_step_sentence(struct page *page, struct quantity q)
 static void one_step_sentence(struct page *page, struct quantity q)
 {
     double gradient = page_value(page, update_gradient(q));
-    const struct formula *symbol = update_plain(page, update_gradient(q));
-    const struct formula *parameter = update_plain(page, update_parameter(q));
+    const struct formula *symbol = page_plain(page, update_gradient(q));
+    const struct formula *parameter = page_plain(page, update_parameter(q));
 
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
@@ -233,8 +233,8 @@ static void one_step_sentence(struct page *page, struct quantity q)
 static void one_of_several_sentence(struct page *page, struct quantity q)
 {
     double gradient = page_value(page, update_gradient(q));
-    const struct formula *symbol = update_plain(page, update_gradient(q));
-    const struct formula *parameter = update_plain(page, update_parameter(q));
+    const struct formula *symbol = page_plain(page, update_gradient(q));
+    const struct formula *parameter = page_plain(page, update_parameter(q));
 
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
@@ -244,17 +244,17 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
         page_sentence(page, W_WILL_GO_UP_BECAUSE_BELOW, parameter, symbol);
     else
         page_sentence(page, W_EACH_STEP_GOES_AGAINST_ITS,
-                      update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+                      page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 
 void explain_step(struct page *page, struct quantity q, bool opened)
 {
     if (optimizer_is_plain(page))
-        page_title(page, W_STEP_AGAINST_ITS_GRADIENT, update_plain(page, update_parameter(q)));
+        page_title(page, W_STEP_AGAINST_ITS_GRADIENT, page_plain(page, update_parameter(q)));
     else
-        page_title(page, W_ITS_STEP, update_plain(page, update_parameter(q)));
+        page_title(page, W_ITS_STEP, page_plain(page, update_parameter(q)));
     /* Opened: the table has the numbers to put in. */
-    step_equation(page, q, opened ? PAGE_RESULT : PAGE_NUMBERS | PAGE_RESULT);
+    step_equation(page, q, opened ? PAGE_RESULT : PAGE_WORKED);
     one_step_sentence(page, q);
     page_mark(page, update_step(q), FORMULA_ROLE_STEP);
     page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
@@ -271,13 +271,13 @@ void explain_step(struct page *page, struct quantity q, bool opened)
             ->corrects) /* no equation has its letters */
         optimizer_letters_remark(page, q);
     if (page->moved)
-        page_remark(page, W_STEP_HAS_BEEN_TAKEN_MOVED, update_plain(page, update_parameter(q)),
+        page_remark(page, W_STEP_HAS_BEEN_TAKEN_MOVED, page_plain(page, update_parameter(q)),
                     page_value(page, update_parameter(q)), page_value(page, update_new(q)));
     else if (!optimizer_is_plain(page))
-        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE, update_plain(page, update_parameter(q)),
+        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE, page_plain(page, update_parameter(q)),
                     page_value(page, update_parameter(q)));
     else
-        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE_ALL, update_plain(page, update_parameter(q)),
+        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE_ALL, page_plain(page, update_parameter(q)),
                     page_value(page, update_parameter(q)));
 }
 
@@ -297,7 +297,7 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     range.in_order = page_has_batch(page) ? BATCH_STEPS_IN_ORDER : STEPS_IN_ORDER;
     ranking_make(page, (struct ranking_kinds){QUANTITY_STEP, true}, range,
                  &ranking);
-    step_equation(page, ranking.lead, PAGE_NUMBERS | PAGE_RESULT);
+    step_equation(page, ranking.lead, PAGE_WORKED);
     optimizer_buffer_equation(page, ranking.lead);
     optimizer_penalty_equation(page, ranking.lead);
     explain_mean_equation(page, ranking.lead);
@@ -342,11 +342,11 @@ static void explain_layer(struct page *page, size_t layer)
         page_sentence(page,
                       page_sums(page) ? W_EVERY_STEP_IS_MINUS_TIMES
                                       : W_EVERY_STEP_IS_MINUS_TIMES_GRADIENT,
-                      update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
+                      page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
                       page->snapshot->place.batch_count);
     else
         page_sentence(page, W_EVERY_STEP_IS_MINUS_LEARNING,
-                      update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+                      page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 
 /* A single moment's quantity: what the optimiser makes on the way to a step, or the step. */

@@ -10,9 +10,6 @@
 /* The optimiser's. */
 const char *update_title(const struct page *page);
 
-/* A symbol in no role. */
-const struct formula *update_plain(const struct page *page, struct quantity quantity);
-
 /* Of any quantity of a weight or bias: itself, its mean gradient, step, new value. */
 struct quantity update_parameter(struct quantity q);
 struct quantity update_gradient(struct quantity q);
