@@ -10,8 +10,11 @@
 /* The function formats like printf: argument `at` is the format string and
  * the values start at argument `first` (0 for a va_list). */
 #define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
+/* The parameter, whose name is before it, is there because all functions of the kind have it. */
+#define UNUSED __attribute__((unused))
 #else
 #define PRINTF_LIKE(at, first)
+#define UNUSED
 #endif
 
 /* The function is compiled twice, and the processor decides at the program's start which one is

@@ -9,11 +9,10 @@
 #include <string.h>
 
 /* a_j(n) = e^(z_j - max z) / Σ_k e^(z_k - max z) */
-static void softmax(size_t n, double s, const double *z, double *a)
+static void softmax(size_t n, double s UNUSED, const double *z, double *a)
 {
     double largest = z[0], sum = 0.0;
 
-    (void)s;
     for (size_t k = 1; k < n; k++)
         if (z[k] > largest)
             largest = z[k];
@@ -36,57 +35,49 @@ FOR_WIDE static void sigmoid_wide(size_t n, const double *z, double *a)
     sigmoid_each(n, z, a);
 }
 
-static void sigmoid(size_t n, double s, const double *z, double *a)
+static void sigmoid(size_t n, double s UNUSED, const double *z, double *a)
 {
-    (void)s;
     if (processor_wide())
         sigmoid_wide(n, z, a);
     else
         sigmoid_each(n, z, a);
 }
 
-static double sigmoid_slope(double z, double a, double s)
+static double sigmoid_slope(double z UNUSED, double a, double s UNUSED)
 {
-    (void)z, (void)s;
     return activation_sigmoid_slope(a);
 }
 
-static void identity(size_t n, double s, const double *z, double *a)
+static void identity(size_t n, double s UNUSED, const double *z, double *a)
 {
-    (void)s;
     memcpy(a, z, n * sizeof *a);
 }
 
-static double identity_slope(double z, double a, double s)
+static double identity_slope(double z UNUSED, double a UNUSED, double s UNUSED)
 {
-    (void)z, (void)a, (void)s;
     return 1.0;
 }
 
-static void hyperbolic_tangent(size_t n, double s, const double *z, double *a)
+static void hyperbolic_tangent(size_t n, double s UNUSED, const double *z, double *a)
 {
-    (void)s;
     for (size_t j = 0; j < n; j++)
         a[j] = elementary_tanh(z[j]);
 }
 
-static double hyperbolic_tangent_slope(double z, double a, double s)
+static double hyperbolic_tangent_slope(double z UNUSED, double a, double s UNUSED)
 {
-    (void)z, (void)s;
     return 1.0 - a * a;
 }
 
 /* Asked this way round, NaN stays NaN. */
-static void relu(size_t n, double s, const double *z, double *a)
+static void relu(size_t n, double s UNUSED, const double *z, double *a)
 {
-    (void)s;
     for (size_t j = 0; j < n; j++)
         a[j] = z[j] <= 0 ? 0.0 : z[j];
 }
 
-static double relu_slope(double z, double a, double s)
+static double relu_slope(double z, double a UNUSED, double s UNUSED)
 {
-    (void)a, (void)s;
     return z <= 0 ? 0.0 : 1.0;
 }
 
@@ -96,23 +87,20 @@ static void leaky_relu(size_t n, double s, const double *z, double *a)
         a[j] = z[j] <= 0 ? s * z[j] : z[j];
 }
 
-static double leaky_relu_slope(double z, double a, double s)
+static double leaky_relu_slope(double z, double a UNUSED, double s)
 {
-    (void)a;
     return z <= 0 ? s : 1.0;
 }
 
 /* e^z - 1 below 0. Asked this way round, NaN stays NaN. */
-static void elu(size_t n, double s, const double *z, double *a)
+static void elu(size_t n, double s UNUSED, const double *z, double *a)
 {
-    (void)s;
     for (size_t j = 0; j < n; j++)
         a[j] = z[j] <= 0 ? elementary_expm1(z[j]) : z[j];
 }
 
-static double elu_slope(double z, double a, double s)
+static double elu_slope(double z, double a UNUSED, double s UNUSED)
 {
-    (void)a, (void)s;
     return z <= 0 ? exponential(z) : 1.0;
 }
 
@@ -122,51 +110,45 @@ static double gelu_curve(double z)
     return elementary_tanh(0.7978845608028654 * (z + 0.044715 * (z * z * z)));
 }
 
-static void gelu(size_t n, double s, const double *z, double *a)
+static void gelu(size_t n, double s UNUSED, const double *z, double *a)
 {
-    (void)s;
     for (size_t j = 0; j < n; j++)
         a[j] = 0.5 * z[j] * (1.0 + gelu_curve(z[j]));
 }
 
 /* Where the curve is flat the second term is 0, even if z² has no number. */
-static double gelu_slope(double z, double a, double s)
+static double gelu_slope(double z, double a UNUSED, double s UNUSED)
 {
     double u = gelu_curve(z), rest = 1.0 - u * u;
 
-    (void)a, (void)s;
     if (rest != 0)
         rest *= 0.5 * z * (0.7978845608028654 * (1.0 + 0.134145 * (z * z)));
     return 0.5 * (1.0 + u) + rest;
 }
 
 /* ln(1 + e^z), with an exponent that is never positive. */
-static void softplus(size_t n, double s, const double *z, double *a)
+static void softplus(size_t n, double s UNUSED, const double *z, double *a)
 {
-    (void)s;
     for (size_t j = 0; j < n; j++)
         a[j] = (z[j] <= 0 ? 0.0 : z[j]) + elementary_log1p(exponential(-fabs(z[j])));
 }
 
-static double softplus_slope(double z, double a, double s)
+static double softplus_slope(double z, double a UNUSED, double s UNUSED)
 {
-    (void)a, (void)s;
     return activation_sigmoid(z);
 }
 
 /* z σ(z) */
-static void silu(size_t n, double s, const double *z, double *a)
+static void silu(size_t n, double s UNUSED, const double *z, double *a)
 {
-    (void)s;
     for (size_t j = 0; j < n; j++)
         a[j] = z[j] * activation_sigmoid(z[j]);
 }
 
-static double silu_slope(double z, double a, double s)
+static double silu_slope(double z, double a, double s UNUSED)
 {
     double u = activation_sigmoid(z);
 
-    (void)s;
     return u + a * (1.0 - u);
 }
 

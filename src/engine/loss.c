@@ -1,5 +1,6 @@
 #include "engine/loss.h"
 
+#include "base/attributes.h"
 #include "base/elementary.h"
 
 #include <assert.h>
@@ -56,18 +57,17 @@ static double logarithm_of(enum activation activation, double z, double lse)
 
 /* ---- the parts ---- */
 
-static void half_squared_error(enum activation activation, size_t outputs, const double *z,
-                               const double *a, const double *t, double *parts)
+static void half_squared_error(enum activation activation UNUSED, size_t outputs,
+                               const double *z UNUSED, const double *a, const double *t,
+                               double *parts)
 {
-    (void)activation, (void)z;
     for (size_t k = 0; k < outputs; k++)
         parts[k] = loss_half_squared(a[k], t[k]);
 }
 
-static void squared_error(enum activation activation, size_t outputs, const double *z,
+static void squared_error(enum activation activation UNUSED, size_t outputs, const double *z UNUSED,
                           const double *a, const double *t, double *parts)
 {
-    (void)activation, (void)z;
     for (size_t k = 0; k < outputs; k++)
         parts[k] = (a[k] - t[k]) * (a[k] - t[k]);
 }
@@ -131,10 +131,9 @@ static void cross_entropy_slope(size_t outputs, const double *a, const double *t
 
 /* ---- further losses ---- */
 
-static void absolute_error(enum activation activation, size_t outputs, const double *z,
-                           const double *a, const double *t, double *parts)
+static void absolute_error(enum activation activation UNUSED, size_t outputs,
+                           const double *z UNUSED, const double *a, const double *t, double *parts)
 {
-    (void)activation, (void)z;
     for (size_t k = 0; k < outputs; k++)
         parts[k] = fabs(a[k] - t[k]);
 }
@@ -152,10 +151,9 @@ static void absolute_error_slope(size_t outputs, const double *a, const double *
 }
 
 /* h(e) = ½e² for |e| up to 1, else |e| - ½ (Huber 1964). */
-static void huber(enum activation activation, size_t outputs, const double *z, const double *a,
-                  const double *t, double *parts)
+static void huber(enum activation activation UNUSED, size_t outputs, const double *z UNUSED,
+                  const double *a, const double *t, double *parts)
 {
-    (void)activation, (void)z;
     for (size_t k = 0; k < outputs; k++) {
         double distance = fabs(a[k] - t[k]);
 

@@ -28,26 +28,25 @@ double optimizer_gradient(double sum, size_t batch)
 
 /* ---- the moves: as struct optimizer_row has them ---- */
 
-#define MOVE(name)                                                                               \
-    ALWAYS_INLINE void name(const struct optimizer *o, const double corrections[2], bool weight, \
-                            double w, double first, double second, struct optimizer_move *move)
+/* Each takes of what there is what its rule has. */
+#define MOVE(name)                                                                                \
+    ALWAYS_INLINE void name(const struct optimizer *o, const double corrections[2] UNUSED,        \
+                            bool weight UNUSED, double w UNUSED, double first UNUSED,             \
+                            double second UNUSED, struct optimizer_move *move)
 
 MOVE(move_sgd)
 {
-    (void)corrections, (void)weight, (void)w, (void)first, (void)second;
     move->step = -(o->learning_rate * move->gradient);
 }
 
 MOVE(move_momentum)
 {
-    (void)corrections, (void)weight, (void)w, (void)second;
     move->first = o->constants[0] * first + move->gradient;
     move->step = -(o->learning_rate * move->first);
 }
 
 MOVE(move_nesterov)
 {
-    (void)corrections, (void)weight, (void)w, (void)second;
     move->first = o->constants[0] * first + move->gradient;
     move->step = -(o->learning_rate * (move->gradient + o->constants[0] * move->first));
 }
@@ -56,7 +55,6 @@ MOVE(move_rmsprop)
 {
     const double decay = o->constants[0], epsilon = o->constants[1], g = move->gradient;
 
-    (void)corrections, (void)weight, (void)w, (void)first;
     move->second = decay * second + (1.0 - decay) * (g * g);
     move->step = -(o->learning_rate * (g / (sqrt(move->second) + epsilon)));
 }
@@ -75,7 +73,6 @@ ALWAYS_INLINE double adam_ratio(const struct optimizer *o, const double correcti
 
 MOVE(move_adam)
 {
-    (void)weight, (void)w;
     move->step = -(o->learning_rate * adam_ratio(o, corrections, first, second, move));
 }
 
@@ -83,7 +80,6 @@ MOVE(move_adagrad)
 {
     const double g = move->gradient;
 
-    (void)corrections, (void)weight, (void)w, (void)first;
     move->second = second + g * g;
     move->step = -(o->learning_rate * (g / (sqrt(move->second) + o->constants[0])));
 }

@@ -1,5 +1,6 @@
 #include "graph/operation.h"
 
+#include "base/attributes.h"
 #include "base/elementary.h"
 #include "engine/activation.h"
 
@@ -42,70 +43,59 @@ static double power(double a, double b)
     return b < 0.0 ? 1.0 / whole : whole;
 }
 
-static double opposite(double a, double b)
+static double opposite(double a, double b UNUSED)
 {
-    (void)b;
     return -a;
 }
 
-static double itself(double a, double b)
+static double itself(double a, double b UNUSED)
 {
-    (void)b;
     return a;
 }
 
-static double exponential_of(double a, double b)
+static double exponential_of(double a, double b UNUSED)
 {
-    (void)b;
     return elementary_exp(a);
 }
 
-static double logarithm(double a, double b)
+static double logarithm(double a, double b UNUSED)
 {
-    (void)b;
     return elementary_log(a);
 }
 
-static double root(double a, double b)
+static double root(double a, double b UNUSED)
 {
-    (void)b;
     return sqrt(a);
 }
 
-static double size(double a, double b)
+static double size(double a, double b UNUSED)
 {
-    (void)b;
     return fabs(a);
 }
 
-static double sine(double a, double b)
+static double sine(double a, double b UNUSED)
 {
-    (void)b;
     return elementary_sin(a);
 }
 
-static double cosine(double a, double b)
+static double cosine(double a, double b UNUSED)
 {
-    (void)b;
     return elementary_cos(a);
 }
 
-static double hyperbolic_tangent(double a, double b)
+static double hyperbolic_tangent(double a, double b UNUSED)
 {
-    (void)b;
     return elementary_tanh(a);
 }
 
-static double sigmoid(double a, double b)
+static double sigmoid(double a, double b UNUSED)
 {
-    (void)b;
     return activation_sigmoid(a);
 }
 
 /* Asked this way round, NaN stays NaN. */
-static double rectified(double a, double b)
+static double rectified(double a, double b UNUSED)
 {
-    (void)b;
     return a <= 0.0 ? 0.0 : a;
 }
 
@@ -121,119 +111,113 @@ static double smaller(double a, double b)
 
 /* ---- slopes ---- */
 
-static void sum_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void sum_slope(double a UNUSED, double b UNUSED, double v UNUSED,
+                      double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)a, (void)b, (void)v;
     out[0] = out[1] = 1.0;
 }
 
-static void difference_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void difference_slope(double a UNUSED, double b UNUSED, double v UNUSED,
+                             double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)a, (void)b, (void)v;
     out[0] = 1.0;
     out[1] = -1.0;
 }
 
-static void product_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void product_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)v;
     out[0] = b;
     out[1] = a;
 }
 
-static void quotient_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void quotient_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)v;
     out[0] = 1.0 / b;
     out[1] = -(a / (b * b));
 }
 
 /* Of a power of 0 the base does not matter, not even where 0/0 would stand. Its exponent is a
  * constant, which has no slope. */
-static void power_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void power_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)v;
     out[0] = b == 0.0 ? 0.0 : b * power(a, b - 1.0);
     out[1] = 0.0;
 }
 
-static void opposite_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void opposite_slope(double a UNUSED, double b UNUSED, double v UNUSED,
+                           double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)a, (void)b, (void)v;
     out[0] = -1.0;
 }
 
-static void itself_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void itself_slope(double a UNUSED, double b UNUSED, double v UNUSED,
+                         double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)a, (void)b, (void)v;
     out[0] = 1.0;
 }
 
-static void exponential_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void exponential_slope(double a UNUSED, double b UNUSED, double v,
+                              double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)a, (void)b;
     out[0] = v;
 }
 
-static void logarithm_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void logarithm_slope(double a, double b UNUSED, double v UNUSED,
+                            double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)b, (void)v;
     out[0] = 1.0 / a;
 }
 
-static void root_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void root_slope(double a UNUSED, double b UNUSED, double v,
+                       double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)a, (void)b;
     out[0] = 1.0 / (2.0 * v);
 }
 
-static void size_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void size_slope(double a, double b UNUSED, double v UNUSED,
+                       double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)b, (void)v;
     out[0] = a > 0.0 ? 1.0 : a < 0.0 ? -1.0 : fabs(a);
 }
 
-static void sine_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void sine_slope(double a, double b UNUSED, double v UNUSED,
+                       double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)b, (void)v;
     out[0] = elementary_cos(a);
 }
 
-static void cosine_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void cosine_slope(double a, double b UNUSED, double v UNUSED,
+                         double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)b, (void)v;
     out[0] = -elementary_sin(a);
 }
 
-static void hyperbolic_tangent_slope(double a, double b, double v,
+static void hyperbolic_tangent_slope(double a UNUSED, double b UNUSED, double v,
                                      double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)a, (void)b;
     out[0] = 1.0 - v * v;
 }
 
-static void sigmoid_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void sigmoid_slope(double a UNUSED, double b UNUSED, double v,
+                          double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)a, (void)b;
     out[0] = activation_sigmoid_slope(v);
 }
 
-static void rectified_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void rectified_slope(double a, double b UNUSED, double v UNUSED,
+                            double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)b, (void)v;
     out[0] = a <= 0.0 ? 0.0 : 1.0;
 }
 
-static void larger_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void larger_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)v;
     out[0] = a >= b || isnan(a) ? 1.0 : 0.0;
     out[1] = 1.0 - out[0];
 }
 
-static void smaller_slope(double a, double b, double v, double out[OPERATION_ARGUMENTS_MAX])
+static void smaller_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
 {
-    (void)v;
     out[0] = a <= b || isnan(a) ? 1.0 : 0.0;
     out[1] = 1.0 - out[0];
 }

@@ -1,5 +1,6 @@
 #include "output/format.h"
 
+#include "base/attributes.h"
 #include "base/text.h"
 #include "output/apng.h"
 #include "output/gif.h"
@@ -41,17 +42,15 @@ static bool svg_add(struct format_file *file, const struct canvas *canvas, const
                      file->stream, err);
 }
 
-static bool begin_pdf(struct format_file *file, const struct about *about, struct error *err)
+static bool begin_pdf(struct format_file *file, const struct about *about, struct error *err UNUSED)
 {
-    (void)err;
     file->state = pdf_begin(file->stream, file->outline, about);
     return true;
 }
 
 static bool add_pdf(struct format_file *file, const struct canvas *canvas, const struct page *page,
-                    struct error *err)
+                    struct error *err UNUSED)
 {
-    (void)err;
     pdf_add(file->state, canvas, file->raster, page, &file->options);
     return true;
 }

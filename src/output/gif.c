@@ -1,5 +1,6 @@
 #include "output/gif.h"
 
+#include "base/attributes.h"
 #include "base/memory.h"
 #include "output/frames.h"
 #include "output/palette.h"
@@ -136,14 +137,13 @@ static bool on_frame(void *context, const struct frame *frame, struct error *err
                                                : "not enough memory for a frame");
 }
 
-bool gif_begin(struct format_file *file, const struct about *about, struct error *err)
+bool gif_begin(struct format_file *file, const struct about *about, struct error *err UNUSED)
 {
     struct gif *gif = memory_new(1, sizeof *gif);
     const char *parts[] = {about->title, about->sentence, about->author, about->source,
                            about->software};
     size_t length = 1;
 
-    (void)err;
     file->state = gif;
     gif->stream = file->stream;
     gif->frames.write = on_frame;

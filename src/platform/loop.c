@@ -1,5 +1,6 @@
 #include "platform/loop.h"
 
+#include "base/attributes.h"
 #include "platform/reduced_motion.h"
 
 #include <SDL.h>
@@ -17,9 +18,8 @@ double loop_now_ms(void)
 
 /* SDL makes of a termination the event of a closed window; a hangup is one, too. */
 #ifdef SIGHUP
-static void terminate(int number)
+static void terminate(int number UNUSED)
 {
-    (void)number;
     raise(SIGTERM);
 }
 

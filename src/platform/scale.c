@@ -1,5 +1,7 @@
 #include "platform/scale.h"
 
+#include "base/attributes.h"
+
 #include <SDL.h>
 #ifdef HAVE_XLIB_H
 #include <SDL_syswm.h>
@@ -35,7 +37,7 @@ static double dots_an_inch(Display *display)
 }
 #endif
 
-double scale_of_display(SDL_Window *window)
+double scale_of_display(SDL_Window *window UNUSED)
 {
     double scale = 1.0;
 #if defined(HAVE_XLIB_H) && defined(SDL_VIDEO_DRIVER_X11)
@@ -45,7 +47,6 @@ double scale_of_display(SDL_Window *window)
     if (SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_X11)
         scale = round(dots_an_inch(info.info.x11.display) / 96.0 * 4.0) / 4.0;
 #else
-    (void)window;
 #endif
     return fmin(fmax(scale, 1.0), 4.0);
 }

@@ -1,5 +1,7 @@
 #include "tensor/layers.h"
 
+#include "base/attributes.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -293,9 +295,8 @@ static bool write_array(const struct tensor_layer *layer, size_t number, const c
     return values != NULL;
 }
 
-static double bias_of(const struct tensor_layer *layer, size_t to, size_t from)
+static double bias_of(const struct tensor_layer *layer, size_t to, size_t from UNUSED)
 {
-    (void)from;
     return tensor_layer_bias(layer, to);
 }
 

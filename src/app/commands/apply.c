@@ -8,6 +8,7 @@
 #include "app/run/hurry.h"
 #include "app/scene.h"
 #include "app/sheets/sheet.h"
+#include "base/attributes.h"
 #include "explain/equations/matrices.h"
 #include "lesson/catalogue.h"
 
@@ -29,11 +30,10 @@ void apply_run(struct app *app, double way)
         app_say(app, false, words(W_LESSON_HAS_NO_STOPPING_CRITERION));
 }
 
-void apply_diverged(struct app *app, double unused)
+void apply_diverged(struct app *app, double unused UNUSED)
 {
     struct quantity first;
 
-    (void)unused;
     if (diverged_go(&app->run, &first)) {
         asked_choose(&app->asked, first);
         app->asked.opened = false;
@@ -42,56 +42,48 @@ void apply_diverged(struct app *app, double unused)
     }
 }
 
-void apply_nudge(struct app *app, double unused)
+void apply_nudge(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     jobs_toggle_nudge(&app->shown.jobs);
 }
 
-void apply_other_route(struct app *app, double unused)
+void apply_other_route(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     jobs_toggle_other_route(&app->shown.jobs);
     shown_renew(&app->shown);
 }
 
-void apply_full_screen(struct app *app, double unused)
+void apply_full_screen(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->requests.toggle_full_screen = true;
 }
 
-void apply_clicker(struct app *app, double unused)
+void apply_clicker(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     if (app->shown.full_screen)
         sheet_open(app, SHEET_CLICKER);
     else
         app->requests.toggle_full_screen = true;
 }
 
-void apply_screenshot(struct app *app, double unused)
+void apply_screenshot(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->requests.screenshot = true;
 }
 
-void apply_save(struct app *app, double unused)
+void apply_save(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->requests.save = app_has_lesson(app);
 }
 
-void apply_quit(struct app *app, double unused)
+void apply_quit(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->requests.quit = true;
 }
 
 /* Nobody wants a lecture to end with one key too many: that is what Q is for. */
-void apply_close(struct app *app, double unused)
+void apply_close(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     if (sheet_close(app))
         return;
     if (app->sheet.lessons_open && app_has_lesson(app)) {
@@ -119,15 +111,13 @@ void apply_picture(struct app *app, double way)
                app->run.now_ms);
 }
 
-void apply_map(struct app *app, double unused)
+void apply_map(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->shown.settings.picture = PICTURE_MAP;
 }
 
-void apply_landscape(struct app *app, double unused)
+void apply_landscape(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     if (scene_picture(app) == PICTURE_LANDSCAPE)
         app->shown.settings.picture = PICTURE_NETWORK;
     else if (landscape_is_possible(&app->run.scenario))
@@ -156,9 +146,8 @@ void apply_layer(struct app *app, double way)
     app->shown.layer_cursor = app->run.cursor;
 }
 
-void apply_sort(struct app *app, double unused)
+void apply_sort(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->shown.table.by_size = app->shown.settings.picture == PICTURE_TABLE
         ? !app->shown.table.by_size : true;
     app->shown.settings.picture = PICTURE_TABLE;
@@ -193,18 +182,16 @@ void apply_word(struct app *app, double word)
     sheet_choose(app, word);
 }
 
-void apply_confusion(struct app *app, double unused)
+void apply_confusion(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     if (app->run.accuracy.has_classes)
         apply_sheet(app, SHEET_CONFUSION);
     else
         app_say(app, false, words(W_TARGETS_OF_LESSON_ARE_NO));
 }
 
-void apply_lessons(struct app *app, double unused)
+void apply_lessons(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->sheet.lessons_open = !app->sheet.lessons_open || !app_has_lesson(app);
     app->sheet.choice = app->run.lesson > 0 ? (size_t)app->run.lesson : 0;
 }
@@ -273,9 +260,8 @@ void apply_next_item(struct app *app, double step)
         apply_select(app, item->action.argument);
 }
 
-void apply_open_form(struct app *app, double unused)
+void apply_open_form(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->asked.opened = !app->asked.opened;
     shown_renew(&app->shown);
 }

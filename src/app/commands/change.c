@@ -3,6 +3,7 @@
 #include "app/graph/graph_another.h"
 #include "app/run/journal.h"
 #include "app/run/travel.h"
+#include "base/attributes.h"
 #include "base/number.h"
 
 #include <math.h>
@@ -248,9 +249,8 @@ static void take_back(struct app *app, bool (*back)(struct run *run), const char
     app->shown.explanation = NULL;
 }
 
-void change_open(struct app *app, double unused)
+void change_open(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     open_field(app, asked_about(&app->asked));
 }
 
@@ -259,20 +259,17 @@ void change_by(struct app *app, double ticks)
     change_turn(app, asked_about(&app->asked), (int)ticks);
 }
 
-void change_undo(struct app *app, double unused)
+void change_undo(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     take_back(app, journal_undo, words(W_THERE_IS_NO_CHANGE_TO));
 }
 
-void change_redo(struct app *app, double unused)
+void change_redo(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     take_back(app, journal_redo, words(W_THERE_IS_NO_CHANGE_TO_DO));
 }
 
-void change_reset(struct app *app, double unused)
+void change_reset(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     take_back(app, journal_reset, words(W_NOTHING_WAS_CHANGED_BY_HAND));
 }

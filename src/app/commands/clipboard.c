@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/keep/saving.h"
+#include "base/attributes.h"
 #include "base/memory.h"
 #include "explain/copy.h"
 #include "lesson/catalogue.h"
@@ -29,23 +30,20 @@ static void copy_panel(struct app *app,
         what);
 }
 
-void clipboard_text(struct app *app, double unused)
+void clipboard_text(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     copy_panel(app, copy_text, words(W_COPIED_WHAT_PANEL_SHOWS_AS));
 }
 
-void clipboard_latex(struct app *app, double unused)
+void clipboard_latex(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     copy_panel(app, copy_latex, words(W_COPIED_WHAT_PANEL_SHOWS_AS_LATEX));
 }
 
-void clipboard_table(struct app *app, double unused)
+void clipboard_table(struct app *app, double unused UNUSED)
 {
     struct snapshot snapshot;
 
-    (void)unused;
     run_snapshot(&app->run, &snapshot);
     put(app, copy_csv(&snapshot, app->run.cursor), words(W_COPIED_TABLE_OF_ALL_PARAMETERS));
 }
@@ -59,7 +57,7 @@ char *clipboard_told(struct app *app)
                      (struct number_style){.decimals = app->shown.settings.decimals});
 }
 
-void clipboard_link(struct app *app, double unused)
+void clipboard_link(struct app *app, double unused UNUSED)
 {
     const struct shown_settings *settings = &app->shown.settings;
     const struct run *run = &app->run;
@@ -69,7 +67,6 @@ void clipboard_link(struct app *app, double unused)
     char *text = memory_new(before + LINK_SIZE, 1);
     struct error err;
 
-    (void)unused;
     if (settings->theme != THEME_LIGHT)
         strcpy(look.theme, theme_name(settings->theme));
     strcpy(text, app->page);

@@ -1,6 +1,7 @@
 #include "app/commands/settings.h"
 
 #include "app/app.h"
+#include "base/attributes.h"
 
 #include <math.h>
 
@@ -28,9 +29,8 @@ void settings_speed(struct app *app, double factor)
     say_speed(app);
 }
 
-void settings_play_by(struct app *app, double unused)
+void settings_play_by(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->shown.settings.play_by = (enum play_by)((app->shown.settings.play_by + 1) % PLAY_COUNT);
     say_speed(app);
 }
@@ -54,29 +54,25 @@ void settings_coarseness(struct app *app, double way)
     settings_granularity(app, next);
 }
 
-void settings_theme(struct app *app, double unused)
+void settings_theme(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->shown.settings.theme = app->shown.settings.theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
 }
 
-void settings_brackets(struct app *app, double unused)
+void settings_brackets(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->shown.settings.brackets = !app->shown.settings.brackets;
 }
 
-void settings_animation(struct app *app, double unused)
+void settings_animation(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->shown.settings.animation = !app->shown.settings.animation;
     app_say(app, false,
             app->shown.settings.animation ? words(W_MOTION_IS_ON) : words(W_MOTION_IS_OFF));
 }
 
-void settings_logarithmic(struct app *app, double unused)
+void settings_logarithmic(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     app->shown.settings.logarithmic = !app->shown.settings.logarithmic;
 }
 

@@ -7,6 +7,7 @@
 #include "app/run/diverged.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
+#include "base/attributes.h"
 
 #include <math.h>
 
@@ -91,15 +92,13 @@ void stepping_epoch(struct app *app, double way)
         hurry_epochs(&app->run, (int)way);
 }
 
-void stepping_start(struct app *app, double unused)
+void stepping_start(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     travel_start(&app->run);
 }
 
-void stepping_end(struct app *app, double unused)
+void stepping_end(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     travel_end(&app->run);
 }
 
@@ -108,11 +107,10 @@ static const char *not_parted(const struct compare *compare)
     return compare->missed ? words(W_WHERE_TWO_RUNS_PART_LIES) : words(W_LOSSES_OF_TWO_RUNS_HAVE);
 }
 
-void stepping_difference(struct app *app, double unused)
+void stepping_difference(struct app *app, double unused UNUSED)
 {
     const struct compare *compare = &app->compare;
 
-    (void)unused;
     if (compare->first.iteration == 0) {
         app_say(app, false,
                 compare->variant.kind > VARIANT_MISTAKE ? not_parted(compare)

@@ -1,5 +1,7 @@
 #include "app/jobs/map.h"
 
+#include "base/attributes.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -205,9 +207,8 @@ static void point(struct map_job *job, const struct view *view, struct rect area
                job->other.outputs * sizeof *probe->other);
 }
 
-static bool is_current(const struct job *head, const struct job_moment *moment)
+static bool is_current(const struct job *head, const struct job_moment *moment UNUSED)
 {
-    (void)moment;
     return ((const struct map_job *)head)->map.net != NULL;
 }
 

@@ -1,5 +1,7 @@
 #include "app/jobs/nudge.h"
 
+#include "base/attributes.h"
+
 #include <string.h>
 
 /* Forward passes for the plot; fewer of large nets and batches. */
@@ -98,7 +100,7 @@ static bool is_current(const struct job *head, const struct job_moment *moment)
 }
 
 /* Without memory there is nothing to show, and the next frame tries again. */
-static bool begin(struct job *head, const struct job_moment *moment, struct error *err)
+static bool begin(struct job *head, const struct job_moment *moment, struct error *err UNUSED)
 {
     struct nudge_job *job = (struct nudge_job *)head;
     const struct snapshot *snapshot = moment->view->snapshot;
@@ -110,7 +112,6 @@ static bool begin(struct job *head, const struct job_moment *moment, struct erro
     struct quantity step = quantity_as(parameter, QUANTITY_STEP);
     struct nudge_model model = {0};
 
-    (void)err;
     job->parameter = (struct quantity){0};
     if (!nudge_model_init(&model, snapshot->net, snapshot->before, samples, NULL))
         return true;
@@ -134,11 +135,9 @@ static bool begin(struct job *head, const struct job_moment *moment, struct erro
 }
 
 /* It is so little work that all of it is done at its beginning. */
-static bool advance(struct job *head, const struct job_moment *moment, bool at_once)
+static bool advance(struct job *head UNUSED, const struct job_moment *moment UNUSED,
+                    bool at_once UNUSED)
 {
-    (void)head;
-    (void)moment;
-    (void)at_once;
     return true;
 }
 

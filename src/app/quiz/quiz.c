@@ -6,6 +6,7 @@
 #include "app/quiz/peek.h"
 #include "app/run/course.h"
 #include "app/run/travel.h"
+#include "base/attributes.h"
 #include "explain/rich.h"
 #include "teach/plan.h"
 
@@ -236,9 +237,8 @@ bool quiz_close(struct app *app)
     return open;
 }
 
-void quiz_toggle(struct app *app, double unused)
+void quiz_toggle(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     quiz_close(app);
     app->quiz.on = !app->quiz.on;
     app->keep.study.lecture = false;

@@ -3,6 +3,7 @@
 #include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
+#include "base/attributes.h"
 #include "lesson/catalogue.h"
 #include "view/sheets/strip.h"
 #include "words/words.h"
@@ -67,9 +68,8 @@ void sheet_clicker_take(struct app *app, double choice)
         app_apply(app, entries[entry].command, argument);
 }
 
-static bool key(struct app *app, struct key key, enum command command, bool repeat)
+static bool key(struct app *app, struct key key, enum command command UNUSED, bool repeat)
 {
-    (void)command;
     if (key.code != KEY_F5 && key.code != KEY_ESCAPE && key.code != KEY_ENTER)
         return false;
     if (!repeat)

@@ -4,6 +4,7 @@
 #include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
+#include "base/attributes.h"
 #include "lesson/variant_run.h"
 #include "view/sheets/overlay.h"
 
@@ -85,13 +86,11 @@ static bool read_typed(struct compare_choice *choice, struct variant *variant)
 }
 
 /* A key that types, or goes back to the setting; else it is for whoever moves the choice. */
-static bool key(struct app *app, struct key key, enum command command, bool repeat)
+static bool key(struct app *app, struct key key, enum command command UNUSED, bool repeat UNUSED)
 {
     struct compare_choice *choice = &app->sheet.compare;
     size_t length = strlen(choice->typed);
 
-    (void)command;
-    (void)repeat;
     app->shown.dirty = true;
     choice->problem.text[0] = '\0';
     if (choice->kind == VARIANT_NONE)

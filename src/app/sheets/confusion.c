@@ -1,11 +1,11 @@
 /* The confusion matrix. */
 #include "app/sheets/sheets.h"
 
+#include "base/attributes.h"
 #include "view/sheets/confusion.h"
 
-static void draw(struct app *app, const struct view *view, struct rect window)
+static void draw(struct app *app UNUSED, const struct view *view, struct rect window)
 {
-    (void)app;
     confusion_view(view, window, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 

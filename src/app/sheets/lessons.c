@@ -3,6 +3,7 @@
 #include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
+#include "base/attributes.h"
 #include "lesson/catalogue.h"
 #include "view/pictures/pictures.h"
 #include "view/sheets/cards.h"
@@ -48,14 +49,12 @@ static void draw(struct app *app, const struct view *view, struct rect window)
 }
 
 /* Keys that choose nothing are commands, as without the list. */
-static bool key(struct app *app, struct key key, enum command command, bool repeat)
+static bool key(struct app *app, struct key key, enum command command UNUSED, bool repeat UNUSED)
 {
     bool down = key.code == KEY_DOWN;
     const struct card *cards;
     double to;
 
-    (void)command;
-    (void)repeat;
     cards = cards_of(app, &app->sheet.count);
     if (key.code == KEY_ENTER) {
         app_apply(app, COMMAND_OPEN_LESSON, (double)app->sheet.choice);

@@ -1,6 +1,7 @@
 /* Common mistakes, to be made beside the right run. */
 #include "app/sheets/sheets.h"
 
+#include "base/attributes.h"
 #include "view/sheets/overlay.h"
 
 static void open(struct app *app)
@@ -10,10 +11,8 @@ static void open(struct app *app)
 }
 
 /* A mistake's number makes it at once. */
-static bool key(struct app *app, struct key key, enum command command, bool repeat)
+static bool key(struct app *app, struct key key, enum command command UNUSED, bool repeat UNUSED)
 {
-    (void)command;
-    (void)repeat;
     if (key.code < '0' || key.code - '0' >= app->sheet.count)
         return false;
     app_apply(app, COMMAND_MISTAKE, (double)(key.code - '0'));

@@ -4,6 +4,7 @@
 
 #include "app/jobs/alternatives.h"
 #include "app/run/journal.h"
+#include "base/attributes.h"
 #include "view/sheets/optimizers.h"
 
 static void open(struct app *app)
@@ -18,9 +19,8 @@ static void draw(struct app *app, const struct view *view, struct rect window)
                     COMMAND_USE_OPTIMIZER, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
-void sheet_optimizers_show(struct app *app, double unused)
+void sheet_optimizers_show(struct app *app, double unused UNUSED)
 {
-    (void)unused;
     if (alternatives_make(&app->run, &app->sheet.alternatives))
         sheet_open(app, SHEET_OPTIMIZERS);
     else

@@ -3,6 +3,7 @@
 #include "app/sheets/sheets.h"
 
 #include "app/keep/recovery.h"
+#include "base/attributes.h"
 #include "view/sheets/overlay.h"
 
 #include <stdio.h>
@@ -14,11 +15,10 @@ static void open(struct app *app)
 }
 
 /* The question stays until it is answered; Escape puts the answer off. */
-static bool key(struct app *app, struct key key, enum command command, bool repeat)
+static bool key(struct app *app, struct key key, enum command command, bool repeat UNUSED)
 {
     double to;
 
-    (void)repeat;
     if (key.code == KEY_ENTER)
         app_apply(app, COMMAND_RECOVER, (double)app->sheet.choice);
     else if (command == COMMAND_CLOSE)

@@ -7,6 +7,7 @@
 #include "app/commands/stepping.h"
 #include "app/run/travel.h"
 #include "app/walk/station.h"
+#include "base/attributes.h"
 
 /* Iterations that are walked at once and in motion; more of them run. */
 enum { NEAR = 3 };
@@ -117,13 +118,12 @@ static bool open_next(struct app *app)
     return true;
 }
 
-void walk_forward(struct app *app, double unused)
+void walk_forward(struct app *app, double unused UNUSED)
 {
     size_t number, next;
     bool runs;
     struct cursor cursor, old = app->run.cursor;
 
-    (void)unused;
     if (script_of(app)->count == 0) {
         stepping_step(app, 1.0);
         return;
@@ -153,12 +153,11 @@ void walk_forward(struct app *app, double unused)
         ask_of(app, next);
 }
 
-void walk_back(struct app *app, double unused)
+void walk_back(struct app *app, double unused UNUSED)
 {
     size_t number, before;
     struct cursor cursor;
 
-    (void)unused;
     if (script_of(app)->count == 0) {
         stepping_step(app, -1.0);
         return;

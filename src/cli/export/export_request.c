@@ -2,6 +2,7 @@
 
 #include "app/key.h"
 #include "app/scene.h"
+#include "base/attributes.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/export/export_files.h"
@@ -17,10 +18,8 @@
 
 enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080 };
 
-static void press_no_key(void *context, struct key key)
+static void press_no_key(void *context UNUSED, struct key key UNUSED)
 {
-    (void)context;
-    (void)key;
 }
 
 /* Without a wish of its own a session's picture is that of its moment. */

@@ -1,6 +1,7 @@
 #include "cli/worksheet/worksheet.h"
 
 #include "app/run/travel.h"
+#include "base/attributes.h"
 #include "base/text.h"
 #include "cli/worksheet/worksheet_page.h"
 #include "explain/answers/ask.h"
@@ -186,9 +187,9 @@ static void add_value(const struct worksheet *sheet, struct worksheet_page *page
 
 /* What was computed before is told, whatever share is blank. */
 static void give_result(struct worksheet_page *page, const struct formula *symbol,
-                        const struct explain_equation *equation, size_t number, bool told)
+                        const struct explain_equation *equation, size_t number UNUSED,
+                        bool told UNUSED)
 {
-    (void)number, (void)told;
     worksheet_page_cell(page, symbol, equation->value, true);
 }
 

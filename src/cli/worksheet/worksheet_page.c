@@ -1,5 +1,6 @@
 #include "cli/worksheet/worksheet_page.h"
 
+#include "base/attributes.h"
 #include "base/number.h"
 #include "draw/math/mathbox.h"
 #include "explain/rich.h"
@@ -156,10 +157,9 @@ static void number_text(double value, char out[NUMBER_TEXT_SIZE])
     number_format(out, value, (struct number_style){.decimals = WORKSHEET_DECIMALS});
 }
 
-static struct mathbox_style math(const struct worksheet_page *page, enum formula_show show,
+static struct mathbox_style math(const struct worksheet_page *page UNUSED, enum formula_show show,
                                  int size_px)
 {
-    (void)page;
     return (struct mathbox_style){.size_px = size_px, .min_px = 16, .show = show, .ink = ink,
                                   .numbers = {.decimals = WORKSHEET_DECIMALS}};
 }
@@ -198,7 +198,7 @@ static float answer(struct worksheet_page *page, const struct explain_equation *
     return y + 1.5f * BODY_PX - top;
 }
 
-void worksheet_page_question(struct worksheet_page *page, const struct formula *symbol,
+void worksheet_page_question(struct worksheet_page *page, const struct formula *symbol UNUSED,
                              const struct explain_equation *equation, size_t number, bool told)
 {
     struct mathbox_style symbols = math(page, FORMULA_SYMBOLS, FORMULA_PX);
@@ -210,7 +210,6 @@ void worksheet_page_question(struct worksheet_page *page, const struct formula *
     float rest = answer(page, equation, 0, 0, width, told, false);
     char text[16];
 
-    (void)symbol;
     y = take(page, formula + rest + 26.0f);
     x = page->column.x;
     snprintf(text, sizeof text, "%zu", number);
@@ -263,8 +262,7 @@ void worksheet_page_cell(struct worksheet_page *page, const struct formula *symb
 }
 
 void worksheet_page_result(struct worksheet_page *page, const struct formula *symbol,
-                           const struct explain_equation *equation, size_t number, bool told)
+                           const struct explain_equation *equation, size_t number UNUSED, bool told)
 {
-    (void)number;
     worksheet_page_cell(page, symbol, equation->value, told);
 }

@@ -1,3 +1,4 @@
+#include "base/attributes.h"
 #include "draw/math/mathbox_flow.h"
 #include "draw/math/mathbox_set.h"
 
@@ -91,9 +92,8 @@ static void set_sigma(struct pen *pen, float x)
     pen->x = sign.x;
 }
 
-static void set_sigma_alone(struct pen *pen, const struct box *sum)
+static void set_sigma_alone(struct pen *pen, const struct box *sum UNUSED)
 {
-    (void)sum;
     set_sigma(pen, pen->x);
 }
 

@@ -1,5 +1,7 @@
 #include "engine/wrong/mistake.h"
 
+#include "base/attributes.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -76,12 +78,11 @@ static void future_through_updated_weights(const struct net_hooks *hooks, const 
 }
 
 /* da(in) of a hidden layer with the path through the first unit above alone. */
-static void da_through_first_unit(const struct net_hooks *hooks, const struct net *net,
+static void da_through_first_unit(const struct net_hooks *hooks UNUSED, const struct net *net,
                                   double *block, size_t layer, size_t time, double *da)
 {
     const struct net_layer *above = net_to(net, layer);
 
-    (void)hooks;
     for (size_t k = 0; k < above->in; k++)
         da[k] = block[above->w + k] * net_at(net, block, time)[above->dz];
 }

@@ -1,5 +1,6 @@
 #include "lesson/exchange/python.h"
 
+#include "base/attributes.h"
 #include "base/number.h"
 #include "lesson/exchange/python_record.h"
 #include "lesson/exchange/python_recurrent.h"
@@ -53,12 +54,11 @@ static bool layer_number(const struct program_text *script, size_t layer, const 
     return strcmp(word, "s") == 0;
 }
 
-static bool optimizer_number(const struct program_text *script, size_t unused, const char *word,
-                             double *number)
+static bool optimizer_number(const struct program_text *script, size_t unused UNUSED,
+                             const char *word, double *number)
 {
     const struct optimizer_row *row = optimizer_row(script->optimizer->kind);
 
-    (void)unused;
     *number = script->optimizer->learning_rate;
     if (strcmp(word, "learning_rate") == 0)
         return true;

@@ -1,5 +1,6 @@
 #include "lesson/exchange/weights.h"
 
+#include "base/attributes.h"
 #include "base/number.h"
 
 #include <jansson.h>
@@ -53,9 +54,8 @@ static void write_matrix(FILE *out, const char *key, const struct tensor_layer *
     fputc(']', out);
 }
 
-static double bias(const struct tensor_layer *layer, size_t unused, size_t to)
+static double bias(const struct tensor_layer *layer, size_t unused UNUSED, size_t to)
 {
-    (void)unused;
     return tensor_layer_bias(layer, to);
 }
 

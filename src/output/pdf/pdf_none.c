@@ -3,26 +3,19 @@
 #include "base/attributes.h"
 
 /* Where the program was built without cairo nothing asks for pages: see format.h. */
-struct pdf *pdf_begin(FILE *stream, struct outline *outline, const struct about *about)
+struct pdf *pdf_begin(FILE *stream UNUSED, struct outline *outline UNUSED,
+                      const struct about *about UNUSED)
 {
-    (void)stream;
-    (void)outline;
-    (void)about;
     return NULL;
 }
 
-void pdf_add(struct pdf *pdf, const struct canvas *canvas, struct raster *raster,
-             const struct page *page, const struct page_options *options)
+void pdf_add(struct pdf *pdf UNUSED, const struct canvas *canvas UNUSED,
+             struct raster *raster UNUSED, const struct page *page UNUSED,
+             const struct page_options *options UNUSED)
 {
-    (void)pdf;
-    (void)canvas;
-    (void)raster;
-    (void)page;
-    (void)options;
 }
 
-bool pdf_end(struct pdf *pdf, struct error *err)
+bool pdf_end(struct pdf *pdf UNUSED, struct error *err)
 {
-    (void)pdf;
     return error_set(err, "this program was built without cairo: it writes no PDF");
 }

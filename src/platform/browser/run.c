@@ -2,6 +2,7 @@
  * The loop in a page: a frame whenever the browser draws one, and what the page tells and wants to
  * know. See loop.h.
  */
+#include "base/attributes.h"
 #include "platform/loop.h"
 
 #include "app/commands/clipboard.h"
@@ -37,12 +38,11 @@ static void tell(void)
     free(text);
 }
 
-static void frame(void *unused)
+static void frame(void *unused UNUSED)
 {
     double start = emscripten_get_now();
     unsigned long before = page->frames;
 
-    (void)unused;
     if (!loop_frame(page))
         app_say(page->app, false, "");
     if (page->frames != before)
@@ -50,9 +50,8 @@ static void frame(void *unused)
     tell();
 }
 
-void loop_run(struct loop *loop, unsigned long frames)
+void loop_run(struct loop *loop, unsigned long frames UNUSED)
 {
-    (void)frames;
     page = loop;
     loop->waits = false;
     emscripten_set_main_loop_arg(frame, NULL, 0, 1);

@@ -3,6 +3,7 @@
  * canvas as the page lays it out; the pixels are as fine as the screen's, and go straight to the
  * canvas.
  */
+#include "base/attributes.h"
 #include "platform/window.h"
 
 #include <SDL.h>
@@ -45,11 +46,9 @@ EM_JS(int, page_is_full_screen, (void), { return document.fullscreenElement ? 1 
 
 EM_JS(void, page_copy, (const char *text), { Module.copy(UTF8ToString(text)); })
 
-bool window_open(struct window *window, const char *title, int width, int height,
+bool window_open(struct window *window, const char *title, int width UNUSED, int height UNUSED,
                  struct error *err)
 {
-    (void)width;
-    (void)height;
     *window = (struct window){0};
     /* Touch comes by the page, in gestures. */
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -68,9 +67,8 @@ void window_close(struct window *window)
     *window = (struct window){0};
 }
 
-void window_size(const struct window *window, int *width, int *height)
+void window_size(const struct window *window UNUSED, int *width, int *height)
 {
-    (void)window;
     *width = page_pixels(0);
     *height = page_pixels(1);
 }
@@ -123,11 +121,10 @@ static void put(const struct window *window, struct raster_rect rect)
 }
 
 bool window_present(struct window *window, const struct raster_rect *changes, size_t count,
-                    struct error *err)
+                    struct error *err UNUSED)
 {
     const struct raster_rect all = {0, 0, window->width, window->height};
 
-    (void)err;
     page_resize(window->width, window->height);
     if (changes == NULL || !window->intact) {
         changes = &all;
@@ -162,8 +159,7 @@ const char *window_driver(void)
     return "browser";
 }
 
-int window_refresh_rate(const struct window *window)
+int window_refresh_rate(const struct window *window UNUSED)
 {
-    (void)window;
     return 60;
 }
