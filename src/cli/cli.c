@@ -93,6 +93,39 @@ bool cli_open_output(struct file_writer *writer, const char *path, bool force, s
                                : file_writer_open(writer, path, force, err);
 }
 
+bool cli_write(const char *path, bool force,
+               bool (*write)(FILE *out, void *context, struct error *err), void *context,
+               struct error *err)
+{
+    struct file_writer writer = {0};
+    bool ok;
+
+    if (path == NULL)
+        return write(stdout, context, err);
+    ok = cli_open_output(&writer, path, force, err) && write(writer.stream, context, err)
+      && file_writer_commit(&writer, err);
+    file_writer_abandon(&writer);
+    return ok;
+}
+
+int cli_find_word(const char *option, const char *word, const char *const *names, size_t count,
+                  struct error *err)
+{
+    char list[ERROR_TEXT_SIZE / 2];
+    const char *near = text_nearest(word, names, count);
+    struct text all;
+
+    for (size_t i = 0; i < count; i++)
+        if (names[i] != NULL && strcmp(names[i], word) == 0)
+            return (int)i;
+    text_init(&all, list, sizeof list);
+    text_list(&all, names, count, " or ");
+    error_set(err, "'%s' is '%.60s'; it must be %s%s%s%s", option, word, list,
+              near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+              near != NULL ? "'?" : "");
+    return -1;
+}
+
 void cli_say_written(const char *path)
 {
     if (!quiet && !cli_is_stdout(path))

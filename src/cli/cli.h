@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
@@ -53,6 +54,16 @@ bool cli_is_quiet(void);
 /* Opens what "-o PATH" names: "-" is standard output. */
 bool cli_open_output(struct file_writer *writer, const char *path, bool force, struct error *err);
 bool cli_is_stdout(const char *path);
+/* Has that written to what "-o PATH" names (NULL: standard output): the file is whole, or it is not
+ * there. */
+bool cli_write(const char *path, bool force,
+               bool (*write)(FILE *out, void *context, struct error *err), void *context,
+               struct error *err);
+
+/* The index of the word among the names, of which some may be NULL; -1: none, and the error names
+ * the option, what it may be and what is near. */
+int cli_find_word(const char *option, const char *word, const char *const *names, size_t count,
+                  struct error *err);
 
 /* "wrote PATH", unless it is standard output or all is to be quiet. */
 void cli_say_written(const char *path);

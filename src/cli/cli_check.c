@@ -235,11 +235,9 @@ int cli_check(int argc, char **argv)
     struct error err;
     int status;
 
-    switch (options_read(&options, argc, argv, &word)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, &word);
+    if (status != OPTIONS_GO)
+        return status;
     if (!opening_read(&scenario, word, target, &err))
         return json ? check_as_json(NULL, &err) : cli_fail(&err);
     status = json ? check_as_json(&scenario, &err) : check_scenario(&scenario);

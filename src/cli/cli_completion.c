@@ -38,12 +38,11 @@ int cli_completion(int argc, char **argv)
         .missing = "the shell's name is missing: bash",
     };
     const char *shell;
+    int status;
 
-    switch (options_read(&options, argc, argv, &shell)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, &shell);
+    if (status != OPTIONS_GO)
+        return status;
     if (strcmp(shell, "bash") != 0)
         return cli_usage("completion", "there is no completion for '%.60s'; there is one for bash",
                          shell);

@@ -1,5 +1,4 @@
 #include "base/file.h"
-#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "lesson/catalogue.h"
@@ -28,6 +27,7 @@ struct request {
 
 /* What was read: a scenario, or weights alone, of which `layers` borrows. */
 struct source {
+    const struct request *request; /* borrowed */
     bool is_scenario;
     struct scenario scenario;
     struct tensors tensors;
@@ -81,16 +81,16 @@ static bool read_bytes(struct source *source, const char *bytes, size_t length, 
     return scenario_parse(&source->scenario, bytes, length, path, err);
 }
 
-static bool source_read(struct source *source, const char *word, bool keras, struct error *err)
+static bool source_read(struct source *source, const struct request *request, struct error *err)
 {
     char path[FILE_PATH_SIZE], *bytes = NULL;
     size_t length = 0;
     bool ok;
 
-    *source = (struct source){0};
-    ok = catalogue_resolve(word, path, err)
+    *source = (struct source){.request = request};
+    ok = catalogue_resolve(request->words[0], path, err)
       && file_read_named(path, TENSORS_BYTES_MAX, &bytes, &length, err)
-      && read_bytes(source, bytes, length, path, keras, err);
+      && read_bytes(source, bytes, length, path, request->keras, err);
     free(bytes);
     return ok;
 }
@@ -157,9 +157,10 @@ static bool write_safetensors(FILE *out, struct source *source, struct error *er
     return ok;
 }
 
-static bool write_form(FILE *out, struct source *source, const struct request *request,
-                       struct error *err)
+static bool write_form(FILE *out, void *context, struct error *err)
 {
+    struct source *source = context;
+    const struct request *request = source->request;
     enum form form = form_of(request);
 
     if (source->is_scenario && scenario_is_graph(&source->scenario))
@@ -180,15 +181,11 @@ static bool write_form(FILE *out, struct source *source, const struct request *r
 
 static int convert(const struct request *request)
 {
-    struct file_writer writer = {0};
     struct source source;
     struct error err;
-    bool ok = source_read(&source, request->words[0], request->keras, &err)
-           && cli_open_output(&writer, request->words[1], request->force, &err)
-           && write_form(writer.stream, &source, request, &err)
-           && file_writer_commit(&writer, &err);
+    bool ok = source_read(&source, request, &err)
+           && cli_write(request->words[1], request->force, write_form, &source, &err);
 
-    file_writer_abandon(&writer);
     source_finish(&source);
     if (!ok)
         return cli_fail(&err);
@@ -196,21 +193,16 @@ static int convert(const struct request *request)
     return CLI_DONE;
 }
 
-/* Whether the words name activations that a layer of that place may have; else says so. */
+/* Whether it is the name of an activation, if it is given; else says so. */
 static bool check_activation(const char *option, const char *name)
 {
-    const char *names[ACTIVATIONS_MAX], *nearest;
+    const char *names[ACTIVATIONS_MAX];
     size_t count = activation_names(names);
+    struct error err;
 
-    for (size_t i = 0; name != NULL && i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    if (name == NULL)
+    if (name == NULL || cli_find_word(option, name, names, count, &err) >= 0)
         return true;
-    nearest = text_nearest(name, names, count);
-    cli_usage("convert", "--%s: there is no activation '%.60s'%s%s%s", option, name,
-              nearest != NULL ? "; did you mean '" : "; 'sigmoid', 'tanh' and 'relu' are some",
-              nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+    cli_usage("convert", "%s", err.text);
     return false;
 }
 
@@ -245,12 +237,11 @@ int cli_convert(int argc, char **argv)
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 2, .words_most = 2,
     };
+    int status;
 
-    switch (options_read(&options, argc, argv, request.words)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, request.words);
+    if (status != OPTIONS_GO)
+        return status;
     if (form_of(&request) == FORM_NONE)
         return cli_usage("convert", "'%.200s': what it is to be is told by its ending, or --format;"
                                     " expected .json, .safetensors or .py", request.words[1]);
@@ -258,8 +249,8 @@ int cli_convert(int argc, char **argv)
         && isatty(STDOUT_FILENO))
         return cli_usage("convert", "standard output is a terminal, which cannot show safetensors; "
                                     "redirect it, or give OUT a name");
-    if (!check_activation("activation", request.wish.hidden)
-        || !check_activation("output-activation", request.wish.output))
+    if (!check_activation("--activation", request.wish.hidden)
+        || !check_activation("--output-activation", request.wish.output))
         return CLI_USAGE;
     return convert(&request);
 }

@@ -45,12 +45,11 @@ int cli_list(int argc, char **argv)
     };
     const struct catalogue_entry *entries;
     size_t count;
+    int status;
 
-    switch (options_read(&options, argc, argv, NULL)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, NULL);
+    if (status != OPTIONS_GO)
+        return status;
     entries = catalogue_all(&count);
     if (json)
         print_json(entries, count);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/export/export_steps.h"
+#include "cli/look.h"
 #include "cli/options.h"
 #include "cli/with.h"
 #include "explain/changes.h"
@@ -24,6 +25,7 @@ enum { NOT_GIVEN = -1 };
 struct request {
     const char *word, *steps_words, *granularity, *with, *output;
     long iteration;
+    int granularity_kind; /* -1: not given */
     bool force;
     struct export_steps steps;
     struct variant variant;
@@ -39,10 +41,8 @@ static bool open_lesson(struct app *app, const struct request *request, struct e
     hurry_finish(&app->run);
     travel_start(&app->run);
     app->shown.settings.animation = false;
-    for (int g = 0; g < GRANULARITY_COUNT; g++)
-        if (request->granularity != NULL
-            && strcmp(request->granularity, granularity_name((enum granularity)g)) == 0)
-            app->run.granularity = (enum granularity)g;
+    if (request->granularity_kind >= 0)
+        app->run.granularity = (enum granularity)request->granularity_kind;
     if (request->steps.granularity >= 0)
         app->run.granularity = (enum granularity)request->steps.granularity;
     if (request->steps.series == EXPORT_STATIONS && app->run.scenario.script.count == 0)
@@ -89,8 +89,17 @@ static bool tell_step(struct app *app, long number, struct cursor from, FILE *ou
     return !ferror(out);
 }
 
-static bool tell_steps(struct app *app, const struct request *request, FILE *out, struct error *err)
+/* What is told, of which lesson. */
+struct telling {
+    struct app *app;
+    const struct request *request;
+};
+
+static bool tell_steps(FILE *out, void *context, struct error *err)
 {
+    const struct telling *telling = context;
+    const struct request *request = telling->request;
+    struct app *app = telling->app;
     struct export_walk walk = {.steps = &request->steps, .app = app, .at = -1, .end = -1};
     struct cursor from = app->run.cursor;
 
@@ -102,29 +111,16 @@ static bool tell_steps(struct app *app, const struct request *request, FILE *out
     return export_walk_is_whole(&walk, err);
 }
 
-static bool tell_to_file(struct app *app, const struct request *request, struct error *err)
-{
-    struct file_writer writer;
-
-    if (!file_writer_open(&writer, request->output, request->force, err))
-        return false;
-    if (!tell_steps(app, request, writer.stream, err)) {
-        file_writer_abandon(&writer);
-        return false;
-    }
-    return file_writer_commit(&writer, err);
-}
-
 static int tell(const struct request *request)
 {
     struct app *app = memory_new(1, sizeof *app);
+    struct telling telling = {app, request};
     struct error err;
     bool ok;
 
     app_init(app);
     ok = open_lesson(app, request, &err)
-         && (request->output != NULL ? tell_to_file(app, request, &err)
-                                     : tell_steps(app, request, stdout, &err));
+         && cli_write(request->output, request->force, tell_steps, &telling, &err);
     app_finish(app);
     free(app);
     return ok ? CLI_DONE : cli_fail(&err);
@@ -133,20 +129,16 @@ static int tell(const struct request *request)
 /* Makes sense of the options; false if they make none, and said. */
 static bool understand(struct request *request)
 {
+    const char *steps = request->steps_words != NULL ? request->steps_words : "all";
     struct error err;
-    bool known = request->granularity == NULL;
 
-    for (int g = 0; g < GRANULARITY_COUNT && !known; g++)
-        known = strcmp(request->granularity, granularity_name((enum granularity)g)) == 0;
-    if (!known)
-        cli_usage("tell", "'--granularity' is '%.60s'; it must be phase, layer, neuron or term",
-                  request->granularity);
-    else if (!export_steps_read(&request->steps,
-                                request->steps_words != NULL ? request->steps_words : "all", &err)
-             || (request->with != NULL && !with_read(request->with, &request->variant, &err)))
-        cli_usage("tell", "%s", err.text);
-    else
+    request->granularity_kind = -1;
+    if ((request->granularity == NULL
+         || (request->granularity_kind = look_granularity(request->granularity, &err)) >= 0)
+        && export_steps_read(&request->steps, steps, &err)
+        && (request->with == NULL || with_read(request->with, &request->variant, &err)))
         return true;
+    cli_usage("tell", "%s", err.text);
     return false;
 }
 
@@ -177,11 +169,10 @@ int cli_tell(int argc, char **argv)
         .words_least = 1,
         .words_most = 1,
     };
+    int status;
 
-    switch (options_read(&options, argc, argv, &request.word)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, &request.word);
+    if (status != OPTIONS_GO)
+        return status;
     return understand(&request) ? tell(&request) : CLI_USAGE;
 }

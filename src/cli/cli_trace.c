@@ -1,5 +1,4 @@
 #include "base/file.h"
-#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/graph/graph_commands.h"
 #include "cli/opening.h"
@@ -8,10 +7,8 @@
 #include "lesson/variant_run.h"
 #include "lesson/trace.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 /* Runs the iterations and writes a line for every unit; ends early when the run does. */
 static void write_units(FILE *out, struct stepper *stepper, long iterations)
@@ -27,68 +24,27 @@ static void write_units(FILE *out, struct stepper *stepper, long iterations)
     }
 }
 
-static bool trace_scenario(FILE *out, const struct scenario *scenario, long iterations,
-                           struct error *err)
+/* What is traced, and how far. */
+struct request {
+    struct scenario scenario; /* owned */
+    long iterations;
+};
+
+static bool trace_scenario(FILE *out, void *context, struct error *err)
 {
+    const struct request *request = context;
+    const struct scenario *scenario = &request->scenario;
     struct stepper stepper;
 
     if (scenario_is_graph(scenario))
-        return graph_commands_trace(out, scenario, iterations, err);
+        return graph_commands_trace(out, scenario, request->iterations, err);
     if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
                       scenario->params, err))
         return false;
     edit_log_copy(&stepper.edits, &scenario->session.edits);
-    write_units(out, &stepper, iterations);
+    write_units(out, &stepper, request->iterations);
     stepper_finish(&stepper);
     return true;
-}
-
-static bool trace_to_file(const struct scenario *scenario, long iterations, const char *path,
-                          bool force, struct error *err)
-{
-    struct file_writer writer;
-
-    if (!cli_open_output(&writer, path, force, err))
-        return false;
-    if (!trace_scenario(writer.stream, scenario, iterations, err)) {
-        file_writer_abandon(&writer);
-        return false;
-    }
-    return file_writer_commit(&writer, err);
-}
-
-static bool trace_to_stdout(const struct scenario *scenario, long iterations, struct error *err)
-{
-    if (!trace_scenario(stdout, scenario, iterations, err))
-        return false;
-    errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return true;
-    error_set(err, "cannot write to standard output: %s",
-              errno != 0 ? strerror(errno) : "it was cut short");
-    clearerr(stdout);
-    return false;
-}
-
-static bool find_mistake(const char *name, enum mistake *mistake, struct error *err)
-{
-    const char *words[MISTAKE_COUNT], *nearest;
-
-    for (size_t i = 0; i < MISTAKE_COUNT; i++) {
-        words[i] = mistake_name((enum mistake)i);
-        *mistake = (enum mistake)i;
-        if (strcmp(words[i], name) == 0)
-            return true;
-    }
-    nearest = text_nearest(name, words, MISTAKE_COUNT);
-    if (nearest != NULL)
-        return error_set(err, "--mistake: there is no mistake '%s'; did you mean '%s'?", name,
-                         nearest);
-    return error_set(err,
-                     "--mistake: there is no mistake '%s'; there are updated_weights, not_cleared, "
-                     "added, one_path, no_bias and no_slope, of recurrent networks also "
-                     "each_time and last_time",
-                     name);
 }
 
 /* Whether what stands in that file can make it. */
@@ -106,12 +62,13 @@ static bool can_make(const struct scenario *scenario, enum mistake mistake, cons
 
 int cli_trace(int argc, char **argv)
 {
-    long iterations = 1;
+    struct request request = {.iterations = 1};
+    struct scenario *scenario = &request.scenario;
     const char *path = NULL, *mistake = NULL, *with = NULL, *word;
     bool force = false, ok;
     const struct option table[] = {
-        {.name = "iterations", .letter = 'n', .value = "N", .number = &iterations, .least = 1,
-         .most = LONG_MAX, .help = "how many iterations to run; 1 unless given"},
+        {.name = "iterations", .letter = 'n', .value = "N", .number = &request.iterations,
+         .least = 1, .most = LONG_MAX, .help = "how many iterations to run; 1 unless given"},
         {.name = "output", .letter = 'o', .value = "FILE", .text = &path,
          .help = "write there instead of to standard output"},
         {.name = "mistake", .value = "NAME", .text = &mistake,
@@ -134,32 +91,28 @@ int cli_trace(int argc, char **argv)
         .words_least = 1,
         .words_most = 1,
     };
-    enum mistake wrong = MISTAKE_NONE;
     struct variant variant = {0};
-    struct scenario scenario;
     struct error err;
+    int status, wrong = MISTAKE_NONE;
 
-    switch (options_read(&options, argc, argv, &word)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
-    if ((mistake != NULL && !find_mistake(mistake, &wrong, &err))
+    status = options_read(&options, argc, argv, &word);
+    if (status != OPTIONS_GO)
+        return status;
+    if ((mistake != NULL && (wrong = with_mistake(mistake, &err)) < 0)
         || (with != NULL && !with_read(with, &variant, &err))) {
         cli_fail(&err);
         return CLI_USAGE;
     }
-    if (!opening_read(&scenario, word, NULL, &err))
+    if (!opening_read(scenario, word, NULL, &err))
         return cli_fail(&err);
-    if (!can_make(&scenario, wrong, word, &err)) {
-        scenario_finish(&scenario);
+    if (!can_make(scenario, (enum mistake)wrong, word, &err)) {
+        scenario_finish(scenario);
         return cli_fail(&err);
     }
-    scenario.training.mistake = wrong;
-    scenario.training.stop.divergence = false; /* here NaN and infinity are data */
-    ok = (with == NULL || variant_apply_asked(&variant, &scenario, &err))
-      && (path != NULL ? trace_to_file(&scenario, iterations, path, force, &err)
-                       : trace_to_stdout(&scenario, iterations, &err));
-    scenario_finish(&scenario);
+    scenario->training.mistake = (enum mistake)wrong;
+    scenario->training.stop.divergence = false; /* here NaN and infinity are data */
+    ok = (with == NULL || variant_apply_asked(&variant, scenario, &err))
+      && cli_write(path, force, trace_scenario, &request, &err);
+    scenario_finish(scenario);
     return ok ? CLI_DONE : cli_fail(&err);
 }

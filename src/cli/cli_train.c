@@ -201,11 +201,9 @@ int cli_train(int argc, char **argv)
     struct error err;
     int status;
 
-    switch (options_read(&options, argc, argv, &request.word)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, &request.word);
+    if (status != OPTIONS_GO)
+        return status;
     if (!understand(&request))
         return CLI_USAGE;
     if (!opening_read(&scenario, request.word, target, &err))

@@ -164,11 +164,9 @@ int cli_window(int argc, char **argv)
 
     look_init(&look, 0, 0); /* as large as is usual on the display */
     window_options(&look, &request, table);
-    switch (options_read(&options, argc, argv, words)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return cli_help();
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, words);
+    if (status != OPTIONS_GO)
+        return status == OPTIONS_HELP ? cli_help() : status;
     if (words[0] != NULL && meant_command(words[0]))
         return CLI_USAGE;
     if (words[1] != NULL)

@@ -114,6 +114,9 @@ static bool open_lesson(struct app *app, const struct request *request, long see
     app->opening.seed = (uint64_t)(seed >= 0 ? seed : 0);
     if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
         return false;
+    if (run_is_graph(&app->run))
+        return error_set(err, "'%.200s' is a graph of an expression, and worksheets are of "
+                              "networks; give a network", request->word);
     hurry_finish(&app->run);
     travel_start(&app->run);
     app->shown.settings.animation = false;
@@ -176,10 +179,7 @@ static bool write_file(struct desk *desk, const struct request *request, const c
     struct error why;
     bool ok, ended;
 
-    ok = strcmp(request->output, "-") == 0
-             ? file_writer_open_standard(&desk->writer, err)
-             : file_writer_open(&desk->writer, request->output, request->force, err);
-    if (!ok)
+    if (!cli_open_output(&desk->writer, request->output, request->force, err))
         return false;
     desk->pdf = pdf_begin(desk->writer.stream, desk->outline, &about);
     ok = write_sheets(desk, request, err);
@@ -212,8 +212,7 @@ static int write_worksheet(const struct request *request)
     fonts_close(desk.fonts);
     if (!ok)
         return cli_fail(&err);
-    if (strcmp(request->output, "-") != 0)
-        cli_print_line("wrote %s", request->output);
+    cli_say_written(request->output);
     return CLI_DONE;
 }
 
@@ -243,12 +242,11 @@ int cli_worksheet(int argc, char **argv)
         .words_least = 1, .words_most = 1,
     };
     const char *missing = format_find("pdf")->package;
+    int status;
 
-    switch (options_read(&options, argc, argv, &request.word)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, &request.word);
+    if (status != OPTIONS_GO)
+        return status;
     if (!understand_blank(&request) || !understand_paper(&request) || !understand_output(&request))
         return CLI_USAGE;
     if (missing != NULL) {

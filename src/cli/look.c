@@ -1,6 +1,5 @@
 #include "cli/look.h"
 
-#include "base/text.h"
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -47,47 +46,22 @@ static bool read_size(struct look *look)
     return true;
 }
 
-/* The index of the word in the names; -1, and said, if it is none of them. */
-static int find_name(const char *command, const char *option, const char *word,
-                     const char *const *names, int count)
-{
-    char list[128];
-    struct text all;
-
-    text_init(&all, list, sizeof list);
-    for (int i = 0; i < count; i++) {
-        if (strcmp(names[i], word) == 0)
-            return i;
-    }
-    text_list(&all, names, (size_t)count, " or ");
-    cli_usage(command, "'%s' is '%.60s'; it must be %s", option, word, list);
-    return -1;
-}
-
-static bool check_granularity(struct look *look, const char *command)
+int look_granularity(const char *word, struct error *err)
 {
     const char *names[GRANULARITY_COUNT];
-    int found;
 
     for (int i = 0; i < GRANULARITY_COUNT; i++)
         names[i] = granularity_name((enum granularity)i);
-    found = find_name(command, "--granularity", look->granularity, names, GRANULARITY_COUNT);
-    if (found < 0)
-        return false;
-    look->granularity_kind = (enum granularity)found;
-    return true;
+    return cli_find_word("--granularity", word, names, GRANULARITY_COUNT, err);
 }
 
-static bool check_theme(struct look *look, const char *command)
+static int find_theme(const char *word, struct error *err)
 {
     const char *names[THEME_COUNT];
-    int found;
 
     for (int i = 0; i < THEME_COUNT; i++)
         names[i] = theme_name((enum theme_kind)i);
-    found = find_name(command, "--theme", look->theme, names, THEME_COUNT);
-    look->theme_kind = found < 0 ? THEME_LIGHT : (enum theme_kind)found;
-    return found >= 0;
+    return cli_find_word("--theme", word, names, THEME_COUNT, err);
 }
 
 static bool check_size(struct look *look, const char *command)
@@ -101,11 +75,20 @@ static bool check_size(struct look *look, const char *command)
 
 bool look_check(struct look *look, const char *command)
 {
+    int theme = THEME_LIGHT, granularity = GRANULARITY_PHASE;
+    struct error err;
+
     if (look->size != NULL && !check_size(look, command))
         return false;
-    if (look->theme != NULL && !check_theme(look, command))
+    if ((look->theme != NULL && (theme = find_theme(look->theme, &err)) < 0)
+        || (look->granularity != NULL
+            && (granularity = look_granularity(look->granularity, &err)) < 0)) {
+        cli_usage(command, "%s", err.text);
         return false;
-    return look->granularity == NULL || check_granularity(look, command);
+    }
+    look->theme_kind = (enum theme_kind)theme;
+    look->granularity_kind = (enum granularity)granularity;
+    return true;
 }
 
 void look_apply(const struct look *look, struct app *app)

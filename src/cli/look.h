@@ -35,6 +35,9 @@ void look_options(struct look *look, struct option table[LOOK_OPTIONS]);
 /* Understands what was given; on false the error has been said. `command` as in cli_usage. */
 bool look_check(struct look *look, const char *command);
 
+/* The enum granularity of "--granularity WORD"; -1: there is none of that name. */
+int look_granularity(const char *word, struct error *err);
+
 /* Puts what was given into the application's settings. */
 void look_apply(const struct look *look, struct app *app);
 

@@ -37,10 +37,11 @@ struct options {
     const char *missing;      /* said where there are too few; NULL: that SCENARIO is missing */
 };
 
+/* But for GO, the program's exit status (cli.h). */
 enum options_result {
-    OPTIONS_GO,    /* all is well */
-    OPTIONS_HELP,  /* the help was asked for and printed (unless about is NULL): done */
-    OPTIONS_WRONG, /* said on standard error: wrong usage */
+    OPTIONS_GO = -1,   /* all is well */
+    OPTIONS_HELP = 0,  /* the help was asked for and printed (unless about is NULL): done */
+    OPTIONS_WRONG = 2, /* said on standard error: wrong usage */
 };
 
 /* Reads argv[1] and on. `words` gets the plain words, words_most at most; those

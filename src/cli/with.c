@@ -1,8 +1,11 @@
 #include "cli/with.h"
 
 #include "base/text.h"
+#include "cli/cli.h"
+#include "engine/wrong/mistake.h"
 #include "lesson/variant_run.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,40 +42,34 @@ static bool find_setting(const char *word, size_t length, enum variant_kind *kin
     return error_set(err, "'--with': found '%.60s', expected %s", word, expected);
 }
 
-static bool find_choice(const char *value, struct variant *variant, const char *const *names,
-                        size_t count, struct error *err)
-{
-    char list[ERROR_TEXT_SIZE / 2];
-    const char *near = text_nearest(value, names, count);
-    struct text all;
-
-    text_init(&all, list, sizeof list);
-    for (size_t i = 0; i < count; i++) {
-        variant->value = (double)i;
-        if (strcmp(names[i], value) == 0)
-            return true;
-    }
-    text_list(&all, names, count, " or ");
-    return error_set(err, "'--with %s': found '%.60s', expected %s%s%s%s",
-                     variant_name(variant->kind), value, list,
-                     near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                     near != NULL ? "'?" : "");
-}
-
 bool with_read(const char *word, struct variant *variant, struct error *err)
 {
     const char *names[VARIANT_VALUES_MAX], *value = strchr(word, '=');
     size_t length = value != NULL ? (size_t)(value++ - word) : strlen(word), count;
-    char *end;
+    char option[NAME_SIZE + 8], *end;
+    int found;
 
     *variant = (struct variant){0};
     if (!find_setting(word, length, &variant->kind, err))
         return false;
     count = variant_choices(variant->kind, names);
-    if (count > 0)
-        return find_choice(value, variant, names, count, err);
+    if (count > 0) {
+        snprintf(option, sizeof option, "--with %s", variant_name(variant->kind));
+        found = cli_find_word(option, value, names, count, err);
+        variant->value = (double)found;
+        return found >= 0;
+    }
     variant->value = strtod(value, &end);
     return (end != value && *end == '\0' && variant_check(variant, NULL))
            || error_set(err, "'--with %s': found '%.60s', expected %s", variant_name(variant->kind),
                         value, variant_range(variant->kind));
+}
+
+int with_mistake(const char *word, struct error *err)
+{
+    const char *names[MISTAKE_COUNT] = {NULL};
+
+    for (int i = MISTAKE_NONE + 1; i < MISTAKE_COUNT; i++)
+        names[i] = mistake_name((enum mistake)i);
+    return cli_find_word("--mistake", word, names, MISTAKE_COUNT, err);
 }

@@ -16,4 +16,7 @@ extern const char with_help[];
  * (lesson/variant.h). */
 bool with_read(const char *word, struct variant *variant, struct error *err);
 
+/* The enum mistake of "--mistake WORD"; -1: there is none of that name. */
+int with_mistake(const char *word, struct error *err);
+
 #endif

@@ -414,7 +414,7 @@ static void test_with_mistakes(void **state)
     RUN(&result, "trace", "mazur", "--with", "optimiser=adam");
     expect_error(&result, 2, "'--with': there is no setting 'optimiser'; did you mean 'optimizer'?");
     RUN(&result, "trace", "mazur", "--with", "optimizer=adma");
-    expect_error(&result, 2, "'--with optimizer': found 'adma', expected sgd, momentum, nesterov, rmsprop, "
+    expect_error(&result, 2, "'--with optimizer' is 'adma'; it must be sgd, momentum, nesterov, rmsprop, "
                              "adam, adagrad or adamw; did you mean 'adam'?");
     RUN(&result, "train", "mazur", "--with", "learning_rate=-1");
     expect_error(&result, 2, "'--with learning_rate': found '-1', expected a number of at least 0");

@@ -230,7 +230,7 @@ static void test_what_is_wrong(void **state)
     EXPECT(0, "import torch", "convert", "mazur", "-", "--format", "py");
     EXPECT(0, "\"weights\"", "convert", "mazur", "-", "--format", "json");
     EXPECT(2, "", "convert", "mazur");
-    EXPECT(2, "there is no activation 'tan'; did you mean 'tanh'?", "convert", "torch.json",
+    EXPECT(2, "'--activation' is 'tan'; it must be identity, ", "convert", "torch.json",
            "x.json", "--activation", "tan");
     EXPECT(1, "exists", "convert", "mazur", "w.safetensors");
     EXPECT(0, "wrote", "convert", "mazur", "w.safetensors", "--force");

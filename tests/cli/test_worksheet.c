@@ -111,6 +111,8 @@ static void test_refusals(void **state)
     assert_non_null(strstr(result.err, "too large for paper"));
     assert_int_equal(WORKSHEET("sine", "-o", "a.pdf"), 1);
     assert_non_null(strstr(result.err, "for paper"));
+    assert_int_equal(WORKSHEET("fork", "-o", "a.pdf"), 1);
+    assert_non_null(strstr(result.err, "'fork' is a graph of an expression"));
     assert_int_equal(WORKSHEET("no-such", "-o", "a.pdf"), 1);
     assert_int_equal(WORKSHEET("mazur", "-o", "no/such/a.pdf"), 1);
     assert_int_equal(spawn_count_files(folder, NULL), 0);

@@ -8,7 +8,6 @@
 #include "cli/export/export_files.h"
 #include "cli/options.h"
 #include "cli/with.h"
-#include "engine/wrong/mistake.h"
 #include "lesson/catalogue.h"
 
 #include <limits.h>
@@ -70,27 +69,6 @@ static bool read_color(const char *words, color *out, struct error *err)
     }
     return *out != 0 || error_set(err, "'--background' is '%.60s'; it must be a colour such as "
                                        "#fff8e0, white or black", words);
-}
-
-/* The index of the word among the names, of which some may be NULL; -1: none. */
-static int find_word(const char *option, const char *word, const char *const *names, size_t count,
-                     struct error *err)
-{
-    char list[ERROR_TEXT_SIZE / 2];
-    const char *near = text_nearest(word, names, count);
-    struct text all;
-
-    for (size_t i = 0; i < count; i++) {
-        if (names[i] != NULL && strcmp(names[i], word) == 0)
-            return (int)i;
-    }
-    text_init(&all, list, sizeof list);
-    text_list(&all, names, count, ", ");
-    if (near != NULL)
-        error_set(err, "'%s' is '%.60s'; did you mean '%s'? (%s)", option, word, near, list);
-    else
-        error_set(err, "'%s' is '%.60s'; it must be one of %s", option, word, list);
-    return -1;
 }
 
 /* A number of steps; else the scenario becomes the link that leads to the moment. */
@@ -180,23 +158,20 @@ static const char *const *list_parts(const char *names[PARTS])
 
 static bool understand_words(struct export_request *request, struct error *err)
 {
-    const char *names[PARTS], *mistakes[MISTAKE_COUNT];
+    const char *names[PARTS];
     int part;
 
     list_parts(names);
-    for (int i = 0; i < MISTAKE_COUNT; i++)
-        mistakes[i] = i == MISTAKE_NONE ? NULL : mistake_name((enum mistake)i);
     request->picture = -1;
     request->mistake_number = MISTAKE_NONE;
     if (request->view != NULL &&
-        (request->picture = find_word("--view", request->view, picture_names,
-                                      PICTURE_COUNT, err)) < 0)
+        (request->picture = cli_find_word("--view", request->view, picture_names,
+                                          PICTURE_COUNT, err)) < 0)
         return false;
     if (request->mistake != NULL &&
-        (request->mistake_number = find_word("--mistake", request->mistake, mistakes,
-                                             MISTAKE_COUNT, err)) < 0)
+        (request->mistake_number = with_mistake(request->mistake, err)) < 0)
         return false;
-    part = request->part != NULL ? find_word("--part", request->part, names, PARTS, err) : -1;
+    part = request->part != NULL ? cli_find_word("--part", request->part, names, PARTS, err) : -1;
     if (part < 0 && request->part != NULL)
         return false;
     if (part >= PICTURE_COUNT) {
@@ -358,16 +333,15 @@ int export_request_read(struct export_request *request, int argc, char **argv)
         .words_least = 1, .words_most = 1,
     };
     struct error err;
+    int status;
 
     *request = (struct export_request){.at = EXPORT_NOT_GIVEN, .iteration = EXPORT_NOT_GIVEN};
     look_init(&request->look, WIDTH_DEFAULT, HEIGHT_DEFAULT);
     own_options(request, helps, table);
     look_options(&request->look, table + OWN_OPTIONS);
-    switch (options_read(&options, argc, argv, &request->word)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
-    }
+    status = options_read(&options, argc, argv, &request->word);
+    if (status != OPTIONS_GO)
+        return status;
     if (!understand(request, &err))
         return cli_usage("export", "%s", err.text);
     if (!look_check(&request->look, "export"))
