@@ -190,6 +190,31 @@ static void test_neuron_beside_graph(void **state)
     stage_teardown(&stage);
 }
 
+/* Division by zero and ln of a negative number are data, and the page says what they are. */
+static void test_not_a_number_is_explained(void **state)
+{
+    static const char text[] = "{\"backstep\": 1, \"graph\": {\"values\": {\"x\": -2, \"y\": 0},"
+                               " \"steps\": [\"q = x / y\", \"r = ln(x)\", \"f = q * r\"]}}";
+    static const char *const says[] = {"beyond all bounds", "not a number"};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, text);
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
+    for (size_t i = 0; i < 2; i++) {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        app_apply(&stage.app, COMMAND_COPY_TEXT, 0.0);
+        assert_non_null(stage.app.requests.clipboard);
+        assert_non_null(strstr(stage.app.requests.clipboard, says[i]));
+    }
+    for (size_t i = 0; i < 20; i++)
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    stage_teardown(&stage);
+}
+
 /* A chain that is too deep for the picture: every box in it has its name, whole. */
 static void test_names_of_a_deep_graph(void **state)
 {
@@ -466,6 +491,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_neuron_beside_graph),
+        cmocka_unit_test(test_not_a_number_is_explained),
         cmocka_unit_test(test_names_of_a_deep_graph),
         cmocka_unit_test(test_no_symbol_explains_itself),
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),

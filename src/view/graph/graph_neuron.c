@@ -6,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-/* In sizes of a number: all of it, the least room for the graph beside it and the least height; a
- * chip, the loss's card, the circles. */
-static const float width_all = 13.4f, least_graph = 24.0f, least_height = 20.0f;
+/* In sizes of a number: all of it, the least room for the graph beside it, its height without air;
+ * a chip, the loss's card, the circles. */
+static const float width_all = 13.4f, least_graph = 24.0f, height_all = 19.9f;
 static const float chip_w = 6.4f, card_w = 9.0f, radius = 3.1f, radius_x = 2.0f;
 
 /* Its nodes. */
@@ -221,7 +221,7 @@ static void draw(const struct picture *p, struct rect area)
     const struct view *view = p->view;
     float em = p->em, middle = area.x + 0.5f * area.w, left = middle - 3.4f * em,
           right = middle + 3.4f * em, top = area.y + 1.6f * (float)view->size.label_px;
-    float air = (area.y + area.h - top - 18.6f * em) / 3.0f;
+    float air = (area.y + area.h - top - height_all * em) / 2.5f;
     struct point x = {left, top + radius_x * em}, w, neuron, loss;
     bool product = lit(p, p->node.product, p->node.product);
     double v = 0.0;
@@ -253,7 +253,8 @@ bool graph_neuron_view(const struct view *view, struct rect *area)
                         .em = (float)view->size.number_px};
     float wide = width_all * p.em;
 
-    if (area->w < wide + least_graph * p.em || area->h < least_height * p.em
+    if (area->w < wide + least_graph * p.em
+        || area->h < height_all * p.em + 1.6f * (float)view->size.label_px
         || !find(p.at->run, &p.node))
         return false;
     draw(&p, (struct rect){area->x, area->y, wide, area->h});
