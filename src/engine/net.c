@@ -197,12 +197,18 @@ void net_finish(struct net *net)
     memset(net, 0, sizeof *net);
 }
 
-double *net_new_block(const struct net *net)
+double *net_new_scratch(const struct net *net)
 {
     const size_t line = 64, size = net->block_size * sizeof(double);
-    double *block = aligned_alloc(line, (size + line - 1) / line * line);
 
-    return block != NULL ? memset(block, 0, size) : NULL;
+    return aligned_alloc(line, (size + line - 1) / line * line);
+}
+
+double *net_new_block(const struct net *net)
+{
+    double *block = net_new_scratch(net);
+
+    return block != NULL ? memset(block, 0, net->block_size * sizeof *block) : NULL;
 }
 
 struct net_place net_find(const struct net *net, size_t param)

@@ -111,6 +111,8 @@ void net_reserve_buffers(struct net *net, size_t count);
 /* A block of this net, zeroed; to be freed; NULL: not enough memory. It begins a cache line: loops
  * over it take longer where what they load together lies in two. */
 double *net_new_block(const struct net *net);
+/* The same, but not zeroed, so that it costs nothing until it is used: for passes forward. */
+double *net_new_scratch(const struct net *net);
 
 /* The output layer; K is its `out`. */
 static inline const struct net_layer *net_output(const struct net *net)

@@ -46,7 +46,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     stepper->block = net_new_block(net);
     stepper->order = calloc(data->count, sizeof *stepper->order);
     if (data->validation > 0)
-        stepper->scratch = net_new_block(net);
+        stepper->scratch = net_new_scratch(net);
     if (stepper->block == NULL || stepper->order == NULL ||
         (data->validation > 0 && stepper->scratch == NULL)) {
         stepper_finish(stepper);

@@ -111,7 +111,8 @@ static void test_comparisons(void **state)
     begin(&live, &alone);
     app_apply(&live.app, COMMAND_MISTAKE, MISTAKE_NO_SLOPE);
     stage_frame(&live, 1280, 720);
-    assert_true(live.app.compare.behind && app_sleep_ms(&live.app) == 0.0);
+    assert_true(live.app.compare.behind && live.app.compare.searches);
+    assert_true(live.app.compare.first.iteration == 0 && app_sleep_ms(&live.app) == 0.0);
     assert_null(compare_follow(&live.app.compare, &live.app.run));
     assert_true(frames(&live) > 1);
     app_apply(&alone.app, COMMAND_MISTAKE, MISTAKE_NO_SLOPE);

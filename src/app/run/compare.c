@@ -42,22 +42,8 @@ static bool begin_stepper(const struct compare *compare, const struct scenario *
                         err);
 }
 
-/* Some more of it; all at once where nobody waits for a picture. */
-static void search_on(struct compare *compare, const struct run *run)
-{
-    size_t units = run->live ? at_once / (run->scenario.net.param_count + 50) + 1 : SIZE_MAX;
-
-    if (!compare->searches
-        || !compare_part_search(&compare->search[0], &compare->search[1], units, &compare->first,
-                                &compare->searched))
-        return;
-    compare->searches = false;
-    stepper_finish(&compare->search[0]);
-    stepper_finish(&compare->search[1]);
-}
-
 /* Both runs from their start, side by side. */
-static void search(struct compare *compare, const struct run *run, const struct edit_log *common)
+static void begin_search(struct compare *compare, const struct run *run)
 {
     const struct scenario *scenario = &run->scenario;
     struct stepper *shown = &compare->search[0], *other = &compare->search[1];
@@ -65,11 +51,27 @@ static void search(struct compare *compare, const struct run *run, const struct 
     compare->searches = stepper_init(shown, &scenario->net, &scenario->data, &scenario->training,
                                      scenario->params, NULL)
                         && begin_stepper(compare, scenario, other, NULL);
-    if (compare->searches) {
-        edit_log_copy(&shown->edits, &run->stepper.edits);
-        edit_log_copy(&other->edits, common);
-    }
-    search_on(compare, run);
+    if (!compare->searches)
+        return;
+    edit_log_copy(&shown->edits, &run->stepper.edits);
+    common_edits(compare, &other->edits);
+}
+
+/* Some more of it; all at once where nobody waits for a picture. */
+static void search_on(struct compare *compare, const struct run *run)
+{
+    size_t units = run->live ? at_once / (run->scenario.net.param_count + 50) + 1 : SIZE_MAX;
+    bool begins = compare->searches && compare->search[0].block == NULL;
+
+    if (begins)
+        begin_search(compare, run);
+    if (!compare->searches || (begins && run->live)
+        || !compare_part_search(&compare->search[0], &compare->search[1], units, &compare->first,
+                                &compare->searched))
+        return;
+    compare->searches = false;
+    stepper_finish(&compare->search[0]);
+    stepper_finish(&compare->search[1]);
 }
 
 static void iteration_ended(void *context, const struct stepper *stepper)
@@ -93,8 +95,10 @@ static bool begin(struct compare *compare, const struct run *run, struct variant
     common_edits(compare, &common);
     if (common.count > 0)
         history_edit(&compare->history, &common, 0);
-    search(compare, run, &common);
     edit_log_finish(&common);
+    compare->searches = true;
+    if (!run->live)
+        search_on(compare, run);
     return true;
 }
 
