@@ -2,7 +2,6 @@
 #include "app/scene_parts.h"
 
 #include "app/sheets/sheet.h"
-#include "app/walk/station.h"
 #include "app/walk/walk_view.h"
 #include "view/panel/compare.h"
 #include "view/panel/field.h"
@@ -17,7 +16,6 @@
 #include "view/frame/timeline.h"
 
 #include <math.h>
-
 
 /* At the foot: the step's own, or what a card says that is asked for. */
 static struct rich sentence_of(const struct view *view, const struct other_route_card *route,

@@ -1,5 +1,4 @@
 #include "app/app.h"
-#include "app/command.h"
 #include "app/quiz/quiz.h"
 #include "app/run/hurry.h"
 #include "app/run/course.h"

@@ -15,7 +15,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { WINDOW_OPTIONS = LOOK_OPTIONS + 6, MIB = 1 << 20 };
 

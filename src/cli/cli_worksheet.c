@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/options.h"
-#include "cli/picture.h"
 #include "cli/worksheet/worksheet.h"
 #include "lesson/catalogue.h"
 #include "output/format.h"

@@ -2,7 +2,6 @@
 
 #include "cli/cli.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { LOOK_UNSET = -100, TEXT_LEAST = -1, TEXT_MOST = 2 };

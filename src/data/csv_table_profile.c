@@ -8,7 +8,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { IMAGE_LEAST = 25, LEVELS_LEAST = 15, LEVELS_MOST = 255, COUNTED_LEAST = 3, TEXT_KINDS = 10 };

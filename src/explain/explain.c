@@ -1,13 +1,12 @@
 #include "explain/explain.h"
 
+#include "explain/equations/equation.h"
 #include "explain/steps/explain_parts.h"
-#include "explain/equations/expression.h"
 #include "explain/recurrent/recurrent.h"
 #include "explain/row_words.h"
 #include "explain/trouble.h"
 
 #include <math.h>
-#include <string.h>
 
 /* ---- before the first step: a map of the names ---- */
 

@@ -8,10 +8,9 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { QUOTE_SIZE = 64 };
+enum { QUOTE_SIZE = 64, KEYS_MAX = 32, KEYS_SIZE = 256 };
 
 struct node node_root(const json_t *json, const char *file, struct error *err)
 {
@@ -223,6 +222,24 @@ bool node_check_object(const struct node *node, const char *const *known, size_t
             return unknown_key(node, key, known, count);
     }
     return true;
+}
+
+bool node_check_keys(const struct node *node, const char *keys)
+{
+    const char *known[KEYS_MAX];
+    char words[KEYS_SIZE];
+    size_t count = 0;
+
+    assert(strlen(keys) < sizeof words);
+    strcpy(words, keys);
+    for (char *key = words; key != NULL; count++) {
+        assert(count < KEYS_MAX);
+        known[count] = key;
+        key = strchr(key, ' ');
+        if (key != NULL)
+            *key++ = '\0';
+    }
+    return node_check_object(node, known, count);
 }
 
 /* Lists. */

@@ -52,6 +52,8 @@ bool node_require(const struct node *node, const char *expected);
 /* The node must be an object all of whose keys are among `known`. A key that is
  * not is an error that says where it belongs or names the nearest known one. */
 bool node_check_object(const struct node *node, const char *const *known, size_t count);
+/* The same of keys with a blank between them. */
+bool node_check_keys(const struct node *node, const char *keys);
 
 /* A list of min to max elements. */
 bool node_check_list(const struct node *node, const char *expected);

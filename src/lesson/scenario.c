@@ -51,14 +51,12 @@ static bool read_texts(const struct node *root, struct scenario *scenario)
 
 static bool read_network_root(const struct node *root, struct scenario *scenario)
 {
-    static const char *const known[] = {"backstep", "title", "about",     "source", "network",
-                                        "loss",     "l2",    "optimizer", "data",   "stop",
-                                        "mistake", "compare", "session", "reduction",
-                                        "script",  "next",  "time_reduction", "truncate"};
     struct node network = node_member(root, "network"), data = node_member(root, "data");
     enum loss loss = LOSS_HALF_SQUARED_ERROR;
 
-    return node_check_object(root, known, sizeof known / sizeof known[0]) &&
+    return node_check_keys(root, "backstep title about source network loss l2 optimizer data stop "
+                           "mistake compare session reduction script next time_reduction "
+                           "truncate") &&
            read_texts(root, scenario) && scenario_read_loss(root, &loss) &&
            node_require(&network, "an object with \"inputs\" and \"layers\"; or \"graph\"") &&
            scenario_read_network(&network, loss, scenario) &&

@@ -29,11 +29,10 @@ static bool read_vector(const struct node *node, size_t count, const char *each,
 static bool read_sample(const struct node *sample, enum loss loss, struct dataset *data,
                         size_t index)
 {
-    static const char *const known[] = {"x", "t"};
     struct node x = node_member(sample, "x"), t = node_member(sample, "t");
     double *targets = data->t + index * data->targets;
 
-    return node_check_object(sample, known, sizeof known / sizeof known[0]) &&
+    return node_check_keys(sample, "x t") &&
            read_vector(&x, data->inputs, "input", data->x + index * data->inputs) &&
            read_vector(&t, data->targets, "unit of the output layer", targets) &&
            scenario_check_targets(&t, loss, data->targets, targets);
@@ -222,46 +221,38 @@ static bool read_generated(const struct node *data, const struct net *net,
 
 static bool read_from_csv(const struct node *data, struct scenario *scenario)
 {
-    static const char *const known[] = {"csv",    "inputs",      "targets",    "class",
-                                        "target", "separator",   "decimal",    "header",
-                                        "pixels", "missing",     "batch",      "order",
-                                        "seed",   "standardize", "validation", "validation_csv"};
-
-    return node_check_object(data, known, sizeof known / sizeof known[0])
+    return node_check_keys(data, "csv inputs targets class target separator decimal header pixels "
+                           "missing batch order seed standardize validation validation_csv")
         && scenario_read_csv(data, scenario);
 }
 
 static bool read_from_generator(const struct node *data, struct scenario *scenario)
 {
-    static const char *const known[] = {"generator", "n", "noise", "batch", "order", "seed",
-                                        "standardize", "validation"};
     struct node samples = node_member(data, "samples");
 
     if (samples.json != NULL)
         return node_error(&samples, "there is a generator too; the samples come from one place, "
                                     "remove the other");
-    return node_check_object(data, known, sizeof known / sizeof known[0]) &&
+    return node_check_keys(data, "generator n noise batch order seed standardize validation") &&
            read_generated(data, &scenario->net, &scenario->data);
 }
 
 static bool read_from_list(const struct node *data, struct scenario *scenario)
 {
-    static const char *const known[] = {"samples", "batch", "order", "seed", "standardize",
-                                        "validation", "validation_samples"};
     struct node samples = node_member(data, "samples");
 
-    return node_check_object(data, known, sizeof known / sizeof known[0]) &&
+    return node_check_keys(data, "samples batch order seed standardize validation "
+                           "validation_samples") &&
            read_samples(&samples, &scenario->net, &scenario->data) &&
            read_held(data, scenario);
 }
 
 static bool read_from_sequences(const struct node *data, struct scenario *scenario)
 {
-    static const char *const known[] = {"sequences", "batch", "order", "seed", "standardize",
-                                        "validation", "validation_sequences"};
     struct node sequences = node_member(data, "sequences");
 
-    return node_check_object(data, known, sizeof known / sizeof known[0]) &&
+    return node_check_keys(data, "sequences batch order seed standardize validation "
+                           "validation_sequences") &&
            scenario_read_sequences(data, &sequences, &scenario->net, &scenario->data) &&
            read_held(data, scenario);
 }

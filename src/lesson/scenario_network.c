@@ -106,13 +106,11 @@ static bool read_kind(const struct node *layer, bool is_output, struct net_layer
 static bool read_layer(const struct node *layer, bool is_output, bool train_biases,
                        struct net_layer_spec *spec)
 {
-    static const char *const known[] = {"name",    "units",  "activation",   "slope",
-                                        "weights", "biases", "weight_names", "kind",
-                                        "recurrent_weights"};
     struct node units = node_member(layer, "units"), biases = node_member(layer, "biases");
     *spec = (struct net_layer_spec){0};
     if (!read_kind(layer, is_output, spec) ||
-        !node_check_object(layer, known, sizeof known / sizeof known[0]) ||
+        !node_check_keys(layer, "name units activation slope weights biases weight_names kind "
+                         "recurrent_weights") ||
         !node_require(&units, "a number of units or a list of their names") ||
         !read_units(&units, &spec->units) || !read_activation(layer, is_output, spec))
         return false;
@@ -207,7 +205,6 @@ static bool read_names(const struct node *network, struct net *net)
 
 static bool read_init(const struct node *node, struct scenario_weights *init)
 {
-    static const char *const known[] = {"kind", "seed", "scale"};
     const char *words[INIT_KIND_COUNT];
     struct node kind = node_member(node, "kind"), seed = node_member(node, "seed");
     struct node scale = node_member(node, "scale");
@@ -219,7 +216,7 @@ static bool read_init(const struct node *node, struct scenario_weights *init)
         return true;
     for (size_t i = 0; i < INIT_KIND_COUNT; i++)
         words[i] = init_kind_name((enum init_kind)i);
-    if (!node_check_object(node, known, sizeof known / sizeof known[0]) ||
+    if (!node_check_keys(node, "kind seed scale") ||
         !node_require(&kind, "\"xavier_uniform\", \"he_normal\", \"zeros\" or another kind") ||
         !node_choice(&kind, words, INIT_KIND_COUNT, &index))
         return false;
@@ -309,10 +306,7 @@ static bool read_params(const struct node *network, const struct net *net,
 
 bool scenario_read_network(const struct node *network, enum loss loss, struct scenario *scenario)
 {
-    static const char *const known[] = {"inputs", "layers", "init", "train_biases",
-                                        "weights_file"};
-
-    if (!node_check_object(network, known, sizeof known / sizeof known[0]) ||
+    if (!node_check_keys(network, "inputs layers init train_biases weights_file") ||
         !read_shapes(network, loss, &scenario->net))
         return false;
     scenario->params = calloc(scenario->net.param_count, sizeof *scenario->params);

@@ -93,13 +93,12 @@ static bool read_time(const struct node *object, const struct scenario *scenario
 static bool read_datum(const struct node *object, const struct scenario *scenario,
                        struct edit *edit)
 {
-    static const char *const known[] = {"sample", "unit", "time"};
     const struct dataset *data = &scenario->data;
     struct node sample = node_member(object, "sample");
     size_t count = (edit->kind == EDIT_INPUT ? data->inputs : data->targets) / data->times;
     uint64_t index = 0;
 
-    if (!node_check_object(object, known, 3) ||
+    if (!node_check_keys(object, "sample unit time") ||
         !node_require(&sample, "the sample's index in the data, from 0") ||
         !node_whole_of(&sample, 0, data->count - 1, "the last sample", &index))
         return false;
@@ -112,12 +111,11 @@ static bool read_datum(const struct node *object, const struct scenario *scenari
 
 static bool read_optimizer_choice(const struct node *object, struct edit *edit)
 {
-    static const char *const known[] = {"kind"};
     const char *words[OPTIMIZERS_MAX];
     struct node kind = node_member(object, "kind");
     size_t count = optimizer_names(words), index = 0;
 
-    if (!node_check_object(object, known, 1) || !node_require(&kind, "the optimiser's name") ||
+    if (!node_check_keys(object, "kind") || !node_require(&kind, "the optimiser's name") ||
         !node_choice(&kind, words, count, &index))
         return false;
     edit->value = (double)index;
@@ -196,12 +194,10 @@ static bool read_after(const struct node *change, const struct program *program,
 static bool read_change(const struct node *change, const struct scenario *scenario,
                         const struct program *program, struct edit_log *edits)
 {
-    static const char *const known[] = {"after", "weight",        "bias", "input",
-                                        "target", "learning_rate", "optimizer", "value",
-                                        "recurrent_weight"};
     struct edit edit = {0};
 
-    if (!node_check_object(change, known, sizeof known / sizeof known[0]) ||
+    if (!node_check_keys(change, "after weight bias input target learning_rate optimizer value "
+                         "recurrent_weight") ||
         !read_target(change, scenario, &edit) || !read_value(change, scenario, &edit) ||
         !read_after(change, program, &edit))
         return false;
@@ -238,11 +234,10 @@ static bool read_changes(const struct node *list, struct scenario *scenario)
 
 static bool read_leaf(const struct node *object, const struct graph *graph, size_t *leaf)
 {
-    static const char *const known[] = {"name"};
     struct node name = node_member(object, "name");
     const char *word = json_string_value(name.json);
 
-    if (!node_check_object(object, known, 1) || !node_require(&name, "the name of a value"))
+    if (!node_check_keys(object, "name") || !node_require(&name, "the name of a value"))
         return false;
     if (word == NULL)
         return node_unexpected(&name, "the name of a value in double quotes");
@@ -254,7 +249,6 @@ static bool read_leaf(const struct node *object, const struct graph *graph, size
 static bool read_graph_change(const struct node *change, const struct scenario *scenario,
                               struct graph_edits *edits)
 {
-    static const char *const known[] = {"after", "leaf", "learning_rate", "optimizer", "value"};
     static const char *const words[] = {"leaf", "learning_rate", "optimizer"};
     const struct graph *graph = &scenario->graph.graph;
     size_t units = graph_run_units(graph), found = 0;
@@ -262,7 +256,7 @@ static bool read_graph_change(const struct node *change, const struct scenario *
     struct graph_edit edit = {0};
     struct edit choice = {0};
 
-    if (!node_check_object(change, known, sizeof known / sizeof known[0]))
+    if (!node_check_keys(change, "after leaf learning_rate optimizer value"))
         return false;
     for (size_t k = 0; k < 3; k++) {
         if (node_member(change, words[k]).json != NULL) {
@@ -318,7 +312,6 @@ static bool read_of(const struct node *of, struct session *session)
 
 bool scenario_read_session(const struct node *root, struct scenario *scenario)
 {
-    static const char *const known[] = {"step", "moment", "granularity", "changes", "of"};
     struct node node = node_member(root, "session");
     struct node step = node_member(&node, "step"), moment = node_member(&node, "moment");
     struct node granularity = node_member(&node, "granularity"),
@@ -332,7 +325,7 @@ bool scenario_read_session(const struct node *root, struct scenario *scenario)
     session->present = true;
     session->moment = SESSION_ALL;
     session->granularity = 2;
-    if (!node_check_object(&node, known, sizeof known / sizeof known[0])
+    if (!node_check_keys(&node, "step moment granularity changes of")
         || !node_require(&step, "the number of steps done")
         || !node_whole(&step, 0, INT64_MAX, &session->step)
         || (granularity.json != NULL

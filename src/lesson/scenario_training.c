@@ -200,9 +200,6 @@ static bool read_delta(const struct node *node, struct stop *stop)
 
 static bool read_stop(const struct node *node, struct stop *stop)
 {
-    static const char *const known[] = {"iterations", "epochs", "loss_below",
-                                        "gradient_norm_below", "patience", "min_delta",
-                                        "divergence"};
     struct node iterations = node_member(node, "iterations"), epochs = node_member(node, "epochs");
     struct node loss = node_member(node, "loss_below");
     struct node norm = node_member(node, "gradient_norm_below");
@@ -213,7 +210,8 @@ static bool read_stop(const struct node *node, struct stop *stop)
     stop->divergence = true;
     if (node->json == NULL)
         return true;
-    return node_check_object(node, known, sizeof known / sizeof known[0]) &&
+    return node_check_keys(node, "iterations epochs loss_below gradient_norm_below patience "
+                           "min_delta divergence") &&
            read_limit(&iterations, &stop->iterations) && read_limit(&epochs, &stop->epochs) &&
            read_threshold(&loss, &stop->loss_below) &&
            read_threshold(&norm, &stop->gradient_norm_below) &&

@@ -10,8 +10,6 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const double seed_max = 9007199254740991.0; /* 2^53 - 1: a double has them all */
 

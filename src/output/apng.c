@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The chunks of frames are collected, for the head says how many there are. */
 struct apng {

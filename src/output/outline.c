@@ -12,7 +12,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* HarfBuzz has whole numbers: so many to a pixel. */
 enum { PARTS = 64 };

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A colour that occurs, with its neighbours of the same bin. */
 struct bin {

@@ -7,7 +7,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* How a face is asked for where text stays text. */
 static const char *const fonts[FONT_FACE_COUNT] = {

@@ -6,7 +6,6 @@
 #include <SDL.h>
 #include <limits.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { HIDDEN_SLEEP_MS = 100, RETRY_SLEEP_MS = 20 };

@@ -1,7 +1,5 @@
 #include "quantity/quantity_named.h"
 
-#include "quantity/quantity_facts.h"
-
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* Questions about the update: what moves, which way, how far, and what comes of it. */
-#include "quantity/parameters.h"
 #include "teach/question_parts.h"
 
 #include <math.h>

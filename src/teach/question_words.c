@@ -3,8 +3,6 @@
 
 #include "explain/glossary.h"
 
-#include <string.h>
-
 /* What is said of the four phases; the first of its two names is on the strip. */
 struct phase_words {
     enum word name, other;

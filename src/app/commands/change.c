@@ -7,9 +7,6 @@
 #include "base/number.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Pixels of a drag to one little step, and how far apart turns of the wheel belong together. */
 static const float drag_px = 7.0f;

@@ -1,6 +1,5 @@
 #include "app/graph/graph_shown.h"
 
-#include "app/run/travel.h"
 #include "explain/graph/graph_explain.h"
 
 void graph_shown_begin(struct graph_shown *shown, const struct graph *graph)

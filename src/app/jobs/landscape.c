@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Work of a frame, in parameters that a pass goes through: some milliseconds. The first iterations
  * of a run, whether they were shown or not, say how wide the picture is. */

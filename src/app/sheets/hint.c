@@ -5,7 +5,6 @@
 #include "view/sheets/overlay.h"
 
 #include <math.h>
-#include <string.h>
 
 /* So long the pointer rests before anything is said. */
 static const double rest_ms = 600.0;

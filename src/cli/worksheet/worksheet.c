@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 /* The kinds of units whose numbers are to be found, and those that have run before. */
 static const struct {

@@ -3,7 +3,6 @@
 #include "base/attributes.h"
 #include "base/number.h"
 #include "draw/math/mathbox.h"
-#include "explain/rich.h"
 
 #include <math.h>
 #include <stdio.h>

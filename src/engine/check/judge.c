@@ -2,7 +2,6 @@
 
 #include "base/elementary.h"
 
-#include <assert.h>
 #include <math.h>
 
 /* What of a difference may be unexplained, and how little is too little to be told. */

@@ -4,7 +4,6 @@
 #include "explain/answers/ask_parts.h"
 #include "explain/steps/edited.h"
 #include "explain/steps/explain_parts.h"
-#include "explain/equations/expression.h"
 #include "explain/phrase.h"
 #include "explain/recurrent/recurrent.h"
 #include "quantity/quantity_facts.h"

@@ -4,7 +4,6 @@
 #include "explain/steps/edited.h"
 #include "explain/steps/explain_parts.h"
 #include "explain/equations/expression.h"
-#include "explain/ranking.h"
 #include "explain/row_words.h"
 
 #include "data/standardize.h"

@@ -1,6 +1,5 @@
 #include "explain/equations/expression.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static bool check_finite(const struct tensor_layer *layer, size_t number, struct error *err)
 {

@@ -5,7 +5,6 @@
 #include "lesson/scenario.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What a network has and a graph has not, and why. */
 static const struct {
@@ -22,16 +21,14 @@ static const struct {
 
 static bool check_root(const struct node *root)
 {
-    static const char *const known[] = {"backstep", "title", "about", "source", "graph",
-                                        "optimizer", "stop", "session", "script", "next"};
-
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         struct node other = node_member(root, others[i].key);
 
         if (other.json != NULL)
             return node_error(&other, "found beside \"graph\": %s", others[i].why);
     }
-    return node_check_object(root, known, sizeof known / sizeof known[0]);
+    return node_check_keys(root, "backstep title about source graph optimizer stop session script "
+                           "next");
 }
 
 /* Names are borrowed from the document. */
@@ -139,13 +136,12 @@ static bool build(const struct node *values, const struct node *steps, const cha
 
 bool scenario_read_graph(const struct node *root, struct scenario *scenario)
 {
-    static const char *const known[] = {"values", "steps", "train"};
     struct node graph = node_member(root, "graph"), values = node_member(&graph, "values");
     struct node steps = node_member(&graph, "steps"), train = node_member(&graph, "train");
     const char **names = memory_new(2 * GRAPH_NODES_MAX, sizeof *names);
     bool ok;
 
-    ok = check_root(root) && node_check_object(&graph, known, sizeof known / sizeof known[0]) &&
+    ok = check_root(root) && node_check_keys(&graph, "values steps train") &&
          read_values(&values, names, scenario) && read_steps(&steps, names + GRAPH_NODES_MAX) &&
          build(&values, &steps, names, names + GRAPH_NODES_MAX, scenario) &&
          read_train(&train, &scenario->graph) &&

@@ -1,12 +1,9 @@
 /* "ask" of a station: see script.h. */
 #include "lesson/script/script_parts.h"
 
-#include <string.h>
-
 static bool read_answers(const struct node *list, struct script_reader *reader,
                          struct script_ask *ask)
 {
-    static const char *const known[] = {"text", "right", "why"};
     size_t right = 0;
 
     if (!node_require(list, "two to four answers, one of them with \"right\": true")
@@ -19,7 +16,8 @@ static bool read_answers(const struct node *list, struct script_reader *reader,
         struct node truth = node_member(&node, "right");
         struct script_answer *answer = &ask->answers[ask->answer_count++];
 
-        if (!node_check_object(&node, known, 3) || !node_require(&text, "what the answer says")
+        if (!node_check_keys(&node, "text right why")
+            || !node_require(&text, "what the answer says")
             || !script_read_text(&node, "text", reader, &answer->text)
             || !script_read_text(&node, "why", reader, &answer->why)
             || (truth.json != NULL && !node_bool(&truth, &answer->right)))
@@ -66,14 +64,13 @@ static bool read_kind(const struct node *node, struct script_ask *ask)
 bool script_read_ask(const struct node *object, struct script_reader *reader,
                      struct script_ask *ask)
 {
-    static const char *const known[] = {"kind", "of", "text", "answers"};
     struct node node = node_member(object, "ask"), kind = node_member(&node, "kind");
     struct node of = node_member(&node, "of"), text = node_member(&node, "text");
     struct node answers = node_member(&node, "answers");
 
     if (node.json == NULL)
         return true;
-    if (!node_check_object(&node, known, 4))
+    if (!node_check_keys(&node, "kind of text answers"))
         return false;
     if ((kind.json == NULL) == (text.json == NULL))
         return node_error(&node, kind.json == NULL

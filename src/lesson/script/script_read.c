@@ -136,8 +136,6 @@ static bool read_shown(const struct node *node, const struct script_reader *read
 
 static bool read_at(const struct node *node, const struct script_reader *reader, struct locate *at)
 {
-    static const char *const known[] = {"start", "iteration", "phase", "sample",
-                                        "time", "after", "before"};
     struct node start = node_member(node, "start"), sample = node_member(node, "sample");
     struct node iteration = node_member(node, "iteration"), phase = node_member(node, "phase");
     struct node after = node_member(node, "after"), before = node_member(node, "before");
@@ -145,7 +143,7 @@ static bool read_at(const struct node *node, const struct script_reader *reader,
     uint64_t index = 0, moment = 0;
 
     *at = (struct locate){.iteration = reader->iteration};
-    if (!node_check_object(node, known, sizeof known / sizeof known[0])
+    if (!node_check_keys(node, "start iteration phase sample time after before")
         || (start.json != NULL && !node_bool(&start, &at->start)))
         return false;
     if (at->start && json_object_size(node->json) > 1)
@@ -178,12 +176,11 @@ static bool read_at(const struct node *node, const struct script_reader *reader,
 static bool read_run_to(const struct node *node, const struct script_reader *reader,
                         struct script_station *station)
 {
-    static const char *const known[] = {"iteration", "seconds"};
     struct node iteration = node_member(node, "iteration"), seconds = node_member(node, "seconds");
 
     station->runs = true;
     station->seconds = 5;
-    if (!node_check_object(node, known, 2)
+    if (!node_check_keys(node, "iteration seconds")
         || !node_require(&iteration, "the iteration at whose end the run halts")
         || !read_iteration(&iteration, reader, &station->at.iteration)
         || (seconds.json != NULL && !node_number(&seconds, &station->seconds)))
@@ -243,14 +240,12 @@ static bool read_word(const struct node *object, const char *key, const char *co
 static bool read_station(const struct node *node, struct script_reader *reader,
                          struct script_station *station)
 {
-    static const char *const known[] = {"at", "run_to", "say", "look", "view",
-                                        "granularity", "ask"};
     const char *granularities[GRANULARITY_COUNT];
 
     for (size_t i = 0; i < GRANULARITY_COUNT; i++)
         granularities[i] = granularity_name((enum granularity)i);
     *station = (struct script_station){.picture = -1, .granularity = -1};
-    if (!node_check_object(node, known, sizeof known / sizeof known[0])
+    if (!node_check_keys(node, "at run_to say look view granularity ask")
         || !read_where(node, reader, station) || !read_say(node, reader, station)
         || !read_look(node, reader, station)
         || !read_word(node, "view", picture_names, PICTURE_COUNT, &station->picture)

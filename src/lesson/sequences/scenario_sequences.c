@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { TIMES_MAX = 10000, CHARACTERS_MAX = NET_UNITS_MAX };
 
@@ -53,11 +52,10 @@ static bool text_length(const struct node *text, size_t *times)
 
 static bool sequence_length(const struct node *sequence, size_t *times)
 {
-    static const char *const known[] = {"x", "t", "text"};
     struct node x = node_member(sequence, "x"), t = node_member(sequence, "t");
     struct node text = node_member(sequence, "text");
 
-    if (!node_check_object(sequence, known, 3))
+    if (!node_check_keys(sequence, "x t text"))
         return false;
     if (text.json != NULL && (x.json != NULL || t.json != NULL))
         return node_error(x.json != NULL ? &x : &t, "there is a text too, which has its own inputs "
