@@ -134,6 +134,38 @@ static void test_slopes_are_numbers(void **state)
     stage_teardown(&stage);
 }
 
+/* With L2 a recurrent network's graph has s and J behind the sum of its losses, beside nothing else. */
+static void test_penalty_of_times(void **state)
+{
+    static const char text[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"kind\": \"recurrent\", \"units\": 1, "
+        "\"activation\": \"tanh\", \"weights\": [[0.5]], \"recurrent_weights\": [[0.8]]}, {\"units\": 1, "
+        "\"activation\": \"identity\", \"weights\": [[1]]}]}, \"loss\": \"half_squared_error\", \"l2\": 0.1, "
+        "\"time_reduction\": \"mean\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.1}, \"data\": "
+        "{\"sequences\": [{\"x\": [[1], [0], [-1]], \"t\": [[0.5], null, [0.1]]}]}}";
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, text);
+    stage.app.shown.settings.picture = PICTURE_GRAPH;
+    for (size_t step = 0; step < 36; step++) {
+        stage.app.shown.settings.text_size = (int)step % 3;
+        stage_check_layout(&stage, "penalty", &texts, &problems);
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    }
+    stage.app.shown.settings.text_size = 0;
+    app_apply(&stage.app, COMMAND_START, 0.0);
+    app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1920, 1080);
+    assert_non_null(stage_text(&stage, "Σ/n"));
+    assert_non_null(stage_text(&stage, "λ/2 Σ²"));
+    assert_int_equal(problems, 0);
+    stage_teardown(&stage);
+}
+
 /* A row a time, each with the weights that stand once; what has no room is counted. */
 static void test_unrolled(void **state)
 {
@@ -175,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_layout),
                                        cmocka_unit_test(test_slopes_are_numbers),
                                        cmocka_unit_test(test_unrolled),
+                                       cmocka_unit_test(test_penalty_of_times),
                                        cmocka_unit_test(test_what_is_there)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,7 +54,8 @@ static float room(const struct netgraph *graph, const char *slope)
 {
     float gap = (graph->page.fit.characters > 4 ? 0.9f : 0.7f) * graph->size;
 
-    return fmaxf(gap, matrix_text_width(&graph->page, FONT_MATH, graph->view->size.label_px, slope)
+    return fmaxf(gap, matrix_text_width(&graph->page, slope[0] == '1' ? FONT_MONO : FONT_MATH,
+                                        graph->view->size.label_px, slope)
                           + (slope[0] == 'W' ? 1.0f : 0.35f) * graph->size);
 }
 
@@ -234,6 +235,10 @@ static void place_end(struct netgraph *graph, float x, float free_from)
                      + 0.5f * graph->penalty.at.w);
     graph->plus.at = (struct point){x, y};
     put_beside(graph, &graph->penalty, x, true);
+    if (graph->sum.shown) /* there the loss stands; it is above that */
+        graph->penalty.at.y = y - 0.5f * (loss->at.h + graph->penalty.at.h)
+                            - netgraph_caption(graph) - 0.6f * graph->size
+                            - 0.9f * (float)graph->view->size.label_px;
     above = graph->penalty.at.y + 0.5f * graph->penalty.at.h;
     graph->penalty_of.at = (struct point){graph->penalty.at.x - room(graph, "")
                                               - graph->penalty_of.half, above};

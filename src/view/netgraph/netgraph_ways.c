@@ -99,8 +99,8 @@ static void way_across(const struct netgraph *graph, const struct netgraph_box *
     if (!box->shown || !circle->shown)
         return;
     way(graph, from, to, box->lit);
-    if (!netgraph_has_slopes(graph) || letters[0] == '\0' || !netgraph_sees(graph, from)
-        || !netgraph_sees(graph, to))
+    if (!netgraph_has_slopes(graph) || letters[0] == '\0' || !netgraph_sees(graph, to)
+        || !netgraph_sees(graph, (struct point){from.x + 3.0f * graph->size, from.y}))
         return;
     /* Over the row, near the box: there its captions end. */
     netgraph_slope_write(graph, netgraph_slope_text(graph, letters, value, 4.0f * graph->size),
@@ -133,11 +133,16 @@ static void trunk_slopes(const struct netgraph *graph, size_t row, size_t l, flo
     if (weights->r.shown && at->time > 1)
         x += 0.6f * circle->half;
     for (size_t i = 0; i < 3; i++) {
+        const char *text;
+        float width;
+
         if (!boxes[i]->shown || (i == 1 && at->time == 1))
             continue;
-        x += netgraph_slope_write(graph, netgraph_slope_text(graph, letters[i], values[i],
-                                                             4.2f * graph->size), x, y, false)
-             + 0.5f * graph->size;
+        text = netgraph_slope_text(graph, letters[i], values[i], 4.2f * graph->size);
+        width = netgraph_slope_write(graph, text, x, y, true);
+        if (netgraph_sees(graph, (struct point){x + width, y}))
+            netgraph_slope_write(graph, text, x, y, false);
+        x += width + 0.5f * graph->size;
     }
 }
 
@@ -309,7 +314,8 @@ static void penalty_ways(const struct netgraph *graph)
     for (size_t i = 0; i < 2 * graph->net->layer_count; i++) {
         const struct netgraph_weights *weights = &graph->weights[i / 2 + 1];
         const struct netgraph_box *w = i % 2 == 0 ? &weights->w : &weights->r;
-        struct point top = {w->at.x + 0.5f * w->at.w, w->at.y - netgraph_caption(graph)};
+        struct point top = {w->at.x + 0.5f * w->at.w, /* clear of what is raised in its name */
+                            w->at.y - 1.45f * (float)matrix_caption_px(&graph->page)};
 
         if (!w->shown || !netgraph_sees(graph, top) || !netgraph_sees(graph, end))
             continue;
