@@ -90,6 +90,7 @@ struct explanation {
     struct quantity about;
     size_t focus_layer;           /* the neuron the step is about; focus_layer 0: none */
     size_t focus_unit;
+    size_t own_focus_layer;       /* its layer, where a station's marks take its place; else 0 */
 };
 
 /* A run that hurries on. */

@@ -119,9 +119,11 @@ static void test_one_step(void **state)
     expect_picture("three.png", 640, 360);
     expect_picture("mazur-03-forward-h2.png", 640, 360);
     assert_true(same_bytes("three.png", "mazur-03-forward-h2.png"));
+    assert_int_equal(EXPORT("mazur", "--at", "1", "--size", "640x360", "-o", "one"), 0); /* a station */
+    expect_picture("one/mazur-01-forward-h1.png", 640, 360);
     assert_int_equal(EXPORT("mazur", "--at", "0", "--size", "640x360", "-o", "zero.png"), 0);
     assert_false(same_bytes("three.png", "zero.png"));
-    assert_int_equal(spawn_count_files(folder, NULL), 3);
+    assert_int_equal(spawn_count_files(folder, NULL), 4);
 }
 
 static void test_sizes(void **state)

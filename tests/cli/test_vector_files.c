@@ -236,6 +236,8 @@ static void pdf_has_alternative_text(void **state)
         figures += memcmp(text + i, words, sizeof words - 1) == 0;
     assert_true(figures >= 1);
     free(text);
+    with_tool("pdffonts", "pdffonts a.pdf | grep -q 'Inter-Regular' && "
+                          "pdffonts a.pdf | tail -n +3 | (! grep -v ' yes yes yes ')");
     with_tool("pdfinfo", "pdfinfo -struct a.pdf 2>&1 >a.txt && pdfinfo a.pdf >>a.txt");
     snprintf(path, sizeof path, "%.400s/a.txt", folder);
     text = spawn_read_file(path, NULL);

@@ -135,6 +135,7 @@ const struct explanation *station_explanation(const struct run *run, const struc
     out->own_count = explanation->mark_count;
     out->marks = marks = arena_alloc(arena, station->look_count * sizeof *marks);
     out->mark_count = station->look_count;
+    out->own_focus_layer = out->focus_layer;
     out->focus_layer = 0;
     for (size_t i = 0; i < station->look_count; i++)
         marks[i] = (struct explain_mark){station->look[i], role_of(explanation, station->look[i])};

@@ -41,6 +41,8 @@ static void make_what(struct export_words *words, const struct snapshot *snapsho
                       struct arena *arena, bool phases)
 {
     const struct place *place = &snapshot->place;
+    size_t layer = explanation->focus_layer > 0 ? explanation->focus_layer
+                                                : explanation->own_focus_layer;
     char name[EXPORT_WHAT_SIZE];
     struct text what, unit;
 
@@ -55,9 +57,8 @@ static void make_what(struct export_words *words, const struct snapshot *snapsho
         place->unit.kind == UNIT_LOSS || place->unit.kind == UNIT_STOP)
         return;
     text_init(&unit, name, sizeof name);
-    if (explanation->focus_layer > 0)
-        formula_to_text(quantity_unit_name(arena, snapshot->net, explanation->focus_layer,
-                                           explanation->focus_unit),
+    if (layer > 0)
+        formula_to_text(quantity_unit_name(arena, snapshot->net, layer, explanation->focus_unit),
                         FORMULA_SYMBOLS, (struct number_style){0}, &unit);
     else
         text_add(&unit, quantity_layer_name(arena, snapshot->net, place->unit.layer));
