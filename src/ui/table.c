@@ -36,7 +36,7 @@ void ui_table_note_width(struct ui_table *table, size_t column, float width)
 struct fitting {
     struct ui_table *table;
     ui_table_measure *measure;
-    const void *data;
+    void *data;
     float room;
     float used;          /* by the columns that are shown and the gaps between them */
     size_t shown;
@@ -74,6 +74,12 @@ static void lower(struct fitting *fitting, int *what, float least)
     }
 }
 
+/* A series gives one column at a time. */
+static bool has_more(const struct ui_table *table, const struct ui_table_step *step)
+{
+    return step->gives == UI_TABLE_SERIES && (float)table->series > step->least;
+}
+
 static void give(struct fitting *fitting, const struct ui_table_step *step)
 {
     struct ui_table *table = fitting->table;
@@ -91,6 +97,9 @@ static void give(struct fitting *fitting, const struct ui_table_step *step)
     case UI_TABLE_DECIMALS:
         lower(fitting, &table->decimals, step->least);
         return;
+    case UI_TABLE_SERIES:
+        table->series -= has_more(table, step);
+        break;
     case UI_TABLE_HIDE:
         for (size_t c = 0; c < table->count; c++)
             table->columns[c].hidden = table->columns[c].hidden || (step->columns >> c & 1) != 0;
@@ -114,22 +123,28 @@ static void place(const struct fitting *fitting, float x, float most_em)
     }
 }
 
+static bool takes_columns(const struct ui_table_step *step)
+{
+    return step->gives == UI_TABLE_SERIES || step->gives == UI_TABLE_HIDE;
+}
+
 void ui_table_fit(struct ui_table *table, float x, float width, float most_em,
                   const struct ui_table_step *steps, size_t count, ui_table_measure *how,
-                  const void *data)
+                  void *data)
 {
     struct fitting fitting = {table, how, data, width, 0.0f, 0};
-    int size_px = table->size_px, decimals = table->decimals;
+    const struct ui_table whole = *table;
 
     measure(&fitting);
-    for (size_t i = 0; i < count && !fits(&fitting); i++) {
-        if (steps[i].gives == UI_TABLE_HIDE) {
-            table->size_px = size_px;
-            table->decimals = decimals;
+    for (size_t i = 0; i < count && !fits(&fitting); i += !has_more(table, &steps[i])) {
+        if (takes_columns(&steps[i])) {
+            table->size_px = whole.size_px;
+            table->decimals = whole.decimals;
+            table->brief = whole.brief;
         }
         give(&fitting, &steps[i]);
-        for (size_t before = 0; steps[i].gives == UI_TABLE_HIDE && before < i; before++) {
-            if (!fits(&fitting) && steps[before].gives != UI_TABLE_HIDE)
+        for (size_t before = 0; takes_columns(&steps[i]) && before < i; before++) {
+            if (!fits(&fitting) && !takes_columns(&steps[before]))
                 give(&fitting, &steps[before]);
         }
     }

@@ -3,7 +3,7 @@
  *
  * A column is as wide as the widest of what it holds, and its numbers have their decimal points
  * below each other. Columns that are too wide for their room give way in the order that the
- * table's owner states; what a column that goes leaves free is for type and decimals again.
+ * table's owner states; what a column that goes leaves free is for heads, type and decimals again.
  */
 #ifndef BACKSTEP_UI_TABLE_H
 #define BACKSTEP_UI_TABLE_H
@@ -24,21 +24,22 @@ struct ui_table {
     int decimals;
     float gap_em;      /* between columns, of size_px */
     bool brief;        /* its heads are the short ones */
+    int series;        /* how many columns it shows of a series; the measure hides the others */
     struct ui_column columns[UI_TABLE_COLUMNS];
 };
 
 enum ui_table_part { UI_TABLE_GAP, UI_TABLE_HEADS, UI_TABLE_TYPE, UI_TABLE_DECIMALS,
-                    UI_TABLE_HIDE };
+                    UI_TABLE_SERIES, UI_TABLE_HIDE };
 
 /* A step in which a table gives way, in whole or as far as it must. */
 struct ui_table_step {
     enum ui_table_part gives;
-    float least;       /* gap_em, size_px or decimals, down to here */
+    float least;       /* gap_em, size_px, decimals or series, down to here */
     unsigned columns;  /* to be hidden: 1 << its index of each */
 };
 
 /* Notes in the table's columns all that stands in them at its present size, decimals and heads. */
-typedef void ui_table_measure(struct ui_table *table, const void *data);
+typedef void ui_table_measure(struct ui_table *table, void *data);
 
 /* A number, or a text that stands left of the point as a whole; anything else of that width. */
 void ui_table_note(struct ui_table *table, size_t column, struct canvas *canvas,
@@ -50,7 +51,7 @@ void ui_table_note_width(struct ui_table *table, size_t column, float width);
  */
 void ui_table_fit(struct ui_table *table, float x, float width, float most_em,
                   const struct ui_table_step *steps, size_t count, ui_table_measure *measure,
-                  const void *data);
+                  void *data);
 
 /* Writes what was noted into its column; at_point: the face whose width its place comes from. */
 void ui_table_text(const struct ui_table *table, size_t column, struct canvas *canvas,

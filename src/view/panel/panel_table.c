@@ -110,7 +110,7 @@ static void measure_cell(struct ui_table *columns, const struct view *view,
     }
 }
 
-static void measure(struct ui_table *columns, const void *data)
+static void measure(struct ui_table *columns, void *data)
 {
     const struct shown *shown = data;
     const struct explain_table *table = &shown->view->explanation->table;
@@ -124,7 +124,7 @@ static void measure(struct ui_table *columns, const void *data)
 
 /* Fits the columns: narrower gaps first, then fewer decimals, then fewer columns: from the last but
  * one to the left, as the last has what comes of the others. */
-static struct ui_table plan(const struct shown *shown, float x, float width)
+static struct ui_table plan(struct shown *shown, float x, float width)
 {
     const struct explain_table *table = &shown->view->explanation->table;
     struct ui_table columns = {.count = table->columns, .size_px = shown->view->size.number_px,

@@ -6,21 +6,12 @@
 
 #include <math.h>
 
-enum { LINES_MAX = 128 };
-
-/* A line in sight: a layer's heading, or a parameter. */
-struct line {
-    size_t layer; /* of a heading; 0: a parameter */
-    struct quantity parameter;
-};
-
 struct page {
     const struct view *view;
     struct table_cells cells;
-    struct table *table;
+    const struct table *table;
     struct rect area;      /* of the lines, without heads and scroll bar */
-    struct line lines[LINES_MAX];
-    size_t count;
+    size_t count;          /* of those in sight */
     float row_height;
     struct ui_table columns;
 };
@@ -30,96 +21,13 @@ struct page {
 static const float to_baseline = 0.34f, pad_em = 0.3f, mark_em = 1.2f, thin = 1.2f;
 
 /* In ems of a number. */
-static const float gap = 0.8f, gap_most_more = 3.0f;
-enum { DECIMALS_LEAST = 2, DECIMALS_MANY = 6, OWN_STEPS = 2 /* that leave every column */ };
+static const float gap = 0.8f, gap_least = 0.4f, gap_most_more = 3.0f;
+enum { DECIMALS_LEAST = 2, DECIMALS_MANY = 6 };
 
 void table_finish(struct table *table)
 {
     parameters_order_finish(&table->order);
     *table = (struct table){0};
-}
-
-static size_t last_first(const struct table *table)
-{
-    return table->lines > table->visible ? table->lines - table->visible : 0;
-}
-
-void table_scroll_by(struct table *table, double lines)
-{
-    double to = (double)table->first + lines;
-
-    table->first = to > 0.0 ? (size_t)to : 0;
-    if (table->first > last_first(table))
-        table->first = last_first(table);
-}
-
-void table_scroll_to(struct table *table, double fraction)
-{
-    table->first = (size_t)((double)last_first(table) * fmin(fmax(fraction, 0.0), 1.0) + 0.5);
-}
-
-/* ---- lines ---- */
-
-static struct line line_at(const struct net *net, const struct table *table, size_t index)
-{
-    if (table->by_size)
-        return (struct line){0, parameters_at(net, parameters_sorted(&table->order, index))};
-    for (size_t l = 1; l <= net->layer_count; l++) {
-        size_t first = parameters_first(net, l), count = parameters_first(net, l + 1) - first;
-
-        if (index == 0)
-            return (struct line){l, {0}};
-        if (index <= count)
-            return (struct line){0, parameters_at(net, first + index - 1)};
-        index -= count + 1;
-    }
-    return (struct line){0};
-}
-
-static size_t line_of(const struct net *net, const struct table *table, struct quantity quantity,
-                      size_t parameter)
-{
-    if (!table->by_size)
-        return parameter + quantity.layer;
-    for (size_t i = 0; i < parameters_count(net); i++) {
-        if (parameters_sorted(&table->order, i) == parameter)
-            return i;
-    }
-    return 0;
-}
-
-static void show_line(struct table *table, size_t line)
-{
-    if (line < table->first + 1 && table->first > 0)
-        table->first = line > 0 ? line - 1 : 0;
-    else if (line >= table->first + table->visible)
-        table->first = line + 1 > table->visible ? line + 1 - table->visible : 0;
-    table_scroll_by(table, 0.0);
-}
-
-/* The step's first row when the cursor has moved, the selected one when that has changed. */
-static void follow(const struct view *view, struct table *table)
-{
-    const struct net *net = view->snapshot->net;
-    const struct explanation *explanation = view->explanation;
-    bool moved = !table->following || table->followed.step != view->cursor.step
-        || table->followed.moment != view->cursor.moment;
-    size_t parameter;
-
-    for (size_t i = 0; moved && i < explanation->mark_count; i++) {
-        struct quantity marked = explanation->marks[i].quantity;
-
-        if (!parameters_find(net, marked, &parameter))
-            continue;
-        show_line(table, line_of(net, table, marked, parameter));
-        break;
-    }
-    if (!quantity_equal(table->selected, view->selected)
-        && parameters_find(net, view->selected, &parameter))
-        show_line(table, line_of(net, table, view->selected, parameter));
-    table->following = true;
-    table->followed = view->cursor;
-    table->selected = view->selected;
 }
 
 /* ---- measuring ---- */
@@ -140,13 +48,19 @@ static const struct formula *tallest(const struct view *view)
                            layer->in - 1));
 }
 
-static const struct formula *symbol_of(const struct page *page, const struct line *line)
+/* Of those in sight. */
+static struct table_line line_of(const struct page *page, size_t index)
+{
+    return table_scroll_line(page->view->snapshot->net, page->table, page->table->first + index);
+}
+
+static const struct formula *symbol_of(const struct page *page, const struct table_line *line)
 {
     return quantity_symbol(page->view->arena, page->view->snapshot, line->parameter);
 }
 
 static const char *cell_text(const struct page *page, const struct ui_table *columns,
-                             const struct line *line, enum table_column column,
+                             const struct table_line *line, enum table_column column,
                              char out[NUMBER_TEXT_SIZE])
 {
     return table_cell_text(&page->cells, line->parameter, column, columns->decimals, out);
@@ -162,7 +76,8 @@ static float head_width(const struct page *page, const struct ui_table *columns,
                                     table_cell_head(&page->cells, column, columns->brief));
 }
 
-static void measure_line(const struct page *page, const struct line *line, struct ui_table *columns)
+static void measure_line(const struct page *page, const struct table_line *line,
+                         struct ui_table *columns)
 {
     const struct view *view = page->view;
 
@@ -178,25 +93,6 @@ static void measure_line(const struct page *page, const struct line *line, struc
     }
 }
 
-static void measure(struct ui_table *columns, const void *data)
-{
-    const struct page *page = data;
-
-    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
-        ui_table_note_width(columns, c, head_width(page, columns, c));
-    for (size_t i = 0; i < page->count; i++) {
-        if (page->lines[i].layer == 0)
-            measure_line(page, &page->lines[i], columns);
-    }
-}
-
-static size_t most_shares(const struct page *page)
-{
-    size_t times = table_cell_times(&page->cells);
-
-    return times < TABLE_SHARES_MAX ? times : TABLE_SHARES_MAX;
-}
-
 /* So many times around that of the step. */
 static void see_times(struct page *page, size_t shares)
 {
@@ -209,60 +105,56 @@ static void see_times(struct page *page, size_t shares)
                                                            : now - half;
 }
 
-/* Whether the last column that is shown ends within the page. */
-static bool fits(const struct page *page)
+static void measure(struct ui_table *columns, void *data)
 {
-    const struct ui_column *last = &page->columns.columns[TABLE_NEW];
+    struct page *page = data;
 
-    return last->x + last->width < page->area.x + page->area.w + 1.0f;
+    see_times(page, (size_t)columns->series);
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
+        columns->columns[c].hidden |= !table_cell_column(&page->cells, c);
+        ui_table_note_width(columns, c, head_width(page, columns, c));
+    }
+    for (size_t i = 0; i < page->count; i++) {
+        struct table_line line = line_of(page, i);
+
+        if (line.layer == 0)
+            measure_line(page, &line, columns);
+    }
 }
 
-/* Smaller type first, then fewer times, then without what the optimiser makes on the way, then
- * without the step (it is new minus old), then fewer digits; to compare digits they have to be
- * there. */
+/* Smaller type first, then less between the columns, then fewer times, then without what the
+ * optimiser makes on the way, then without the step (it is new minus old), then fewer digits; to
+ * compare digits they have to be there. */
 static void plan(struct page *page)
 {
     const struct view *view = page->view;
     const unsigned made = 1u << TABLE_OBJECTIVE | 1u << TABLE_CLIPPED | 1u << TABLE_FIRST
                           | 1u << TABLE_SECOND;
     const unsigned of_step = 1u << TABLE_STEP | 1u << TABLE_NUMERIC_STEP;
+    int times = (int)table_cell_times(&page->cells);
     bool digits_first = view->decimals <= DECIMALS_MANY && page->cells.numeric == NULL;
     const struct ui_table_step steps[] = {
         {UI_TABLE_HEADS, 0.0f, 0},
         {UI_TABLE_TYPE, (float)view->size.min_px, 0},
+        {UI_TABLE_GAP, gap_least, 0},
+        {UI_TABLE_SERIES, 1.0f, 0},
         {UI_TABLE_HIDE, 0.0f, made},
         {UI_TABLE_HIDE, 0.0f, digits_first ? 0 : of_step},
         {UI_TABLE_DECIMALS, DECIMALS_LEAST, 0},
         {UI_TABLE_HIDE, 0.0f, of_step},
     };
 
-    for (size_t shares = most_shares(page); ; shares--) {
-        see_times(page, shares);
-        page->columns = (struct ui_table){.count = TABLE_COLUMNS, .size_px = view->size.number_px,
-                                          .decimals = view->decimals, .gap_em = gap};
-        for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
-            page->columns.columns[c].hidden = !table_cell_column(&page->cells, c);
-        ui_table_fit(&page->columns, page->area.x, page->area.w, gap_most_more, steps,
-                     shares > 1 ? OWN_STEPS : sizeof steps / sizeof steps[0], measure, page);
-        if (shares <= 1 || fits(page))
-            return;
-    }
-}
-
-static void collect(struct page *page)
-{
-    const struct view *view = page->view;
-
-    page->count = page->table->lines - page->table->first;
-    if (page->count > page->table->visible)
-        page->count = page->table->visible;
-    for (size_t i = 0; i < page->count; i++)
-        page->lines[i] = line_at(view->snapshot->net, page->table, page->table->first + i);
+    page->columns = (struct ui_table){.count = TABLE_COLUMNS, .size_px = view->size.number_px,
+                                      .decimals = view->decimals, .gap_em = gap,
+                                      .series = times < TABLE_SHARES_MAX ? times
+                                                                         : TABLE_SHARES_MAX};
+    ui_table_fit(&page->columns, page->area.x, page->area.w, gap_most_more, steps,
+                 sizeof steps / sizeof steps[0], measure, page);
 }
 
 /* ---- drawing ---- */
 
-static bool is_current(const struct page *page, const struct line *line)
+static bool is_current(const struct page *page, const struct table_line *line)
 {
     enum formula_role role;
 
@@ -275,8 +167,8 @@ static bool is_current(const struct page *page, const struct line *line)
     return false;
 }
 
-static void draw_cell(const struct page *page, const struct line *line, enum table_column column,
-                      float y)
+static void draw_cell(const struct page *page, const struct table_line *line,
+                      enum table_column column, float y)
 {
     const struct view *view = page->view;
     const struct ui_column *in = &page->columns.columns[column];
@@ -317,25 +209,23 @@ static void draw_lines(const struct page *page)
     float pad = pad_em * (float)view->size.number_px, y = page->area.y;
 
     for (size_t i = 0; i < page->count; i++, y += page->row_height) {
-        const struct line *line = &page->lines[i];
-        bool current;
+        struct table_line line = line_of(page, i);
 
-        if (line->layer > 0) {
-            draw_heading(page, line->layer, y);
+        if (line.layer > 0) {
+            draw_heading(page, line.layer, y);
             continue;
         }
-        current = is_current(page, line);
-        if (current)
+        if (is_current(page, &line))
             canvas_box(
                 view->canvas,
                 (struct rect){page->area.x - pad, y, page->area.w + 2.0f * pad, page->row_height},
                 pad, view->theme->phase_soft[phase], 0, 0.0f);
-        label_symbol(view, symbol_of(page, line), page->area.x,
+        label_symbol(view, symbol_of(page, &line), page->area.x,
                      y + 0.5f * page->row_height + to_baseline * (float)view->size.number_px,
                      symbol_px(view), view->theme->text, false);
         for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
             if (!page->columns.columns[c].hidden)
-                draw_cell(page, line, c, y);
+                draw_cell(page, &line, c, y);
         }
     }
 }
@@ -411,10 +301,9 @@ static void draw_heads(const struct page *page, float y, float height, struct ta
 void table_view(const struct view *view, struct rect area, struct table *table,
                 const struct numeric_gradient *other, struct table_actions actions)
 {
-    const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, bar = 0.5f * number;
     struct page page = {.view = view, .cells = {.view = view, .numeric = other}, .table = table};
-    bool grouped = other != NULL || table_cell_times(&page.cells) > 0, scrolls;
+    bool grouped = other != NULL || table_cell_times(&page.cells) > 0;
     float head = 1.9f * (float)view->size.label_px,
           groups = grouped ? 1.5f * (float)view->size.label_px : 0.0f;
 
@@ -426,20 +315,15 @@ void table_view(const struct view *view, struct rect area, struct table *table,
     area.h -= groups;
     page.area = (struct rect){area.x + pad_em * number, area.y + head + 0.2f * number,
                               area.w - 2.2f * number, area.h - head - 0.2f * number};
-    table->lines = parameters_count(net) + (table->by_size ? 0 : net->layer_count);
-    table->visible = (size_t)fmaxf(page.area.h / page.row_height, 1.0f);
-    if (table->visible > LINES_MAX)
-        table->visible = LINES_MAX;
-    table_scroll_by(table, 0.0);
-    follow(view, table);
-    scrolls = table->lines > table->visible;
-    collect(&page);
+    table_scroll_follow(view, table, (size_t)fmaxf(page.area.h / page.row_height, 1.0f));
+    page.count = table->lines - table->first < table->visible ? table->lines - table->first
+                                                              : table->visible;
     plan(&page);
     if (grouped)
         draw_groups(&page, area.y);
     draw_heads(&page, area.y, head, actions);
     draw_lines(&page);
-    if (scrolls)
+    if (table->lines > table->visible)
         ui_scroll_bar(view->ui, view->canvas, view->theme,
                       (struct rect){area.x + area.w - 1.3f * bar, page.area.y, bar, page.area.h},
                       table->first, table->visible, table->lines,

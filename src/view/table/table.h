@@ -10,19 +10,7 @@
 #define BACKSTEP_VIEW_TABLE_TABLE_H
 
 #include "engine/check/numeric_gradient.h"
-#include "quantity/parameters.h"
-#include "view/view.h"
-
-/* Where it stands, kept from frame to frame. A zeroed struct is the top, in order. */
-struct table {
-    bool by_size;
-    size_t first;                  /* line at the top */
-    size_t visible, lines;         /* as of the last frame */
-    struct cursor followed;        /* the moment and the selection that the table has scrolled to */
-    struct quantity selected;
-    bool following;
-    struct parameters_order order; /* owned */
-};
+#include "view/table/table_scroll.h"
 
 void table_finish(struct table *table);
 
@@ -31,10 +19,6 @@ struct table_actions {
     int sort;   /* argument: 1 by size, 0 in order */
     int scroll; /* argument: 0 .. 1 */
 };
-
-/* Scrolls by lines, or so that a fraction of what is out of sight lies above. */
-void table_scroll_by(struct table *table, double lines);
-void table_scroll_to(struct table *table, double fraction);
 
 /* other: the finite differences to be compared with the gradients; NULL: a table of the run. */
 void table_view(const struct view *view, struct rect area, struct table *table,
