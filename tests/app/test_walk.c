@@ -229,6 +229,32 @@ static void stations_of_one_moment_and_steps_between(void **state)
     stage_teardown(&stage);
 }
 
+/* A sample's loss is told with the sample, the batch's with the update. */
+static void the_loss_of_the_update_is_the_batchs(void **state)
+{
+    static const char batch[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": [\"y\"], "
+        "\"activation\": \"identity\", \"weights\": [[1]]}]}, \"loss\": \"half_squared_error\", "
+        "\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, "
+        "\"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}, {\"x\": [2], \"t\": [0]}], \"batch\": 2}, "
+        "\"script\": [{\"at\": {\"phase\": \"loss\", \"sample\": 1}, \"say\": \"It is {loss=}.\"}, "
+        "{\"at\": {\"phase\": \"update\"}, \"say\": \"It is {loss=}.\"}]}";
+    static const double losses[] = {2.0, 1.25};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, batch);
+    for (size_t i = 0; i < 2; i++) {
+        press(&stage.app, "PageDown");
+        stage_frame(&stage, 1280, 720);
+        assert_true(at_station(&stage.app, i + 1));
+        assert_int_equal(stage.app.shown.explanation->sentence.count, 3);
+        assert_true(stage.app.shown.explanation->sentence.spans[1].formula->value == losses[i]);
+    }
+    stage_teardown(&stage);
+}
+
 static void a_wrong_script_leaves_the_lesson(void **state)
 {
     static const char wrong[] =
@@ -257,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_lesson_is_walked_by_page_down_alone),
+        cmocka_unit_test(the_loss_of_the_update_is_the_batchs),
         cmocka_unit_test(the_course_leads_through_all_lessons),
         cmocka_unit_test(each_sentence_has_room_in_large_letters),
         cmocka_unit_test(a_run_is_stretched_over_its_seconds),

@@ -69,23 +69,34 @@ static const struct formula *symbol_of(const struct run *run, struct arena *aren
     return graph_changes_symbol(arena, &at, graph_item_of(quantity));
 }
 
+/* In the update the loss is the batch's: no sample is worked on any more. */
+static bool is_of_batch(const struct snapshot *snapshot, struct quantity quantity)
+{
+    return quantity.kind == QUANTITY_LOSS && snapshot->place.unit.kind >= UNIT_UPDATE;
+}
+
 static struct rich_span span_of(const struct run *run, struct arena *arena,
                                 const struct snapshot *snapshot, const struct script_span *span)
 {
     struct rich_span out = {.bold = span->bold};
     const char *text = arena_printf(arena, "%.*s", (int)span->length, span->text);
     struct quantity quantity;
+    double number;
 
     if (span->kind == SCRIPT_SPAN_TEXT
         || !script_named(&run->scenario, &snapshot->state->optimizer, text, &quantity, NULL)) {
         out.text = text;
         return out;
     }
-    out.formula = symbol_of(run, arena, snapshot, quantity);
+    if (!run_is_graph(run) && is_of_batch(snapshot, quantity)) {
+        out.formula = quantity_batch_loss_symbol(arena, snapshot->batch_loss);
+        number = snapshot->batch_loss;
+    } else {
+        out.formula = symbol_of(run, arena, snapshot, quantity);
+        number = run_is_graph(run) ? out.formula->value : quantity_value(snapshot, quantity);
+    }
     if (span->kind == SCRIPT_SPAN_VALUE)
-        out.formula = formula_number(arena, run_is_graph(run)
-                                                ? out.formula->value
-                                                : quantity_value(snapshot, quantity));
+        out.formula = formula_number(arena, number);
     return out;
 }
 
