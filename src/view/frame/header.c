@@ -143,7 +143,8 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
                                                    : W_SAMPLE_OF_3,
                 number_counted(view->arena, sample), number_counted(view->arena, samples));
     if (snapshot->net->recurrent) {
-        size_t times = net_times(snapshot->net, snapshot->now), time = place->unit.time;
+        size_t times = net_times(snapshot->net, snapshot->now);
+        size_t time = place->step > 0 ? place->unit.time : 1;
 
         words_print(out[3], LINE_SIZE, W_TIME_OF,
                     most                           ? snapshot->net->times
