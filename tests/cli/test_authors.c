@@ -168,7 +168,7 @@ static void test_least_size(void **state)
     EXPORT("mazur", "--at", "14", "--size", "359x1000");
     expect(2, "from 360x360");
     EXPORT("mazur", "--part", "nose");
-    expect(2, "must be one of network");
+    expect(2, "it must be network");
     EXPORT("mazur", "--steps", "3,999999");
     expect(2, "there is no step");
     EXPORT("mazur", "-o", "a.bmp");

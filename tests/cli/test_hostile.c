@@ -72,7 +72,7 @@ static void test_little_memory(void **state)
     skip(); /* a sanitizer takes terabytes of address space */
 #endif
     spawn_make_folder(folder);
-    for (size_t mib = 60; mib <= 180; mib += mib < 120 ? 6 : 30) {
+    for (size_t mib = 36; mib <= 180; mib += mib < 80 ? 4 : 30) {
         spawn_limit_memory(mib << 20);
         RUN(&result, "export", "big", "--at", "3", "--force", "-o", folder);
         if (result.status == 127) { /* the loader's own word */
