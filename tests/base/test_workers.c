@@ -31,7 +31,7 @@ static void task_path(char out[96], size_t task)
     snprintf(out, 96, "%s/%zu", folder, task);
 }
 
-/* The process that did the task; 0: nobody did. */
+/* The process that did the task; 0: nobody did, or was ended at it. */
 static long done_by(size_t task)
 {
     char path[96];
@@ -42,7 +42,8 @@ static long done_by(size_t task)
     file = fopen(path, "r");
     if (file == NULL)
         return 0;
-    assert_int_equal(fscanf(file, "%ld", &process), 1);
+    if (fscanf(file, "%ld", &process) != 1)
+        process = 0;
     fclose(file);
     remove(path);
     return process;
