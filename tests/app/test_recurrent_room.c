@@ -259,6 +259,13 @@ static void test_gradient_over_time(void **state)
     app_apply(&stage.app, COMMAND_END, 0.0);
     stage_frame(&stage, 1280, 720);
     assert_int_equal(count_of(&stage, "×1.5"), 9);
+    assert_non_null(stage_text(&stage, words(W_SIZE_OF_DELTA_LEGEND)));
+    stage.app.shown.settings.text_size = 2; /* no room for the factors, nor a word of them */
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_of(&stage, "×1.5"), 0);
+    assert_null(stage_text(&stage, words(W_SIZE_OF_DELTA_BRIEF)));
+    assert_null(stage_text(&stage, words(W_SIZE_OF_DELTA_LEGEND)));
+    stage.app.shown.settings.text_size = 0;
     app_apply(&stage.app, COMMAND_SELECT,
               quantity_pack(quantity_then(quantity_at(QUANTITY_DZ, 1, 0, 0), 3)));
     stage_frame(&stage, 1280, 720);

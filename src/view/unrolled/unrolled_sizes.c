@@ -111,8 +111,9 @@ void unrolled_sizes(const struct unrolled *u)
         draw_bar(&bars, time, false);
 }
 
-/* By what it was multiplied on the way back from the time after: below the border of the two. */
-static void draw_factor(const struct bars *bars, size_t time, float y)
+/* By what it was multiplied on the way back from the time after, below the border of the two;
+ * false if it is not known or has no room. */
+static bool draw_factor(const struct bars *bars, size_t time, float y)
 {
     const struct view *view = bars->u->view;
     double here = size_of(bars->u, bars->layer, time);
@@ -120,12 +121,14 @@ static void draw_factor(const struct bars *bars, size_t time, float y)
     char number[NUMBER_TEXT_SIZE];
 
     if (isnan(here) || isnan(after) || after == 0.0)
-        return;
+        return false;
     view_number(view, here / after, false, bars->step - 1.2f * (float)bars->px, bars->px, number);
-    if (view_says_number(number))
-        canvas_text(view->canvas, bars->left + (float)time * bars->step, y, CANVAS_CENTER,
-                    FONT_MONO, bars->px, view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE],
-                    arena_printf(view->arena, "×%s", number));
+    if (!view_says_number(number))
+        return false;
+    canvas_text(view->canvas, bars->left + (float)time * bars->step, y, CANVAS_CENTER, FONT_MONO,
+                bars->px, view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE],
+                arena_printf(view->arena, "×%s", number));
+    return true;
 }
 
 void gradient_view(const struct view *view, struct rect area)
@@ -138,14 +141,13 @@ void gradient_view(const struct view *view, struct rect area)
     struct unrolled u;
     struct bars bars;
     size_t every;
+    bool factors = false;
 
     unrolled_make(&u, view, area);
     ui_target(view->ui, area, (struct ui_action){view->select_command, 0.0}, false);
     canvas_text(view->canvas, area.x, area.y + (float)px, CANVAS_LEFT, FONT_TEXT, px,
                 view->theme->text_soft,
                 ui_wording(view->canvas, FONT_TEXT, px, area.w, title));
-    canvas_text(view->canvas, area.x, foot - 0.3f * (float)px, CANVAS_LEFT, FONT_TEXT, px,
-                view->theme->text_soft, ui_wording(view->canvas, FONT_TEXT, px, area.w, legend));
     begin(&bars, &u, (struct rect){area.x, area.y + 1.2f * line, area.w, area.h - 4.4f * line},
           view->size.number_px);
     every = (size_t)ceilf(canvas_text_width(view->canvas, FONT_TEXT_BOLD, px, "00000")
@@ -160,6 +162,10 @@ void gradient_view(const struct view *view, struct rect area)
                         now ? view->theme->text : view->theme->text_soft,
                         arena_printf(view->arena, "%zu", time));
         if (time < u.times)
-            draw_factor(&bars, time, bars.bottom + 1.9f * line);
+            factors |= draw_factor(&bars, time, bars.bottom + 1.9f * line);
     }
+    if (factors)
+        canvas_text(view->canvas, area.x, foot - 0.3f * (float)px, CANVAS_LEFT, FONT_TEXT, px,
+                    view->theme->text_soft,
+                    ui_wording(view->canvas, FONT_TEXT, px, area.w, legend));
 }
