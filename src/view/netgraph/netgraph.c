@@ -17,7 +17,7 @@ static void draw_box(struct netgraph *graph, struct netgraph_box *box)
 {
     const struct view *view = graph->view;
     float pad = 0.3f * graph->size, middle = box->at.x + 0.5f * box->at.w, y = box->at.y + pad;
-    int caption_px = matrix_caption_px(&graph->page);
+    int caption_px = netgraph_caption_px(graph);
     float caption = matrix_caption(&graph->page, &box->terms[0], 0, 0, caption_px, 0, true);
 
     if (!box->shown || !is_inside(graph->page.area, box->at, netgraph_caption(graph),
@@ -39,8 +39,8 @@ static void draw_box(struct netgraph *graph, struct netgraph_box *box)
         y += matrix_box_height(matrix) + pad;
     }
     if (!box->terms[0].scalar)
-        canvas_text(view->canvas, middle, box->at.y + box->at.h + (float)view->size.label_px,
-                    CANVAS_CENTER, FONT_TEXT, view->size.label_px, view->theme->text_soft,
+        canvas_text(view->canvas, middle, box->at.y + box->at.h + (float)netgraph_slope_px(graph),
+                    CANVAS_CENTER, FONT_TEXT, netgraph_slope_px(graph), view->theme->text_soft,
                     arena_printf(view->arena, "%zu×%zu", box->terms[0].rows, box->terms[0].cols));
 }
 
@@ -72,12 +72,12 @@ static void draw_names(const struct netgraph *graph)
     for (size_t i = 0; i < graph->row_count && graph->net->recurrent; i++) {
         const struct netgraph_row *row = &graph->rows[i];
         struct point at = {graph->least_x, row->x.at.y - netgraph_caption(graph)
-                                                 - 0.25f * (float)view->size.label_px};
+                                                 - 0.25f * (float)netgraph_slope_px(graph)};
         bool now = row->time == view->snapshot->place.unit.time;
 
         if (netgraph_sees(graph, at))
             canvas_text(view->canvas, at.x, at.y, CANVAS_LEFT, now ? FONT_TEXT_BOLD : FONT_TEXT,
-                        view->size.label_px, now ? view->theme->text : view->theme->text_soft,
+                        netgraph_slope_px(graph), now ? view->theme->text : view->theme->text_soft,
                         words_in(view->arena, W_TIME, row->time));
     }
 }
@@ -101,8 +101,9 @@ static bool find_fit(struct netgraph *graph, struct rect area, size_t count, boo
     };
 
     for (int whole = 1; whole >= (part ? 0 : 1); whole--)
-        for (size_t i = 0; i < count; i++) {
-            netgraph_place(graph, fits[i]);
+        for (size_t i = 0; i < 2 * count; i++) {
+            graph->beside = i % 2 == 1 || graph->net->recurrent;
+            netgraph_place(graph, fits[i / 2]);
             if (graph->most_y - graph->least_y <= area.h
                 && (whole == 0 || graph->most_x - graph->least_x <= area.w))
                 return whole == 1;

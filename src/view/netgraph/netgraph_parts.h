@@ -3,7 +3,8 @@
  *
  * A row is a forward pass, from left to right: of a plain network there is one, of a recurrent one
  * one a time in sight. The parameters stand once, above all rows (of a plain network the biases
- * below it), and a line leads from them through the rows' operations that use them.
+ * below it, if there is room), and a line leads from them through the rows' operations that use
+ * them.
  */
 #ifndef BACKSTEP_VIEW_NETGRAPH_NETGRAPH_PARTS_H
 #define BACKSTEP_VIEW_NETGRAPH_NETGRAPH_PARTS_H
@@ -60,8 +61,9 @@ struct netgraph {
     struct netgraph_box loss, penalty, objective; /* of a recurrent network the sample's loss */
     struct netgraph_circle sum;    /* of the losses of the times */
     struct netgraph_circle penalty_of, plus;
+    bool beside;                   /* the parameters stand side by side, above */
     float size;                    /* of the numbers */
-    float half;                    /* of the highest box of a row, with what is around it */
+    float above, below;            /* a row's middle: its highest box, with what is around it */
     float gap;                     /* between two rows */
     float names;                   /* the width of the times' names */
     float least_x, most_x, least_y, most_y; /* of all of it */
@@ -83,6 +85,10 @@ void netgraph_each_box(struct netgraph *graph,
                        void (*visit)(struct netgraph *graph, struct netgraph_box *box));
 void netgraph_each_circle(struct netgraph *graph,
                           void (*visit)(struct netgraph *graph, struct netgraph_circle *circle));
+
+/* The sizes of captions and of slopes: no larger than the numbers ask for. */
+int netgraph_caption_px(const struct netgraph *graph);
+int netgraph_slope_px(const struct netgraph *graph);
 
 /* The room of a caption above a box; of what stands below it. */
 float netgraph_caption(const struct netgraph *graph);
@@ -115,10 +121,15 @@ float netgraph_slope_write(const struct netgraph *graph, const char *text, float
 void netgraph_slope(const struct netgraph *graph, struct point from, struct point to,
                     const char *letters, double value);
 
-/* f'(z) of several neurons; below the way their numbers, where z has its numbers. */
+/* f'(z) of several neurons, where there is room; below the way their numbers, where z has its
+ * numbers. */
 void netgraph_slopes(const struct netgraph *graph, struct point from, struct point to,
                      const struct matrices_term *slopes, const struct netgraph_layer *layer,
                      const struct netgraph_weights *weights);
+
+/* At the way from a row's last activation to its loss. */
+void netgraph_loss_slope(const struct netgraph *graph, const struct netgraph_row *row,
+                         struct point from, struct point to);
 
 /* A variable that is one number: its value; of any other NaN. */
 double netgraph_one(const struct netgraph *graph, const struct netgraph_box *box);

@@ -4,15 +4,27 @@
 #include <math.h>
 #include <string.h>
 
+int netgraph_slope_px(const struct netgraph *graph)
+{
+    const int label_px = graph->view->size.label_px, number_px = graph->page.fit.size_px;
+
+    return label_px < number_px ? label_px : number_px;
+}
+
+int netgraph_caption_px(const struct netgraph *graph)
+{
+    return (int)roundf(1.12f * (float)netgraph_slope_px(graph));
+}
+
 float netgraph_caption(const struct netgraph *graph)
 {
     /* Where there are rows there is no room to waste. */
-    return (graph->net->recurrent ? 1.2f : 1.4f) * (float)matrix_caption_px(&graph->page);
+    return (graph->net->recurrent ? 1.2f : 1.4f) * (float)netgraph_caption_px(graph);
 }
 
 float netgraph_foot(const struct netgraph *graph, const struct netgraph_box *box)
 {
-    return box->shown && !box->terms[0].scalar ? 1.25f * (float)graph->view->size.label_px : 0.0f;
+    return box->shown && !box->terms[0].scalar ? 1.25f * (float)netgraph_slope_px(graph) : 0.0f;
 }
 
 /* Its size, with its left upper corner at 0. */
@@ -45,17 +57,17 @@ static void measure_circle(struct netgraph *graph, struct netgraph_circle *circl
 /* The width of so many digits of a slope. */
 static float digits(const struct netgraph *graph, const char *number)
 {
-    return matrix_text_width(&graph->page, FONT_MONO, graph->view->size.label_px, number)
+    return matrix_text_width(&graph->page, FONT_MONO, netgraph_slope_px(graph), number)
          + 0.25f * graph->size;
 }
 
 /* Room between two things of a row; with a slope of that length above the way. */
 static float room(const struct netgraph *graph, const char *slope)
 {
-    float gap = (graph->page.fit.characters > 4 ? 0.9f : 0.7f) * graph->size;
+    float gap = (graph->page.fit.characters > 4 ? 0.9f : 0.6f) * graph->size;
 
     return fmaxf(gap, matrix_text_width(&graph->page, slope[0] == '1' ? FONT_MONO : FONT_MATH,
-                                        graph->view->size.label_px, slope)
+                                        netgraph_slope_px(graph), slope)
                           + (slope[0] == 'W' ? 1.0f : 0.35f) * graph->size);
 }
 
@@ -67,9 +79,7 @@ static float slope_room(const struct netgraph *graph, size_t l)
 
     if (strlen(letters) < 2 || out > graph->page.fit.numbers)
         return room(graph, letters);
-    if (out == 1)
-        return digits(graph, graph->page.fit.characters > 5 ? "0.0000" : "0.00");
-    return fmaxf(digits(graph, "0.00"), room(graph, letters));
+    return digits(graph, out == 1 && graph->page.fit.characters > 5 ? "0.0000" : "0.00");
 }
 
 /* ---- columns: what stands below each other in all rows ---- */
@@ -127,11 +137,11 @@ static void put_circles(struct netgraph *graph, enum column column, size_t l, fl
 /* Above the first row, or below it, its middle there. */
 static void put_beside(const struct netgraph *graph, struct netgraph_box *box, float x, bool above)
 {
-    float gap = above && graph->net->recurrent ? graph->size + graph->gap : 1.5f * graph->size;
+    float gap = above && graph->beside ? 0.5f * graph->size + graph->gap : 1.5f * graph->size;
 
     box->at.x = x - 0.5f * box->at.w;
-    box->at.y = above ? -graph->half - gap - netgraph_foot(graph, box) - box->at.h
-                      : graph->half + gap + netgraph_caption(graph);
+    box->at.y = above ? -graph->above - gap - netgraph_foot(graph, box) - box->at.h
+                      : graph->below + gap + netgraph_caption(graph);
 }
 
 /* ---- a layer, and the end ---- */
@@ -140,16 +150,16 @@ static void put_beside(const struct netgraph *graph, struct netgraph_box *box, f
 static float width_of(const struct netgraph *graph, const struct netgraph_box *box)
 {
     return box->shown ? fmaxf(box->at.w, matrix_caption(&graph->page, &box->terms[0], 0, 0,
-                                                        matrix_caption_px(&graph->page), 0, true))
+                                                        netgraph_caption_px(graph), 0, true))
                       : 0.0f;
 }
 
-/* The parameters of a recurrent network side by side above its rows. */
+/* The parameters side by side above the rows, or the biases below. */
 static float parameters_width(const struct netgraph *graph, const struct netgraph_weights *weights)
 {
     float gap = 0.4f * graph->size;
 
-    if (!graph->net->recurrent)
+    if (!graph->beside)
         return fmaxf(weights->w.at.w, weights->b.at.w);
     return width_of(graph, &weights->w) + (weights->r.shown ? gap : 0.0f)
          + width_of(graph, &weights->r) + (weights->b.shown ? gap : 0.0f)
@@ -161,7 +171,7 @@ static void put_parameters(struct netgraph *graph, struct netgraph_weights *weig
     struct netgraph_box *boxes[] = {&weights->w, &weights->r, &weights->b};
     float left = x - 0.5f * parameters_width(graph, weights);
 
-    if (!graph->net->recurrent) {
+    if (!graph->beside) {
         put_beside(graph, &weights->w, x, true);
         put_beside(graph, &weights->b, x, false);
         return;
@@ -181,7 +191,7 @@ static float place_layer(struct netgraph *graph, size_t l, float x, float *free_
     struct netgraph_weights *weights = &graph->weights[l];
     float half = half_of(graph, COLUMN_TIMES, l), wide = parameters_width(graph, weights);
 
-    x += room(graph, "WT") + half;
+    x += room(graph, l > 1 ? "WT" : "") + half; /* nothing goes back to an input */
     x = fmaxf(x, *free_from + 0.5f * wide);
     *free_from = x + 0.5f * wide + 1.2f * graph->size;
     put_circles(graph, COLUMN_TIMES, l, x);
@@ -193,26 +203,26 @@ static float place_layer(struct netgraph *graph, size_t l, float x, float *free_
     return put(graph, COLUMN_A, l, x + half + room(graph, ""));
 }
 
-/* Of a recurrent network close below its operation, in the row. */
+/* Close below its operation. */
 static void put_target(struct netgraph *graph, struct netgraph_row *row)
 {
-    put_beside(graph, &row->t, row->loss_of.at.x, false);
-    if (graph->net->recurrent)
-        row->t.at.y = row->y + 1.9f * graph->size + netgraph_caption(graph);
+    row->t.at.x = row->loss_of.at.x - 0.5f * row->t.at.w;
+    row->t.at.y = row->y + 1.7f * graph->size + netgraph_caption(graph);
 }
 
 static float place_losses(struct netgraph *graph, float x)
 {
-    float half = half_of(graph, COLUMN_LOSS_OF, 0), aside = room(graph, "∂L/∂a");
-    float wide = 0.0f;
+    bool one = graph->net->layers[graph->net->layer_count].out == 1;
+    float aside = one ? digits(graph, "-0.000") : room(graph, "∂L/∂a");
+    float half = half_of(graph, COLUMN_LOSS_OF, 0), wide = 0.0f;
 
-    for (size_t i = 0; graph->net->recurrent && i < graph->row_count; i++)
+    for (size_t i = 0; i < graph->row_count; i++)
         wide = fmaxf(wide, 0.5f * graph->rows[i].t.at.w + 0.3f * graph->size);
     x += fmaxf(aside + half, wide);
     put_circles(graph, COLUMN_LOSS_OF, 0, x);
     for (size_t i = 0; i < graph->row_count; i++)
         put_target(graph, &graph->rows[i]);
-    half = fmaxf(half + room(graph, ""), wide);
+    half += room(graph, "");
     wide = graph->rows[0].loss.at.w;
     x = put(graph, COLUMN_LOSS, 0, x + half);
     if (!graph->sum.shown)
@@ -238,7 +248,7 @@ static void place_end(struct netgraph *graph, float x, float free_from)
     if (graph->sum.shown) /* there the loss stands; it is above that */
         graph->penalty.at.y = y - 0.5f * (loss->at.h + graph->penalty.at.h)
                             - netgraph_caption(graph) - 0.6f * graph->size
-                            - 0.9f * (float)graph->view->size.label_px;
+                            - 0.9f * (float)netgraph_slope_px(graph);
     above = graph->penalty.at.y + 0.5f * graph->penalty.at.h;
     graph->penalty_of.at = (struct point){graph->penalty.at.x - room(graph, "")
                                               - graph->penalty_of.half, above};
@@ -251,9 +261,9 @@ static void place_end(struct netgraph *graph, float x, float free_from)
 static void heighten(struct netgraph *graph, const struct netgraph_box *box)
 {
     if (box->sized)
-        graph->half = fmaxf(graph->half, 0.5f * box->at.h
-                                             + fmaxf(netgraph_caption(graph),
-                                                     netgraph_foot(graph, box)));
+        graph->above = fmaxf(graph->above, 0.5f * box->at.h + netgraph_caption(graph));
+    if (box->sized)
+        graph->below = fmaxf(graph->below, 0.5f * box->at.h + netgraph_foot(graph, box));
 }
 
 /* The heights of the rows: the highest box counts, and below a loss's operation its target. */
@@ -261,9 +271,9 @@ static void measure_rows(struct netgraph *graph)
 {
     float below = 0.0f;
 
-    graph->half = graph->names = 0.0f;
-    graph->gap = graph->net->recurrent
-        ? graph->size + 1.4f * (float)graph->view->size.label_px : 0.0f;
+    graph->above = graph->below = graph->names = 0.0f;
+    graph->gap = graph->beside
+        ? 0.8f * graph->size + 1.3f * (float)netgraph_slope_px(graph) : 0.0f;
     heighten(graph, &graph->objective);
     for (size_t i = 0; i < graph->row_count; i++) {
         const struct netgraph_row *row = &graph->rows[i];
@@ -274,16 +284,16 @@ static void measure_rows(struct netgraph *graph)
             heighten(graph, &row->layers[l].z);
             heighten(graph, &row->layers[l].a);
         }
-        below = fmaxf(below, 1.9f * graph->size + netgraph_caption(graph) + row->t.at.h
+        below = fmaxf(below, 1.7f * graph->size + netgraph_caption(graph) + row->t.at.h
                                  + netgraph_foot(graph, &row->t));
     }
     for (size_t i = 0; i < graph->row_count && graph->net->recurrent; i++) {
         const char *name = words_in(graph->view->arena, W_TIME, graph->rows[i].time);
 
-        graph->rows[i].y = (float)i * fmaxf(2.0f * graph->half + graph->gap,
+        graph->rows[i].y = (float)i * fmaxf(graph->above + graph->below + graph->gap,
                                             below + 1.6f * graph->size);
         graph->names = fmaxf(graph->names, matrix_text_width(&graph->page, FONT_TEXT_BOLD,
-                                                             graph->view->size.label_px, name));
+                                                             netgraph_slope_px(graph), name));
     }
 }
 

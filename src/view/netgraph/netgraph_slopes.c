@@ -20,7 +20,7 @@ const char *netgraph_slope_text(const struct netgraph *graph, const char *letter
 
     if (isnan(value))
         return letters;
-    view_number(graph->view, value, false, width, graph->view->size.label_px, number);
+    view_number(graph->view, value, false, width, netgraph_slope_px(graph), number);
     return view_says_number(number) ? arena_printf(graph->view->arena, "%s", number) : letters;
 }
 
@@ -28,6 +28,7 @@ float netgraph_slope_write(const struct netgraph *graph, const char *text, float
                            bool measure)
 {
     const struct view *view = graph->view;
+    const int size_px = netgraph_slope_px(graph);
     size_t length = strlen(text);
     bool transposed = length == 2 && text[1] == 'T';
     bool number = text[strspn(text, "−+0123456789.")] == '\0';
@@ -35,15 +36,14 @@ float netgraph_slope_write(const struct netgraph *graph, const char *text, float
     struct formula *symbol;
 
     if (number && measure)
-        return canvas_text_width(view->canvas, FONT_MONO, view->size.label_px, text);
+        return canvas_text_width(view->canvas, FONT_MONO, size_px, text);
     if (number)
-        return canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_MONO, view->size.label_px, ink,
-                           text);
+        return canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_MONO, size_px, ink, text);
     symbol = formula_symbol(view->arena,
                             arena_printf(view->arena, "%.*s", (int)(transposed ? 1 : length), text),
                             NULL, transposed ? "T" : NULL, (double)NAN);
     symbol->roman_sup = true;
-    return label_symbol(view, symbol, x, y, view->size.label_px, ink, measure);
+    return label_symbol(view, symbol, x, y, size_px, ink, measure);
 }
 
 void netgraph_slope(const struct netgraph *graph, struct point from, struct point to,
@@ -66,14 +66,39 @@ double netgraph_one(const struct netgraph *graph, const struct netgraph_box *box
         ? matrices_value(graph->view->snapshot, &box->terms[0], 0, 0) : (double)NAN;
 }
 
+/* ∂L/∂a where it is one number, fused ∂L/∂z: of that time's own loss. */
+static double slope_of_loss(const struct netgraph *graph, const struct netgraph_row *row,
+                            bool fused)
+{
+    double a = netgraph_one(graph, &row->layers[graph->net->layer_count].a), slope;
+    double t = netgraph_one(graph, &row->t);
+
+    if (isnan(a) || isnan(t))
+        return (double)NAN;
+    if (fused)
+        loss_backward_fused(graph->net->loss, 1, &a, &t, &slope);
+    else
+        loss_backward(graph->net->loss, 1, &a, &t, &slope);
+    return slope;
+}
+
+void netgraph_loss_slope(const struct netgraph *graph, const struct netgraph_row *row,
+                         struct point from, struct point to)
+{
+    bool fused = !row->layers[graph->net->layer_count].a.has_gradient;
+
+    netgraph_slope(graph, from, to, fused ? "a − t" : "∂L/∂a", slope_of_loss(graph, row, fused));
+}
+
 void netgraph_slopes(const struct netgraph *graph, struct point from, struct point to,
                      const struct matrices_term *slopes, const struct netgraph_layer *layer,
                      const struct netgraph_weights *weights)
 {
     const struct view *view = graph->view;
-    float y = from.y + 1.1f * (float)view->size.label_px, room = to.x - from.x;
+    float y = from.y + 1.1f * (float)netgraph_slope_px(graph), room = to.x - from.x;
 
-    netgraph_slope(graph, from, to, weights->slope, (double)NAN);
+    if (netgraph_slope_write(graph, weights->slope, 0.0f, 0.0f, true) <= room)
+        netgraph_slope(graph, from, to, weights->slope, (double)NAN);
     if (!netgraph_has_slopes(graph) || weights->slope[0] == '\0' || layer->z.boxes[0].heat
         || !netgraph_sees(graph, from) || !netgraph_sees(graph, to))
         return;
@@ -81,11 +106,11 @@ void netgraph_slopes(const struct netgraph *graph, struct point from, struct poi
         char number[NUMBER_TEXT_SIZE];
 
         view_number(view, matrices_value(view->snapshot, slopes, i, 0), false, room,
-                    view->size.label_px, number);
+                    netgraph_slope_px(graph), number);
         if (view_says_number(number))
             canvas_text(view->canvas, 0.5f * (from.x + to.x), y, CANVAS_CENTER, FONT_MONO,
-                        view->size.label_px, view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE],
+                        netgraph_slope_px(graph), view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE],
                         number);
-        y += 1.15f * (float)view->size.label_px;
+        y += 1.15f * (float)netgraph_slope_px(graph);
     }
 }

@@ -105,13 +105,13 @@ static void way_across(const struct netgraph *graph, const struct netgraph_box *
     /* Over the row, near the box: there its captions end. */
     netgraph_slope_write(graph, netgraph_slope_text(graph, letters, value, 4.0f * graph->size),
                          from.x + pad, from.y + (above ? 0.7f : -0.7f) * graph->size
-                    + 0.35f * (float)graph->view->size.label_px, false);
+                    + 0.35f * (float)netgraph_slope_px(graph), false);
 }
 
 /* Where they stand above a row, below the way to it from the one before. */
 static float slopes_y(const struct netgraph *graph, size_t row)
 {
-    return graph->rows[row].y - graph->half - 0.65f * graph->size;
+    return graph->rows[row].y - graph->above - 0.55f * graph->size;
 }
 
 /* The slopes of all parameters of an operation, in their order. */
@@ -210,7 +210,7 @@ static void memory_way(const struct netgraph *graph, size_t row, size_t l)
     const struct netgraph_box *a = &graph->rows[row].layers[l].a;
     const struct netgraph_circle *circle = &graph->rows[row + 1].layers[l].times;
     float x = circle->at.x + 0.6f * circle->half;
-    float y = graph->rows[row + 1].y - graph->half - graph->gap + 0.4f * graph->size;
+    float y = graph->rows[row + 1].y - graph->above - graph->gap + 0.4f * graph->size;
     struct point from = below(graph, a);
     const struct point corners[] = {from, {from.x, y}, {x, y},
                                     {x, circle->at.y - 0.9f * graph->size}};
@@ -256,7 +256,7 @@ static void layer_ways(const struct netgraph *graph, const struct netgraph_row *
     else
         netgraph_slopes(graph, z, f, &slopes, layer, weights);
     way(graph, right_of(&layer->function), entry(&layer->a), layer->function.lit);
-    if (graph->net->recurrent)
+    if (graph->beside)
         return;
     way_across(graph, &weights->w, &layer->times, l > 1 ? "aT" : "xT", x);
     way_across(graph, &weights->b, &layer->times, "1", (double)NAN);
@@ -274,23 +274,17 @@ static void sum_way(const struct netgraph *graph, const struct netgraph_box *los
     path(graph, corners, 4, graph->sum.lit);
     if (first && netgraph_has_slopes(graph) && netgraph_sees(graph, corners[2]))
         netgraph_slope_write(graph, graph->net->time_mean ? "1/n" : "1", to.x + 0.4f * graph->size,
-                    to.y - 0.45f * (float)graph->view->size.label_px, false);
+                    to.y - 0.45f * (float)netgraph_slope_px(graph), false);
 }
 
 static void loss_ways(const struct netgraph *graph, const struct netgraph_row *row, bool first)
 {
     const struct netgraph_box *last = &row->layers[graph->net->layer_count].a;
-    struct matrices_term term = row->layers[graph->net->layer_count].z.terms[1];
-    bool fused = !last->has_gradient, one = last->terms[0].scalar;
-    const struct view *view = graph->view;
-    double value = !one ? (double)NAN
-                   : matrices_value(view->snapshot, fused ? &term : &last->terms[1], 0, 0);
 
     if (!row->loss.shown)
         return;
     way(graph, exit_of(last), left_of(&row->loss_of), row->loss_of.lit);
-    netgraph_slope(graph, exit_of(last), left_of(&row->loss_of), fused ? "a − t" : "∂L/∂a",
-          view->snapshot->place.unit.kind > UNIT_LOSS ? value : (double)NAN);
+    netgraph_loss_slope(graph, row, exit_of(last), left_of(&row->loss_of));
     way_across(graph, &row->t, &row->loss_of, "", (double)NAN);
     way(graph, right_of(&row->loss_of), entry(&row->loss), row->loss_of.lit);
     sum_way(graph, &row->loss, first);
@@ -304,7 +298,7 @@ static void penalty_ways(const struct netgraph *graph)
     const struct netgraph_circle *circle = &graph->penalty_of;
     const struct netgraph_box *loss = netgraph_last_loss(graph);
     color ink = ink_of(graph, circle->lit);
-    float width = width_of(graph, circle->lit), y = circle->at.y;
+    float width = width_of(graph, circle->lit), y = circle->at.y - 1.8f * graph->size;
     struct point end = {circle->at.x, circle->at.y - graph->size};
 
     for (size_t l = 1; l <= graph->net->layer_count; l++)
@@ -315,7 +309,7 @@ static void penalty_ways(const struct netgraph *graph)
         const struct netgraph_weights *weights = &graph->weights[i / 2 + 1];
         const struct netgraph_box *w = i % 2 == 0 ? &weights->w : &weights->r;
         struct point top = {w->at.x + 0.5f * w->at.w, /* clear of what is raised in its name */
-                            w->at.y - 1.45f * (float)matrix_caption_px(&graph->page)};
+                            w->at.y - 1.45f * (float)netgraph_caption_px(graph)};
 
         if (!w->shown || !netgraph_sees(graph, top) || !netgraph_sees(graph, end))
             continue;
@@ -346,7 +340,7 @@ void netgraph_ways(const struct netgraph *graph)
         loss_ways(graph, &graph->rows[i], !summed);
         summed = summed || graph->rows[i].loss.shown;
     }
-    for (size_t l = 1; l <= graph->net->layer_count && graph->net->recurrent; l++) {
+    for (size_t l = 1; l <= graph->net->layer_count && graph->beside; l++) {
         trunk(graph, l);
         if (graph->net->layers[l].recurrent)
             memory_ends(graph, l);
