@@ -52,6 +52,26 @@ static void test_shares(void **state)
     stage_teardown(&stage);
 }
 
+/* Once all weights have moved the card of the weights has each one's old value too, in large text as
+ * well; before, what the update will make of it. */
+static void test_old_and_new(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (int text = 0; text <= 2; text++) {
+        stage_open(&stage, "memory");
+        stage.app.shown.settings.text_size = text;
+        press(&stage, "End", 1);
+        assert_true(count_of(&stage, "old") >= 2);
+        assert_true(count_of(&stage, "0.8") > 0 && count_of(&stage, "0.8221") > 0);
+        press(&stage, "Shift+Left", 1);
+        assert_int_equal(count_of(&stage, "old"), 0);
+    }
+    stage_teardown(&stage);
+}
+
 /* Of ten times six are in sight; those left out are counted, before and behind. */
 static void test_long_sequences(void **state)
 {
@@ -269,6 +289,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_target_to_change),
         cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_old_and_new),
         cmocka_unit_test(test_long_sequences),
         cmocka_unit_test(test_pictures),
         cmocka_unit_test(test_layout),

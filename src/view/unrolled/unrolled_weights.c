@@ -103,7 +103,26 @@ static void share_rows(const struct unrolled *u, struct rect box, float y, size_
         quantity_sum_so_far(view->snapshot, view->cursor, share), any, true, ink);
 }
 
-/* What the update makes of the gradient, the step last if there is little room. */
+/* The value that was, crossed out as far as the parameter has moved; what it is now stands above.
+ */
+static void old_row(const struct unrolled *u, struct rect box, float y, struct quantity parameter)
+{
+    const struct view *view = u->view;
+    float left = canvas_text(view->canvas, box.x, y, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
+                             view->theme->text_soft, words(W_OLD));
+    struct label label = {.value = quantity_value(view->snapshot, parameter),
+                          .size_px = (int)u->em, .ink = view->theme->text_soft};
+    float width = box.w - left - 0.3f * u->em, used = label_width(view, &label, width),
+          x = box.x + box.w - used, middle = y - 0.34f * u->em;
+
+    label_draw(view, &label, x + 0.5f * used, y, width);
+    canvas_line(view->canvas, (struct point){x, middle},
+                (struct point){x + used * view->move, middle}, 2.2f * view->size.unit,
+                view->theme->text_soft, 0.0f);
+}
+
+/* What the update makes of the gradient; where there is little room the gradient is left out first.
+ * Once the parameter moves, its old value stands in the place of the new one. */
 static void update_rows(const struct unrolled *u, struct rect box, float y, size_t lines,
                         struct quantity parameter)
 {
@@ -123,9 +142,12 @@ static void update_rows(const struct unrolled *u, struct rect box, float y, size
     while (count-- > 0) {
         enum quantity_kind kind = rows[chosen[count]].kind;
 
-        quantity_row(u, box, y, words(rows[chosen[count]].word), quantity_as(parameter, kind),
-                     view->theme->phase[kind == QUANTITY_BATCH_GRADIENT ? PHASE_BACKWARD
-                                                                        : PHASE_UPDATE]);
+        if (kind == QUANTITY_NEW && view->move > 0.0f)
+            old_row(u, box, y, parameter);
+        else
+            quantity_row(u, box, y, words(rows[chosen[count]].word), quantity_as(parameter, kind),
+                         view->theme->phase[kind == QUANTITY_BATCH_GRADIENT ? PHASE_BACKWARD
+                                                                            : PHASE_UPDATE]);
         y += line * u->em;
     }
 }
