@@ -64,6 +64,9 @@ static struct nudge_slope slope_with(const struct graph *graph, const double *va
     rounding = noise_of(graph, values, gradients) / h;
     slope.bound = bend + rounding;
     slope.bends = bend > rounding;
+    /* An operation may have a slope where it has no value, as ln of -1: that is no mistake. */
+    if (isnan(slope.loss))
+        slope.loss = (double)INFINITY;
     return slope;
 }
 

@@ -114,6 +114,25 @@ static void gradients_agree_with_differences(void **state)
     assert_true(nonzero >= 15);
 }
 
+/* Where there is no value nothing can be told, though there may be a slope, as of ln at -2. */
+static void without_a_value_nothing_is_told(void **state)
+{
+    static const char *const steps[] = {"f = ln(x)", "f = relu(ln(x)) * 2", "f = sqrt(x)",
+                                        "f = 1 / (x + 2)"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        const double leaves[] = {-2.0};
+        struct graph_check result;
+        struct graph graph;
+
+        build(&graph, "x", steps[i]);
+        graph_check_run(&graph, leaves, &result);
+        assert_int_equal(result.summary.counts[JUDGE_NOT_FINITE], 1);
+        graph_finish(&graph);
+    }
+}
+
 static void a_wrong_gradient_is_found_and_a_kink_is_not_judged(void **state)
 {
     const double leaves[] = {0.0, 1.0};
@@ -144,6 +163,7 @@ int main(void)
         cmocka_unit_test(at_a_kink_it_is_what_is_promised),
         cmocka_unit_test(nan_and_infinity_are_data),
         cmocka_unit_test(gradients_agree_with_differences),
+        cmocka_unit_test(without_a_value_nothing_is_told),
         cmocka_unit_test(a_wrong_gradient_is_found_and_a_kink_is_not_judged),
     };
 
