@@ -59,6 +59,13 @@ double graph_slope(const struct graph *graph, const double *values, size_t node,
     return slopes[argument];
 }
 
+size_t graph_use_of(const struct graph *graph, size_t use)
+{
+    const struct graph_use *u = &graph->uses[use];
+
+    return graph->nodes[u->by].arguments[u->argument].node;
+}
+
 struct graph_share graph_share(const struct graph *graph, const double *values,
                                const double *gradients, size_t node, size_t k)
 {

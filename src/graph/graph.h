@@ -106,6 +106,9 @@ struct graph_share {
     double share;    /* upstream times local; 0 where the objective does not depend on it */
 };
 
+/* Whose use it is, an index in the graph's uses. */
+size_t graph_use_of(const struct graph *graph, size_t use);
+
 /* The k-th of a node's uses, whose gradient must be there. */
 struct graph_share graph_share(const struct graph *graph, const double *values,
                                const double *gradients, size_t node, size_t k);

@@ -7,7 +7,7 @@ static const struct {
     enum graph_item_kind kind;
 } keys[] = {
     {"value", GRAPH_ITEM_NODE},     {"gradient", GRAPH_ITEM_GRADIENT}, {"step", GRAPH_ITEM_STEP},
-    {"operation", GRAPH_ITEM_OPERATION}, {"loss", GRAPH_ITEM_LOSS},
+    {"operation", GRAPH_ITEM_OPERATION}, {"loss", GRAPH_ITEM_LOSS}, {"share", GRAPH_ITEM_SHARE},
 };
 
 struct quantity graph_item_quantity(struct graph_item item)
@@ -22,6 +22,49 @@ struct graph_item graph_item_of(struct quantity quantity)
     if (quantity.kind != QUANTITY_OF_GRAPH || quantity.layer >= GRAPH_ITEM_KINDS)
         return (struct graph_item){0};
     return (struct graph_item){(enum graph_item_kind)quantity.layer, quantity.to};
+}
+
+static bool uses_twice(const struct graph *graph, const struct graph_use *use)
+{
+    const struct graph_node *by = &graph->nodes[use->by];
+
+    return by->operation->arguments == 2 && by->arguments[0].node == by->arguments[1].node;
+}
+
+/* Of a use: "x f", and where f has x twice, "x f 1" or "x f 2". */
+static void use_words(const struct graph *graph, size_t index, struct text *out)
+{
+    const struct graph_use *use = &graph->uses[index];
+
+    text_printf(out, "share %s %s", graph->nodes[graph_use_of(graph, index)].name,
+                graph->nodes[use->by].name);
+    if (uses_twice(graph, use))
+        text_printf(out, " %zu", use->argument + 1);
+}
+
+static size_t use_count(const struct graph *graph)
+{
+    const struct graph_node *last = &graph->nodes[graph->count - 1];
+
+    return last->first_use + last->use_count;
+}
+
+/* The use of those words, which begin with "share ". */
+static bool name_use(const struct graph *graph, const char *words, struct graph_item *item,
+                     struct error *err)
+{
+    char own[2 * GRAPH_NAME_MAX + 16];
+    struct text text;
+
+    for (item->index = 0; item->index < use_count(graph); item->index++) {
+        text_init(&text, own, sizeof own);
+        use_words(graph, item->index, &text);
+        if (strcmp(own, words) == 0)
+            return true;
+    }
+    return error_set(err, "nothing comes back as \"%.60s\"; expected share, a name and an "
+                          "operation that uses it, such as \"share x f\", or where that has it "
+                          "twice \"share x f 2\"", words);
 }
 
 static bool name_node(const struct graph *graph, const char *name, struct graph_item *item,
@@ -51,10 +94,12 @@ bool graph_item_named(const struct graph *graph, const char *text, struct quanti
         if (strlen(keys[i].key) == length && memcmp(keys[i].key, text, length) == 0)
             item.kind = keys[i].kind;
     if (item.kind == GRAPH_ITEM_NONE || (item.kind == GRAPH_ITEM_LOSS) != (*name == '\0'))
-        return error_set(err, "found \"%.60s\", expected value, gradient, step or operation and a "
-                              "name, such as \"gradient %.60s\", or loss", text,
+        return error_set(err, "found \"%.60s\", expected value, gradient, share, step or operation "
+                              "and a name, such as \"gradient %.60s\", or loss", text,
                          graph->nodes[0].name);
-    if (item.kind != GRAPH_ITEM_LOSS && !name_node(graph, name, &item, err))
+    if (item.kind == GRAPH_ITEM_SHARE ? !name_use(graph, text, &item, err)
+                                      : item.kind != GRAPH_ITEM_LOSS
+                                            && !name_node(graph, name, &item, err))
         return false;
     *quantity = graph_item_quantity(item);
     return true;
@@ -64,7 +109,9 @@ void graph_item_words(const struct graph *graph, struct quantity quantity, struc
 {
     struct graph_item item = graph_item_of(quantity);
 
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+    if (item.kind == GRAPH_ITEM_SHARE)
+        use_words(graph, item.index, out);
+    for (size_t i = 0; item.kind != GRAPH_ITEM_SHARE && i < sizeof keys / sizeof keys[0]; i++)
         if (keys[i].kind == item.kind)
             text_printf(out, item.kind == GRAPH_ITEM_LOSS ? "%s" : "%s %s", keys[i].key,
                         graph->nodes[item.index].name);
@@ -74,8 +121,14 @@ bool graph_item_value(const struct graph_moment *at, struct graph_item item, dou
 {
     size_t objective = graph_objective(at->run->graph);
     struct optimizer_move move;
+    size_t node, k;
 
     switch (item.kind) {
+    case GRAPH_ITEM_SHARE:
+        node = graph_use_of(at->run->graph, item.index);
+        k = item.index - at->run->graph->nodes[node].first_use;
+        *value = graph_moment_share(at, node, k).share;
+        return k < graph_moment_shares(at, node);
     case GRAPH_ITEM_GRADIENT:
         return graph_moment_gradient(at, item.index, value);
     case GRAPH_ITEM_LOSS:
@@ -99,11 +152,17 @@ static bool made_by(const struct graph *graph, const bool *trained, struct graph
     static const enum unit_kind kinds[GRAPH_ITEM_KINDS] = {
         [GRAPH_ITEM_NODE] = UNIT_FORWARD, [GRAPH_ITEM_OPERATION] = UNIT_FORWARD,
         [GRAPH_ITEM_GRADIENT] = UNIT_BACKWARD, [GRAPH_ITEM_STEP] = UNIT_UPDATE,
-        [GRAPH_ITEM_LOSS] = UNIT_LOSS,
+        [GRAPH_ITEM_LOSS] = UNIT_LOSS, [GRAPH_ITEM_SHARE] = UNIT_BACKWARD,
     };
+    const struct graph_node *of;
 
     *kind = kinds[item.kind];
     *moment = 0;
+    if (item.kind == GRAPH_ITEM_SHARE) {
+        of = &graph->nodes[graph_use_of(graph, item.index)];
+        *moment = of->use_count > 1 ? item.index - of->first_use + 1 : 0;
+        return true;
+    }
     if (*kind == UNIT_FORWARD && item.index < graph->leaf_count)
         return error_set(err, "what is given appears in no step; expected something that is "
                               "computed, such as \"value %.60s\"",
@@ -141,7 +200,7 @@ bool graph_item_locate(const struct graph *graph, const bool *trained, const str
     if (item.kind != GRAPH_ITEM_NONE) {
         if (!made_by(graph, trained, item, &kind, &moment, err))
             return false;
-        node = item.index;
+        node = item.kind == GRAPH_ITEM_SHARE ? graph_use_of(graph, item.index) : item.index;
     }
     if (what->phased && what->phase != kind)
         return error_set(err, "this appears in phase \"%s\", not in \"%s\"",

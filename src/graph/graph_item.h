@@ -5,7 +5,9 @@
  * Where a lesson of either kind is served, an item goes as a quantity of the kind
  * QUANTITY_OF_GRAPH, which is no number of a network.
  *
- *   KEY [NAME]     "value q", "gradient x", "step x", "operation f", "loss"
+ *   KEY [NAME]     "value q", "gradient x", "step x", "operation f", "loss"; "share x f",
+ *                  what comes back to x through f; "share x f 2" at its second argument, where it
+ *                  has x twice
  */
 #ifndef BACKSTEP_GRAPH_GRAPH_ITEM_H
 #define BACKSTEP_GRAPH_GRAPH_ITEM_H
@@ -19,7 +21,8 @@ enum graph_item_kind {
     GRAPH_ITEM_NODE,      /* its box: its value */
     GRAPH_ITEM_OPERATION, /* its circle; of the same node */
     GRAPH_ITEM_SLOPE,     /* at one of its uses: an index in the graph's uses */
-    GRAPH_ITEM_GRADIENT,  /* of a node; this and the next only in scripts */
+    GRAPH_ITEM_GRADIENT,  /* of a node; this and the next only in scripts and links */
+    GRAPH_ITEM_SHARE,     /* of a gradient, through one of its uses: an index in the graph's uses */
     GRAPH_ITEM_STEP,      /* of a trained leaf */
     GRAPH_ITEM_LOSS,      /* the last value, as the loss */
     GRAPH_ITEM_KINDS

@@ -215,6 +215,26 @@ static void test_not_a_number_is_explained(void **state)
     stage_teardown(&stage);
 }
 
+/* A share has words of its own, and a station says its value. */
+static void test_a_share_is_said(void **state)
+{
+    static const char text[] =
+        "{\"backstep\": 1, \"graph\": {\"values\": {\"x\": 3}, \"steps\": [\"q = x * x\", \"f = 2 * q\"]}, "
+        "\"script\": [{\"at\": {\"phase\": \"backward\", \"after\": \"share x q 1\"}, "
+        "\"say\": \"It is {share x q 1=}, of {gradient q=}.\", \"look\": [\"share x q 1\"]}]}";
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, text);
+    app_apply(&stage.app, COMMAND_STATION_FORWARD, 0.0);
+    assert_int_equal(stage.app.run.cursor.moment, 1);
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "It is "));
+    assert_null(stage_text(&stage, "NaN"));
+    stage_teardown(&stage);
+}
+
 /* A chain that is too deep for the picture: every box in it has its name, whole. */
 static void test_names_of_a_deep_graph(void **state)
 {
@@ -492,6 +512,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_neuron_beside_graph),
         cmocka_unit_test(test_not_a_number_is_explained),
+        cmocka_unit_test(test_a_share_is_said),
         cmocka_unit_test(test_names_of_a_deep_graph),
         cmocka_unit_test(test_no_symbol_explains_itself),
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),

@@ -468,6 +468,39 @@ static void what_has_no_effect(void **state)
     fixture_finish(&f);
 }
 
+/* One target, at the last time, and a cut before it: then, and only then, both mistakes of times
+ * come to the right numbers. */
+static void what_has_no_effect_where_it_is_cut(void **state)
+{
+    static const double only_last[] = {NAN, NAN, NAN, -0.4};
+
+    (void)state;
+    for (size_t cut = 0; cut <= 2; cut++)
+        for (int m = MISTAKE_EACH_TIME; m <= MISTAKE_LAST_TIME; m++) {
+            struct fixture f = {0};
+            struct stepper wrong, right;
+            bool same;
+
+            begin_sequence(&f, &right, MISTAKE_NONE);
+            stepper_finish(&right);
+            memcpy(f.data.t, only_last, sizeof only_last);
+            free(f.net.targeted);
+            assert_true(net_unroll(&f.net, &f.data, NULL));
+            f.net.truncate = cut;
+            begin_sequence(&f, &right, MISTAKE_NONE);
+            begin_sequence(&f, &wrong, (enum mistake)m);
+            stepper_run(&wrong, 2 * wrong.here.count);
+            stepper_run(&right, 2 * right.here.count);
+            same = memcmp(wrong.block, right.block, f.net.param_count * sizeof(double)) == 0;
+            assert_true(same == (cut == 1));
+            assert_true(same == (effect_missing((enum mistake)m, &f.net, &right.training,
+                                                right.block) != NULL));
+            stepper_finish(&wrong);
+            stepper_finish(&right);
+            fixture_finish(&f);
+        }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -477,7 +510,9 @@ int main(void)
         cmocka_unit_test(truncation_matters), cmocka_unit_test(clipping),
         cmocka_unit_test(updated_weights), cmocka_unit_test(each_time),
         cmocka_unit_test(last_time), cmocka_unit_test(wrong_and_back),
-        cmocka_unit_test(what_has_no_effect), cmocka_unit_test(no_target_where_there_is_none),
+        cmocka_unit_test(what_has_no_effect),
+        cmocka_unit_test(what_has_no_effect_where_it_is_cut),
+        cmocka_unit_test(no_target_where_there_is_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,34 +97,42 @@ static void test_recurrent_moments(void **state)
     each_moment("#hello?at=start", "hello", 30, &named, &all);
 }
 
-/* Of a graph the words are those of a script. */
+/* Of a graph the words are those of a script, and every moment has some: shares, too, of a value that
+ * one operation uses twice among them. */
 static void test_graph_moments(void **state)
 {
+    static const char *const graphs[] = {"one-neuron-graph", "fork", "micrograd", "patterns"};
     struct scenario scenario, back;
-    char out[LINK_SIZE];
-    size_t named = 0, all = 0;
+    char out[LINK_SIZE], name[64];
+    size_t all = 0, shares = 0;
 
     (void)state;
-    open_link(&scenario, "#one-neuron-graph");
-    for (uint64_t step = 0; step <= 40; step++) {
-        const struct graph_run plan = {.graph = &scenario.graph.graph,
-                                       .start.trained = scenario.graph.trained};
-        struct graph_place place = graph_run_locate(&scenario.graph.graph, step, 0);
+    for (size_t i = 0; i < sizeof graphs / sizeof graphs[0]; i++) {
+        snprintf(name, sizeof name, "#%s", graphs[i]);
+        open_link(&scenario, name);
+        for (uint64_t step = 0; step <= 80; step++) {
+            const struct graph_run plan = {.graph = &scenario.graph.graph,
+                                           .start.trained = scenario.graph.trained};
+            struct graph_place place = graph_run_locate(&scenario.graph.graph, step, 0);
 
-        for (size_t moment = step > 0; moment <= graph_moment_count(&plan, &place); moment++) {
-            write_link(&scenario, "one-neuron-graph", (struct cursor){step, moment}, out);
-            open_link(&back, out);
-            assert_int_equal(back.session.step, step);
-            assert_int_equal(back.session.moment, moment);
-            named += strstr(out, "at=step") == NULL;
-            all++;
-            scenario_finish(&back);
+            for (size_t moment = step > 0; moment <= graph_moment_count(&plan, &place); moment++) {
+                write_link(&scenario, graphs[i], (struct cursor){step, moment}, out);
+                open_link(&back, out);
+                assert_int_equal(back.session.step, step);
+                assert_int_equal(back.session.moment, moment);
+                assert_null(strstr(out, "at=step"));
+                shares += strstr(out, "after+share") != NULL;
+                all++;
+                scenario_finish(&back);
+            }
         }
+        scenario_finish(&scenario);
     }
-    write_link(&scenario, "one-neuron-graph", (struct cursor){12, 1}, out);
-    assert_string_equal(out, "#one-neuron-graph?at=1,backward,after+gradient+z&granularity=term");
+    open_link(&scenario, "#one-neuron-graph?at=1,backward,after+gradient+z");
+    assert_int_equal(scenario.session.step, 12);
     scenario_finish(&scenario);
-    assert_true(all > 40 && named > 9 * all / 10);
+    assert_false(link_open(&scenario, "#fork?at=1,backward,after+share+x+nothing", &(struct error){0}));
+    assert_true(all > 300 && shares > 30);
 }
 
 /* What it says of mazur, word for word. */

@@ -38,6 +38,17 @@ static const char *no_slope_without_effect(const struct net *net)
     return fused ? "closed_form" : "slope_1";
 }
 
+/* Where the gradient is cut before each time only those with a target have a share. */
+static const char *times_without_effect(const struct net *net)
+{
+    if (net->times == 1)
+        return "one_time";
+    for (size_t time = 0; time + 1 < net->times; time++)
+        if (net->targeted == NULL || net->targeted[time])
+            return NULL;
+    return net->truncate == 1 ? "cut_times" : NULL;
+}
+
 const char *effect_missing(enum mistake mistake, const struct net *net,
                                    const struct training *training, const double *params)
 {
@@ -53,7 +64,7 @@ const char *effect_missing(enum mistake mistake, const struct net *net,
             return "no_rate";
         /* fall through */
     case MISTAKE_LAST_TIME:
-        return net->times == 1 ? "one_time" : NULL;
+        return times_without_effect(net);
     case MISTAKE_NOT_CLEARED:
         return training->stop.iterations == 1 ? "one_iteration" : NULL;
     case MISTAKE_ONE_PATH:

@@ -6,12 +6,32 @@
 
 enum { MOST = 12 };
 
+/* ∂f/∂q ∂q/∂x */
+static struct formula *share_symbol(struct arena *arena, const struct graph_moment *at, size_t use)
+{
+    const struct graph *graph = at->run->graph;
+    size_t node = graph_use_of(graph, use), objective = graph_objective(graph);
+    struct graph_share share = graph_moment_share(at, node, use - graph->nodes[node].first_use);
+    struct formula *product = formula_multiply(
+        arena,
+        formula_partial(arena, graph_formula_symbol(arena, at, objective),
+                        graph_formula_symbol(arena, at, share.through), share.upstream),
+        formula_partial(arena, graph_formula_symbol(arena, at, share.through),
+                        graph_formula_symbol(arena, at, node), share.local));
+
+    if (!graph_item_value(at, (struct graph_item){GRAPH_ITEM_SHARE, use}, &product->value))
+        product->value = (double)NAN;
+    return product;
+}
+
 struct formula *graph_changes_symbol(struct arena *arena, const struct graph_moment *at,
                                      struct graph_item item)
 {
     size_t objective = graph_objective(at->run->graph);
     double value;
 
+    if (item.kind == GRAPH_ITEM_SHARE)
+        return share_symbol(arena, at, item.index);
     if (!graph_item_value(at, item, &value))
         value = (double)NAN;
     if (item.kind == GRAPH_ITEM_GRADIENT)

@@ -306,7 +306,7 @@ static void page_asked(struct graph_page *p, struct graph_item asked)
 static void page_asked_slope(struct graph_page *p, size_t index)
 {
     const struct graph_use *use = &p->graph->uses[index];
-    size_t node = p->graph->nodes[use->by].arguments[use->argument].node;
+    size_t node = graph_use_of(p->graph, index);
     struct graph_share share = share_of(p, node, index - p->graph->nodes[node].first_use);
     double value;
 
@@ -361,7 +361,7 @@ const struct explanation *graph_explain(struct arena *arena, const struct graph_
     struct graph_page p = {.at = at, .graph = at->run->graph};
 
     page_init(&p.page, arena, &none, (struct cursor){0}, GRANULARITY_TERM);
-    if (asked.kind == GRAPH_ITEM_SLOPE)
+    if (asked.kind == GRAPH_ITEM_SLOPE || asked.kind == GRAPH_ITEM_SHARE)
         page_asked_slope(&p, asked.index);
     else if (asked.kind != GRAPH_ITEM_NONE)
         page_asked(&p, asked);

@@ -157,8 +157,28 @@ static bool holds(const struct stepper *stepper, struct quantity quantity)
                           quantity);
 }
 
-/* The same of a graph: a phase's end, or after the number that the step came to. False: it has no
- * words, as a share on the way to a gradient. */
+/* Whether that of a graph, of NONE the phase's end, is what the cursor shows; then its words. */
+static bool says_item(const struct scenario_graph *of, struct cursor cursor, struct locate *where,
+                      struct graph_item item, struct text *at)
+{
+    struct cursor found;
+
+    where->quantity = graph_item_quantity(item);
+    if (!graph_item_locate(&of->graph, of->trained, where, &found, NULL)
+        || found.step != cursor.step || found.moment != cursor.moment)
+        return false;
+    if (where->start)
+        text_add(at, "start");
+    else
+        text_printf(at, "%llu,%s", (unsigned long long)where->iteration,
+                    locate_phase_name(where->phase));
+    if (item.kind != GRAPH_ITEM_NONE)
+        text_add(at, ",after ");
+    graph_item_words(&of->graph, where->quantity, at);
+    return true;
+}
+
+/* The same of a graph: a phase's end, or after the number that the step came to. */
 static bool say_in_graph(const struct scenario_graph *of, struct cursor cursor, struct text *at)
 {
     static const enum graph_item_kind shown[] = {
@@ -167,29 +187,20 @@ static bool say_in_graph(const struct scenario_graph *of, struct cursor cursor, 
     struct graph_place place = graph_run_locate(&of->graph, cursor.step, 0);
     struct locate where = {.start = cursor.step == 0, .iteration = place.iteration,
                            .phased = true, .phase = place.kind};
+    const struct graph_node *node = &of->graph.nodes[place.node];
     size_t first = place.kind == UNIT_UPDATE ? 0 : place.node;
     size_t last = place.kind == UNIT_UPDATE ? of->graph.leaf_count - 1 : place.node;
-    struct cursor found;
+    struct graph_item item;
+    bool share = place.kind == UNIT_BACKWARD && cursor.moment >= 1
+              && cursor.moment <= node->use_count;
 
-    /* First the phase's end, then after each number that the unit may come to. */
-    for (size_t i = first; i <= last + 1; i++) {
-        struct graph_item item = {i == first ? GRAPH_ITEM_NONE : shown[place.kind], i - 1};
-
-        where.quantity = graph_item_quantity(item);
-        if (!graph_item_locate(&of->graph, of->trained, &where, &found, NULL)
-            || found.step != cursor.step || found.moment != cursor.moment)
-            continue;
-        if (where.start)
-            text_add(at, "start");
-        else
-            text_printf(at, "%llu,%s", (unsigned long long)where.iteration,
-                        locate_phase_name(where.phase));
-        if (item.kind != GRAPH_ITEM_NONE)
-            text_add(at, ",after ");
-        graph_item_words(&of->graph, where.quantity, at);
+    if (says_item(of, cursor, &where, (struct graph_item){0}, at))
         return true;
-    }
-    return false;
+    for (size_t i = first; i <= last; i++)
+        if (says_item(of, cursor, &where, (struct graph_item){shown[place.kind], i}, at))
+            return true;
+    item = (struct graph_item){GRAPH_ITEM_SHARE, node->first_use + cursor.moment - 1};
+    return share && says_item(of, cursor, &where, item, at);
 }
 
 static bool add_at(struct text *out, const struct scenario *scenario,

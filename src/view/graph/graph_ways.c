@@ -101,9 +101,9 @@ bool graph_drawing_lit(const struct graph_drawing *d, size_t use)
 {
     const struct graph_moment *at = &d->of->at;
     const struct graph_use *u = &d->graph->uses[use];
-    size_t node = d->graph->nodes[u->by].arguments[u->argument].node, k;
+    size_t node = graph_use_of(d->graph, use), k;
 
-    if (d->of->asked.kind == GRAPH_ITEM_SLOPE)
+    if (d->of->asked.kind == GRAPH_ITEM_SLOPE || d->of->asked.kind == GRAPH_ITEM_SHARE)
         return d->of->asked.index == use;
     if (d->of->asked.kind != GRAPH_ITEM_NONE || at->place.step == 0)
         return false;

@@ -261,4 +261,7 @@ WORD(effect_no_hidden_weights,
      "weights.")
 WORD(effect_no_rate, "It changes nothing here: the learning rate is 0, so no weight moves.")
 WORD(effect_one_time, "It changes nothing here: no sequence has more than one time.")
+WORD(effect_cut_times,
+     "It changes nothing here: only the last time has a target, and no gradient comes back from "
+     "it.")
 WORD(effect_one_iteration, "It changes nothing here: the run stops after one iteration.")
