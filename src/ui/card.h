@@ -6,6 +6,7 @@
 #ifndef BACKSTEP_UI_CARD_H
 #define BACKSTEP_UI_CARD_H
 
+#include "ui/text.h"
 #include "ui/ui.h"
 
 /* What a frame is drawn with; all borrowed. */

@@ -197,14 +197,6 @@ static color button_body(struct ui *ui, struct canvas *canvas, const struct them
     return ink;
 }
 
-const char *ui_wording(struct canvas *canvas, enum font_face face, int size_px, float width,
-                       const char *const *wordings)
-{
-    while (wordings[1] != NULL && canvas_text_width(canvas, face, size_px, wordings[0]) > width)
-        wordings++;
-    return wordings[0];
-}
-
 void ui_button(struct ui *ui, struct canvas *canvas, const struct theme *theme, struct rect rect,
                const char *label, int size_px, enum ui_look look, struct ui_action action)
 {

@@ -81,10 +81,6 @@ void ui_release(struct ui *ui);
 
 enum ui_look { UI_PLAIN, UI_SELECTED, UI_DISABLED };
 
-/* The first of the wordings, NULL after the last, that is no wider; the last if none is. */
-const char *ui_wording(struct canvas *canvas, enum font_face face, int size_px, float width,
-                       const char *const *wordings);
-
 /* A button with a label. */
 void ui_button(struct ui *ui, struct canvas *canvas, const struct theme *theme, struct rect rect,
                const char *label, int size_px, enum ui_look look, struct ui_action action);

@@ -30,6 +30,21 @@ struct view_sizes view_sizes(float width, float height, int text_size)
     return size;
 }
 
+struct ui_type view_plain(const struct view *view)
+{
+    return (struct ui_type){FONT_TEXT, view->size.label_px, view->theme->text};
+}
+
+struct ui_type view_bold(const struct view *view)
+{
+    return (struct ui_type){FONT_TEXT_BOLD, view->size.label_px, view->theme->text};
+}
+
+struct ui_type view_soft(const struct view *view)
+{
+    return ui_inked(view_plain(view), view->theme->text_soft);
+}
+
 struct ui_paper view_paper(const struct view *view)
 {
     return (struct ui_paper){.ui = view->ui, .canvas = view->canvas, .theme = view->theme,

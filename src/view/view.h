@@ -77,6 +77,11 @@ struct view {
  * projector's (3 %), 2 larger still, -1 smaller. */
 struct view_sizes view_sizes(float width, float height, int text_size);
 
+/* How its words look: at the size of labels. */
+struct ui_type view_plain(const struct view *view);
+struct ui_type view_bold(const struct view *view);
+struct ui_type view_soft(const struct view *view);
+
 /* What the view's frames are drawn with. */
 struct ui_paper view_paper(const struct view *view);
 

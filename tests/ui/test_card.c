@@ -93,28 +93,12 @@ static void a_frame_keeps_texts_in_until_it_ends(void **state)
     canvas_finish(&place->canvas);
 }
 
-static void the_first_wording_that_has_room(void **state)
-{
-    static const char *const wordings[] = {"a long wording", "shorter", "so", NULL};
-    struct place *place = begin();
-
-    (void)state;
-    for (size_t i = 0; i < 3; i++) {
-        float width = canvas_text_width(&place->canvas, FONT_TEXT, 20, wordings[i]);
-
-        assert_string_equal(ui_wording(&place->canvas, FONT_TEXT, 20, width, wordings), wordings[i]);
-        assert_string_equal(ui_wording(&place->canvas, FONT_TEXT, 20, width - 1, wordings), wordings[i < 2 ? i + 1 : 2]);
-    }
-    canvas_finish(&place->canvas);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_lies_in_the_middle_and_covers_all),
         cmocka_unit_test(the_title_stays_in_sight),
         cmocka_unit_test(a_frame_keeps_texts_in_until_it_ends),
-        cmocka_unit_test(the_first_wording_that_has_room),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -187,7 +187,7 @@ static float widest(const struct view *view, const char *line)
             if (*at >= '0' && *at <= '9')
                 *at = digit;
         }
-        width = fmaxf(width, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, copy));
+        width = fmaxf(width, ui_text_width(view->canvas, view_plain(view), copy));
     }
     return width;
 }
@@ -207,7 +207,7 @@ void header_measure(const struct view *view, const char *title, float *left, flo
     count = view->bare ? 1 : count;
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
     if (!view->bare)
-        *left = fmaxf(*left, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line));
+        *left = fmaxf(*left, ui_text_width(view->canvas, view_plain(view), line));
     *right = 0.0f;
     for (size_t i = 0; i < count; i++)
         *right = fmaxf(*right, widest(view, lines[i]));
@@ -262,7 +262,7 @@ static const char *counters_line(const struct view *view, float width, bool abov
     else if (above)
         wordings[count++] = two;
     wordings[count++] = shows_last(view) ? lines[2] : lines[0];
-    return ui_wording(view->canvas, FONT_TEXT, view->size.label_px, width, wordings);
+    return ui_wording(view->canvas, view_plain(view), width, wordings);
 }
 
 /* The counters in one line; how good the network is below it. */
@@ -311,7 +311,7 @@ void header_view(const struct view *view, struct rect area, const char *title, f
     const struct theme *theme = view->theme;
 
     conventions(view, true, line);
-    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line) > left_width)
+    if (ui_text_width(view->canvas, view_plain(view), line) > left_width)
         conventions(view, false, line);
     count = counters(view, lines, false);
     cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text,

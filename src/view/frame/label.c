@@ -136,14 +136,13 @@ void label_line(const struct view *view, struct rect card, float left,
     float right = card.x + card.w - pad, y = card.y + 1.25f * size, sample = 2.7f * size;
     const char *name = line->name;
 
-    if (line->brief != NULL
-        && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) + sample > room)
+    if (line->brief != NULL && ui_text_width(view->canvas, view_plain(view), name) + sample > room)
         name = line->brief;
-    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
+    if (ui_text_width(view->canvas, view_plain(view), name) > room)
         return;
-    right -= canvas_text(view->canvas, right, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                         line->ink, name)
-             + 0.4f * size;
+    right -=
+        ui_text(view->canvas, right, y, CANVAS_RIGHT, ui_inked(view_plain(view), line->ink), name)
+        + 0.4f * size;
     if (right - 1.9f * size > card.x + left + 0.4f * size)
         canvas_line(view->canvas, (struct point){right - 1.9f * size, y - 0.34f * size},
                     (struct point){right, y - 0.34f * size}, line->width, line->ink, line->dash);

@@ -143,8 +143,8 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
                                   : theme->phase[phase],
                2.5f * view->size.unit);
     before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, middle, y + 0.36f * size, CANVAS_CENTER, FONT_TEXT_BOLD,
-                view->size.phase_px, ink, name);
+    ui_text_middle(view->canvas, middle, y, CANVAS_CENTER,
+                   (struct ui_type){FONT_TEXT_BOLD, view->size.phase_px, ink}, name);
     canvas_within(view->canvas, before);
     if (mark == MARK_DONE)
         check(view, middle + width / 2.0f + 0.32f * size, y, size, ink);
@@ -179,7 +179,7 @@ static const char *fitting(const struct view *view, float width, const char *con
                            size_t count)
 {
     for (size_t i = 0; i + 1 < count; i++) {
-        if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, wordings[i])
+        if (ui_text_width(view->canvas, view_plain(view), wordings[i])
             <= width - bracket_ends * (float)view->size.label_px)
             return wordings[i];
     }

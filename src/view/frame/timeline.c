@@ -222,8 +222,7 @@ static float granularities(const struct view *view, struct rect area, bool fill,
     for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
         if (names[i] == NULL)
             continue;
-        widths[i] = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, names[i])
-            + 0.9f * size;
+        widths[i] = ui_text_width(view->canvas, view_bold(view), names[i]) + 0.9f * size;
         total += widths[i] + 0.12f * size;
     }
     if (fill) {

@@ -230,8 +230,8 @@ static void draw(const struct picture *p, struct rect area)
     w = (struct point){left, x.y + (radius_x + 1.4f) * em + 0.8f * air};
     neuron = (struct point){middle, w.y + (1.4f + radius) * em + 0.9f * air};
     loss = (struct point){middle, neuron.y + (radius + 3.9f) * em + 0.8f * air};
-    canvas_text(view->canvas, area.x, area.y + (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, words(W_GRAPH_AS_NETWORK));
+    ui_text(view->canvas, area.x, area.y + (float)view->size.label_px, CANVAS_LEFT, view_soft(view),
+            words(W_GRAPH_AS_NETWORK));
     line(p, x, neuron, product || lit(p, p->node.w, p->node.w));
     line(p, (struct point){right, w.y}, neuron, lit(p, p->node.b, p->node.b));
     line(p, neuron, loss, lit(p, p->node.a + 1, p->node.loss));

@@ -200,6 +200,7 @@ static void draw_circle(const struct graph_drawing *d, size_t node)
     bool running = place->step > 0 && place->kind == UNIT_FORWARD && place->node == node;
     struct graph_item item = {GRAPH_ITEM_OPERATION, node};
     color fill = running ? theme->phase[PHASE_FORWARD] : theme->background;
+    color ink = running ? theme->phase_ink[PHASE_FORWARD] : theme->text;
     struct rect outline, box = graph_drawing_box(d, node);
     char sign[SIGN_SIZE];
 
@@ -212,9 +213,7 @@ static void draw_circle(const struct graph_drawing *d, size_t node)
                     theme->line_strong, 0.0f);
     canvas_box(view->canvas, outline, outline.h / 2.0f, fill,
                running ? theme->phase[PHASE_FORWARD] : theme->text, 2.0f * view->size.unit);
-    canvas_text(view->canvas, outline.x + outline.w / 2.0f,
-                outline.y + outline.h / 2.0f + 0.36f * d->size, CANVAS_CENTER, FONT_TEXT_BOLD,
-                d->size_px, running ? theme->phase_ink[PHASE_FORWARD] : theme->text, sign);
+    ui_text_in(view->canvas, outline, (struct ui_type){FONT_TEXT_BOLD, d->size_px, ink}, sign);
     graph_drawing_item(d, outline, outline.h / 2.0f, item);
 }
 
@@ -247,10 +246,9 @@ static void say_left_out(const struct graph_drawing *d, struct rect area)
 
     for (size_t i = 0; i < d->graph->count; i++)
         left_out += !is_inside(d, i);
-    canvas_text(view->canvas, area.x + area.w, area.y + area.h, CANVAS_RIGHT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft,
-                words_in(view->arena, W_GRAPH_LEFT_OUT, number_counted(view->arena, left_out),
-                         number_counted(view->arena, d->graph->count)));
+    ui_text(view->canvas, area.x + area.w, area.y + area.h, CANVAS_RIGHT, view_soft(view),
+            words_in(view->arena, W_GRAPH_LEFT_OUT, number_counted(view->arena, left_out),
+                     number_counted(view->arena, d->graph->count)));
 }
 
 void graph_view(const struct view *view, struct rect area)

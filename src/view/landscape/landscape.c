@@ -301,7 +301,8 @@ static void draw_head(const struct page *page, struct rect area)
 
     canvas_text(view->canvas, area.x, area.y + 1.4f * (float)size_px, CANVAS_LEFT, FONT_TEXT_BOLD,
                 size_px, view->theme->text,
-                ui_wording(view->canvas, FONT_TEXT_BOLD, size_px, area.w, wordings));
+                ui_wording(view->canvas, (struct ui_type){FONT_TEXT_BOLD, size_px, 0}, area.w,
+                           wordings));
 }
 
 void landscape_view(const struct view *view, struct rect area, const struct landscape_card *card)

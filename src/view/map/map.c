@@ -196,12 +196,9 @@ static void draw_head(const struct view *view, struct rect head, const struct ma
 
     if (view->snapshot->place.step == 0)
         what = words(W_WHAT_NETWORK_ANSWERS_BEFORE_IT);
-    x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                     view->theme->text, title);
-    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, what)
-        <= head.x + head.w)
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, what);
+    x += ui_text(view->canvas, x, y, CANVAS_LEFT, view_bold(view), title);
+    if (x + ui_text_width(view->canvas, view_plain(view), what) <= head.x + head.w)
+        ui_text(view->canvas, x, y, CANVAS_LEFT, view_soft(view), what);
     canvas_line(view->canvas, (struct point){head.x, head.y + head.h},
                 (struct point){head.x + head.w, head.y + head.h}, 1.5f * view->size.unit,
                 view->theme->line_strong, 0.0f);
@@ -249,9 +246,8 @@ static float line_name(const struct view *view, const struct map_card *card,
     if (line->name != NULL)
         return label_symbol(view, line->name, x, y, px, view->theme->text, measure);
     if (!measure)
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    card->other.ink, name);
-    return canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name);
+        ui_text(view->canvas, x, y, CANVAS_LEFT, ui_inked(view_plain(view), card->other.ink), name);
+    return ui_text_width(view->canvas, view_plain(view), name);
 }
 
 /* A card beside the pointer, within the plot. */
@@ -349,8 +345,7 @@ void map_small_view(const struct view *view, struct rect area,
     float size = (float)view->size.label_px, unit = view->size.unit;
     bool hovered = ui_hovers(view->ui, area);
     const char *caption = card->kind == MAP_CURVE ? words(W_CURVE) : words(W_MAP);
-    float left = 0.5f * size
-                 + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, caption);
+    float left = 0.5f * size + ui_text_width(view->canvas, view_plain(view), caption);
     struct rect rect = rect_inset(area, 0.4f * size, 0.4f * size), before;
     struct map_plot plot;
 
@@ -361,8 +356,8 @@ void map_small_view(const struct view *view, struct rect area,
     canvas_box(view->canvas, area, 0.5f * size, view->theme->panel,
                hovered ? view->theme->line_strong : view->theme->panel_border, 1.5f * unit);
     before = canvas_within(view->canvas, area);
-    canvas_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, caption);
+    ui_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, view_soft(view),
+            caption);
     if (card->other.map != NULL && card->kind != MAP_VALUE)
         label_line(view, area, left,
                    &(struct label_line){card->other.name, words(W_OTHER), card->other.ink,

@@ -149,11 +149,10 @@ static bool take_text(struct legend *legend, const char *text, struct point *mar
     const struct view *view = legend->view;
     float x;
 
-    if (!take(legend, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text), mark,
-              &x))
+    if (!take(legend, ui_text_width(view->canvas, view_plain(view), text), mark, &x))
         return false;
-    canvas_text(view->canvas, x, legend->y + 0.35f * (float)view->size.label_px, CANVAS_LEFT,
-                FONT_TEXT, view->size.label_px, view->theme->text, text);
+    ui_text(view->canvas, x, legend->y + 0.35f * (float)view->size.label_px, CANVAS_LEFT,
+            view_plain(view), text);
     return true;
 }
 
@@ -213,8 +212,7 @@ static void other_item(struct legend *legend)
 
     if (other->map == NULL || legend->card->kind == MAP_VALUE)
         return;
-    if (legend->x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name)
-            + behind * size
+    if (legend->x + ui_text_width(view->canvas, view_plain(view), name) + behind * size
         > legend->right)
         name = words(W_OTHER_RUN);
     legend->x += half - legend->radius; /* dashes take more room than a mark */
@@ -237,10 +235,9 @@ static void scale_item(struct legend *legend)
     view_number(view, legend->card->high, false, 4.0f * size, view->size.label_px, high);
     if (legend->x + 15.0f * size + STEPS * side > legend->right)
         return;
-    legend->x += canvas_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
-                             FONT_TEXT, view->size.label_px, view->theme->text,
-                             words_in(view->arena, W_ANSWER_AND_T, low)) +
-                 0.4f * size;
+    legend->x += ui_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
+                         view_plain(view), words_in(view->arena, W_ANSWER_AND_T, low))
+               + 0.4f * size;
     for (int i = 0; i < STEPS; i++, legend->x += side)
         canvas_box(view->canvas, (struct rect){legend->x, legend->y - 0.5f * side, side, side},
                    0.0f,
@@ -249,9 +246,9 @@ static void scale_item(struct legend *legend)
                                  + (legend->card->high - legend->card->low) * i / (STEPS - 1)),
                    0, 0.0f);
     legend->x += 0.4f * size;
-    legend->x += canvas_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
-                             FONT_TEXT, view->size.label_px, view->theme->text, high)
-                 + 1.2f * size;
+    legend->x += ui_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
+                         view_plain(view), high)
+               + 1.2f * size;
 }
 
 void map_legend(const struct view *view, struct rect area, const struct map_card *card)

@@ -249,9 +249,8 @@ static float draw_neighbours(const struct matrix_page *page, float right, float 
             continue;
         name = quantity_layer_name(view->arena, view->snapshot->net, layer);
         text = arena_printf(view->arena, way > 0 ? "%s ›" : "‹ %s", name);
-        width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
-        canvas_text(view->canvas, right, baseline, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, text);
+        width = ui_text_width(view->canvas, view_plain(view), text);
+        ui_text(view->canvas, right, baseline, CANVAS_RIGHT, view_soft(view), text);
         ui_target(view->ui,
                   (struct rect){right - width - 0.3f * size, baseline - size, width + 0.6f * size,
                                 1.4f * size},
@@ -300,22 +299,19 @@ static void draw_head(const struct matrix_page *page, struct rect area, float he
     float x = area.x, most = draw_neighbours(page, area.x + area.w, baseline, actions);
     const char *note = head_note(page), *hint = hint_of(page);
 
-    x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                     view->theme->phase[view_phase(matrices->kind)], act_name(matrices->kind));
+    x += ui_text(view->canvas, x, baseline, CANVAS_LEFT,
+                 ui_inked(view_bold(view), view->theme->phase[view_phase(matrices->kind)]),
+                 act_name(matrices->kind));
     if (matrices->kind != UNIT_LOSS)
-        x += canvas_text(
-            view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-            view->theme->text_soft,
-            arena_printf(view->arena, " · %s",
-                         quantity_layer_name(view->arena, view->snapshot->net, matrices->layer)));
-    if (note != NULL
-        && x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, note) <= most)
-        x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                         view->theme->text_soft, note);
-    if (hint != NULL
-        && x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, hint) <= most)
-        canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, hint);
+        x += ui_text(view->canvas, x, baseline, CANVAS_LEFT,
+                     ui_inked(view_bold(view), view->theme->text_soft),
+                     arena_printf(view->arena, " · %s",
+                                  quantity_layer_name(view->arena, view->snapshot->net,
+                                                      matrices->layer)));
+    if (note != NULL && x + ui_text_width(view->canvas, view_plain(view), note) <= most)
+        x += ui_text(view->canvas, x, baseline, CANVAS_LEFT, view_soft(view), note);
+    if (hint != NULL && x + ui_text_width(view->canvas, view_plain(view), hint) <= most)
+        ui_text(view->canvas, x, baseline, CANVAS_LEFT, view_soft(view), hint);
     canvas_line(view->canvas, (struct point){area.x, area.y + height},
                 (struct point){area.x + area.w, area.y + height}, 1.5f * view->size.unit,
                 view->theme->line_strong, 0.0f);
@@ -329,12 +325,10 @@ static void draw_legend(const struct view *view, struct rect area)
           y = area.y + 0.5f * (area.h - side);
     float baseline = area.y + 0.5f * area.h + 0.35f * size, x = area.x;
 
-    x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                     view->theme->text_soft, ends[0]) + 0.5f * size;
+    x += ui_text(view->canvas, x, baseline, CANVAS_LEFT, view_soft(view), ends[0]) + 0.5f * size;
     for (int i = -4; i <= 4; i++, x += side)
         matrix_heat_cell(view, (struct rect){x, y, side, side}, (double)i, 4.0);
-    canvas_text(view->canvas, x + 0.5f * size, baseline, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, ends[1]);
+    ui_text(view->canvas, x + 0.5f * size, baseline, CANVAS_LEFT, view_soft(view), ends[1]);
 }
 
 /* In a step of a whole layer all its equations are new: then the sums say more than what the

@@ -196,11 +196,10 @@ static void draw_outer(const struct matrix_page *page, const struct matrix_block
                    top - 0.42f * (float)size, size, 0, false);
     matrix_box_draw(page, &boxes[ROW], x, top + zone - matrix_box_height(&boxes[ROW]));
     if (!boxes[ROW].heat)
-        canvas_text(
-            view->canvas, x + matrix_box_width(&boxes[ROW]) + 0.5f * matrix_em(page),
-            top + zone - 0.5f * boxes[ROW].row_px + 0.35f * (float)view->size.label_px, CANVAS_LEFT,
-            FONT_TEXT, view->size.label_px, view->theme->text_soft,
-            arena_printf(view->arena, "%zu×%zu", boxes[ROW].term->rows, boxes[ROW].term->cols));
+        ui_text(view->canvas, x + matrix_box_width(&boxes[ROW]) + 0.5f * matrix_em(page),
+                top + zone - 0.5f * boxes[ROW].row_px + 0.35f * (float)view->size.label_px,
+                CANVAS_LEFT, view_soft(view),
+                arena_printf(view->arena, "%zu×%zu", boxes[ROW].term->rows, boxes[ROW].term->cols));
     matrix_box_draw(page, &boxes[RESULT], x, table);
     matrix_foot(
         page, &boxes[RESULT],
@@ -314,14 +313,14 @@ static void draw_title(const struct matrix_page *page, const struct matrix_block
     float x = block->at.x;
 
     if (block->equation->tag != NULL)
-        canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                    view->theme->phase[view_phase(page->matrices->kind)], block->equation->tag);
+        ui_text(view->canvas, x, baseline, CANVAS_LEFT,
+                ui_inked(view_bold(view), view->theme->phase[view_phase(page->matrices->kind)]),
+                block->equation->tag);
     x += tag_width(page, block);
     if (block->symbols)
         matrix_symbols_draw(page, block, x, baseline, false);
     else if (block->words)
-        canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, block->equation->words);
+        ui_text(view->canvas, x, baseline, CANVAS_LEFT, view_soft(view), block->equation->words);
 }
 
 void matrix_block_draw(const struct matrix_page *page, const struct matrix_block *block)

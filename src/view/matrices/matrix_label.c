@@ -117,9 +117,8 @@ void matrix_foot(const struct matrix_page *page, const struct matrix_box *box, f
     size_t count = foot_lines(page, box, lines);
 
     for (size_t i = 0; i < count; i++)
-        canvas_text(page->view->canvas, middle, y + (0.8f + (float)i) * foot_px(page),
-                    CANVAS_CENTER, FONT_TEXT, page->view->size.label_px,
-                    page->view->theme->text_soft, lines[i]);
+        ui_text(page->view->canvas, middle, y + (0.8f + (float)i) * foot_px(page), CANVAS_CENTER,
+                view_soft(page->view), lines[i]);
 }
 
 /* ---- signs ---- */

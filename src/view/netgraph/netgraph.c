@@ -147,7 +147,8 @@ static void draw_foot(const struct netgraph *graph, struct rect area, float y, b
                              view->theme->text, words_in(view->arena, W_EARLIER_TIMES, before))
                  + gap;
     canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT, px, view->theme->text_soft,
-                ui_wording(view->canvas, FONT_TEXT, px, right - area.x, wordings[whole]));
+                ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, right - area.x,
+                           wordings[whole]));
 }
 
 void netgraph_view(const struct view *view, struct rect area)

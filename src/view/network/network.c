@@ -219,10 +219,9 @@ static void draw_left_out(const struct network_picture *picture, size_t layer)
 
     if (column->shown == count)
         return;
-    canvas_text(view->canvas, column->x, y, CANVAS_CENTER, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft,
-                arena_printf(view->arena, "%s of %s", number_counted(view->arena, column->shown),
-                             number_counted(view->arena, count)));
+    ui_text(view->canvas, column->x, y, CANVAS_CENTER, view_soft(view),
+            arena_printf(view->arena, "%s of %s", number_counted(view->arena, column->shown),
+                         number_counted(view->arena, count)));
 }
 
 static void measure_scales(struct network_picture *picture)

@@ -182,6 +182,7 @@ void network_carried_words(const struct network_picture *picture)
             continue;
         canvas_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, FONT_TEXT, size_px,
                     view->theme->text_soft,
-                    ui_wording(view->canvas, FONT_TEXT, size_px, width, wordings));
+                    ui_wording(view->canvas, (struct ui_type){FONT_TEXT, size_px, 0}, width,
+                               wordings));
     }
 }

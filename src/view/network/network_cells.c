@@ -157,14 +157,14 @@ static void draw_caption(const struct network_picture *picture, size_t layer)
     if (column->shown < net->layers[layer].out)
         name = words_in(view->arena, W_OF_UNITS, number_counted(view->arena, column->shown),
                         number_counted(view->arena, net->layers[layer].out));
-    else if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
+    else if (ui_text_width(view->canvas, view_plain(view), name) > room)
         name =
             layer < net->layer_count ? words_in(view->arena, W_LAYER_2, layer) : words(W_OUTPUT_2);
-    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
+    if (ui_text_width(view->canvas, view_plain(view), name) > room)
         name = arena_printf(view->arena, "%zu",
                             column->shown < net->layers[layer].out ? column->shown : layer);
-    canvas_text(view->canvas, column->x, picture->layout->area.y + 0.85f * label, CANVAS_CENTER,
-                FONT_TEXT, view->size.label_px, view->theme->text_soft, name);
+    ui_text(view->canvas, column->x, picture->layout->area.y + 0.85f * label, CANVAS_CENTER,
+            view_soft(view), name);
 }
 
 void network_cells(const struct network_picture *picture, size_t layer)

@@ -39,8 +39,8 @@ static void draw(const struct view *view, struct rect item, struct rect area, do
     canvas_box_dashed(view->canvas, box, 0.25f * size, view->theme->background,
                       view->theme->line_strong, 1.5f * view->size.unit, 5.0f * view->size.unit);
     before = canvas_within(view->canvas, box);
-    canvas_text(view->canvas, box.x + 0.5f * width, box.y + 0.5f * high + 0.36f * size,
-                CANVAS_CENTER, FONT_MONO, view->size.label_px, view->theme->text_soft, text);
+    ui_text_middle(view->canvas, box.x + 0.5f * width, box.y + 0.5f * high, CANVAS_CENTER,
+                   (struct ui_type){FONT_MONO, view->size.label_px, view->theme->text_soft}, text);
     canvas_within(view->canvas, before);
 }
 

@@ -82,11 +82,11 @@ static void draw_size(const struct view *view, struct rect area, size_t side)
     for (int i = 0; i < 3; i++) {
         snprintf(text, sizeof text, "%s%zu × %zu%s", i == 0 ? words(W_INPUT) : "", side,
                  side, i < 2 ? words(W_PIXELS) : "");
-        if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) <= area.w)
+        if (ui_text_width(view->canvas, view_plain(view), text) <= area.w)
             break;
     }
-    canvas_text(view->canvas, area.x, area.y - 0.45f * (float)view->size.label_px, CANVAS_LEFT,
-                FONT_TEXT, view->size.label_px, view->theme->text_soft, text);
+    ui_text(view->canvas, area.x, area.y - 0.45f * (float)view->size.label_px, CANVAS_LEFT,
+            view_soft(view), text);
 }
 
 static void draw_inputs(const struct network_picture *picture)

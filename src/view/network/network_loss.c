@@ -236,14 +236,14 @@ static void card(const struct network_picture *picture)
                    (known == KNOWN_FRESH ? 4.0f : 2.0f) * unit);
     before = canvas_within(view->canvas, box);
     head.symbol = quantity_symbol(view->arena, snapshot, loss);
-    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, words(W_LOSS_3));
+    width = ui_text_width(view->canvas, view_bold(view), words(W_LOSS_3));
     {
         float symbol = label_symbol(view, head.symbol, 0, 0, view->size.label_px + 4,
                                     head.symbol_ink, true);
         float left = x - (width + symbol) / 2.0f, y = box.y + 1.35f * number;
 
-        canvas_text(view->canvas, left, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                    head.symbol_ink, words(W_LOSS_3));
+        ui_text(view->canvas, left, y, CANVAS_LEFT, ui_inked(view_bold(view), head.symbol_ink),
+                words(W_LOSS_3));
         label_symbol(view, head.symbol, left + width, y, view->size.label_px + 4, head.symbol_ink,
                      false);
     }

@@ -26,7 +26,7 @@ void compare_band(const struct view *view, struct rect band, const char *title)
     float size = (float)view->size.label_px, y = band.y + 0.5f * band.h, x = band.x + size;
     const char *head = view->wrong ? words(W_WRONG_ON_PURPOSE) : words(W_BESIDE_IT),
                *key = words(W_MARKS_WHAT_DIFFERS);
-    float key_width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, key);
+    float key_width = ui_text_width(view->canvas, view_plain(view), key);
     struct rect before;
 
     canvas_box_dashed(view->canvas, band, 0.3f * size, theme->panel,
@@ -34,16 +34,15 @@ void compare_band(const struct view *view, struct rect band, const char *title)
                       9.0f * view->size.unit);
     before = canvas_within(view->canvas, band);
     view_difference(view, (struct point){x, y}, size);
-    x += canvas_text(view->canvas, x + 0.8f * size, y + to_baseline * size, CANVAS_LEFT,
-                     FONT_TEXT_BOLD, view->size.label_px, other_ink(view), head) + 1.4f * size;
-    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, title)
-        < band.x + band.w - 0.5f * size)
-        x += canvas_text(view->canvas, x, y + to_baseline * size, CANVAS_LEFT, FONT_TEXT,
-                         view->size.label_px, theme->text, title);
+    x += ui_text(view->canvas, x + 0.8f * size, y + to_baseline * size, CANVAS_LEFT,
+                 ui_inked(view_bold(view), other_ink(view)), head)
+       + 1.4f * size;
+    if (x + ui_text_width(view->canvas, view_plain(view), title) < band.x + band.w - 0.5f * size)
+        x += ui_text(view->canvas, x, y + to_baseline * size, CANVAS_LEFT, view_plain(view), title);
     if (x + key_width + 3.0f * size < band.x + band.w) {
         view_difference(view, (struct point){band.x + band.w - key_width - 1.3f * size, y}, size);
-        canvas_text(view->canvas, band.x + band.w - 0.6f * size, y + to_baseline * size,
-                    CANVAS_RIGHT, FONT_TEXT, view->size.label_px, theme->text_soft, key);
+        ui_text(view->canvas, band.x + band.w - 0.6f * size, y + to_baseline * size, CANVAS_RIGHT,
+                view_soft(view), key);
     }
     canvas_within(view->canvas, before);
 }
@@ -99,8 +98,7 @@ static float named_row(const struct view *view, const struct columns *columns, f
     struct columns beside = *columns;
     float size = (float)view->size.label_px;
     float end = columns->symbol
-                + canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT,
-                              view->size.label_px, view->theme->text, name);
+              + ui_text(view->canvas, columns->symbol, y, CANVAS_LEFT, view_plain(view), name);
 
     beside.width = fminf(columns->width, columns->shown - end - 0.4f * size);
     numbers(view, &beside, y, shown, other);
@@ -112,12 +110,11 @@ static float heads(const struct view *view, const struct columns *columns, float
     float size = (float)view->size.label_px;
     const char *shown = view->wrong ? words(W_RIGHT) : words(W_RUN),
                *other = view->wrong ? words(W_WRONG) : words(W_OTHER);
-    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, other);
+    float width = ui_text_width(view->canvas, view_bold(view), other);
 
-    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px,
-                view->theme->text, shown);
-    canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px,
-                other_ink(view), other);
+    ui_text(view->canvas, columns->shown, y, CANVAS_RIGHT, view_bold(view), shown);
+    ui_text(view->canvas, columns->other, y, CANVAS_RIGHT,
+            ui_inked(view_bold(view), other_ink(view)), other);
     view_difference(view, (struct point){columns->other - width - 0.6f * size, y - 0.34f * size},
                     size);
     return y + 1.6f * (float)view->size.number_px;
@@ -143,11 +140,9 @@ static float first_difference(const struct view *view, const struct columns *col
         canvas_box(view->canvas, button, 0.3f * label, view->theme->phase_soft[PHASE_FORWARD], 0,
                    0.0f);
     ui_target(view->ui, button, card->go_there, false);
-    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text)
-        > columns->other - columns->symbol)
+    if (ui_text_width(view->canvas, view_plain(view), text) > columns->other - columns->symbol)
         text = brief;
-    canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, text);
+    ui_text(view->canvas, columns->symbol, y, CANVAS_LEFT, view_soft(view), text);
     if (view->wrong)
         row(view, columns, y + line_em * label,
             quantity_symbol(view->arena, view->snapshot, card->first.quantity),
@@ -193,8 +188,7 @@ static float rows_of_end(const struct view *view, const struct columns *columns,
     y = named_row(view, columns, y, words(W_LOSS), shown->loss, other->loss);
     if (!shown->classes)
         return y;
-    canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text, words(W_ACCURACY));
+    ui_text(view->canvas, columns->symbol, y, CANVAS_LEFT, view_plain(view), words(W_ACCURACY));
     texts(view, columns, y, number_percent(left, shown->right, shown->samples),
           number_percent(right, other->right, other->samples), shown->right == other->right);
     return y + row_em * (float)view->size.number_px;

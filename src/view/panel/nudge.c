@@ -65,9 +65,8 @@ static struct finding find(const struct view *view, float width, const struct nu
         const char *const wordings[] = {words(W_BACKWARD_PASS_HAS_NOT_COME), words(W_NOT_YET),
                                         NULL};
 
-        return (struct finding){
-            ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, width, wordings),
-            theme->text_soft, false};
+        return (struct finding){ui_wording(view->canvas, view_bold(view), width, wordings),
+                                theme->text_soft, false};
     }
     if (verdict == JUDGE_DIFFERS)
         return (struct finding){words(W_THEY_DO_NOT_AGREE), theme->error, false};
@@ -77,8 +76,7 @@ static struct finding find(const struct view *view, float width, const struct nu
             words(verdict_words(verdict)),
             NULL};
 
-        return (struct finding){ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, width,
-                                           wordings),
+        return (struct finding){ui_wording(view->canvas, view_bold(view), width, wordings),
                                 theme->text_soft, false};
     }
     return (struct finding){
@@ -95,8 +93,8 @@ static float verdict(const struct view *view, struct rect inner, float y,
     struct finding finding = find(view, inner.w, card);
     float check = finding.good ? label_check(view, inner.x, y, size, finding.ink) : 0.0f;
 
-    canvas_text(view->canvas, inner.x + check, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                finding.ink, finding.words);
+    ui_text(view->canvas, inner.x + check, y, CANVAS_LEFT, ui_inked(view_bold(view), finding.ink),
+            finding.words);
     return y + 0.6f * size;
 }
 
@@ -228,9 +226,8 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
     width = label_symbol(view, symbol, 0.0f, 0.0f, view->size.label_px, view->theme->text, true);
     label_symbol(view, symbol, area.x + area.w - width, foot, view->size.label_px,
                  view->theme->text_soft, false);
-    canvas_text(view->canvas, area.x, foot, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft,
-                card->step_known ? words(W_LOSS_ITS_TANGENT_STEP) : words(W_LOSS_ITS_TANGENT));
+    ui_text(view->canvas, area.x, foot, CANVAS_LEFT, view_soft(view),
+            card->step_known ? words(W_LOSS_ITS_TANGENT_STEP) : words(W_LOSS_ITS_TANGENT));
 }
 
 /* "Nudge w₅ by ±h" below y; returns the baseline of the row below. */

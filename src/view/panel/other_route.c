@@ -29,7 +29,8 @@ static void wording(const struct view *view, struct rect inner, float y, color i
     int size_px = view->size.label_px;
 
     canvas_text(view->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
-                ui_wording(view->canvas, FONT_TEXT_BOLD, size_px, inner.w, texts));
+                ui_wording(view->canvas, (struct ui_type){FONT_TEXT_BOLD, size_px, 0}, inner.w,
+                           texts));
 }
 
 /* `count` passes, `done` of them filled, each `pace` pixels wide. */

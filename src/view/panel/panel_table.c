@@ -81,8 +81,8 @@ static float head_width(const struct view *view, size_t c)
 
     if (table->head_symbol[c] != NULL)
         return mathbox_measure(view->canvas, table->head_symbol[c], &style).width;
-    return table->head[c] == NULL ? 0.0f : canvas_text_width(view->canvas, FONT_TEXT,
-                                                             view->size.label_px, table->head[c]);
+    return table->head[c] == NULL ? 0.0f
+                                  : ui_text_width(view->canvas, view_plain(view), table->head[c]);
 }
 
 static enum font_face text_face(const struct explain_cell *cell)
@@ -208,8 +208,8 @@ static void draw_head(const struct view *view, float y, const struct ui_table *c
         if (table->head_symbol[c] != NULL)
             mathbox_draw(view->canvas, columns->columns[c].x, y, table->head_symbol[c], &style);
         else if (table->head[c] != NULL)
-            canvas_text(view->canvas, columns->columns[c].x, y, CANVAS_LEFT, FONT_TEXT,
-                        view->size.label_px, view->theme->text_soft, table->head[c]);
+            ui_text(view->canvas, columns->columns[c].x, y, CANVAS_LEFT, view_soft(view),
+                    table->head[c]);
     }
 }
 
@@ -282,10 +282,10 @@ float panel_table(const struct view *view, float x, float top, float width, size
         y += height;
     }
     if (hidden > 0) {
-        canvas_text(view->canvas, x, y + 1.1f * (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
-                    view->size.label_px, view->theme->text_soft,
-                    words_in(view->arena,
-                             rows == table->count ? explain_left_out(table) : W_AND_MORE, hidden));
+        ui_text(view->canvas, x, y + 1.1f * (float)view->size.label_px, CANVAS_LEFT,
+                view_soft(view),
+                words_in(view->arena, rows == table->count ? explain_left_out(table) : W_AND_MORE,
+                         hidden));
         y += line_below * (float)view->size.label_px;
     }
     return y - top;

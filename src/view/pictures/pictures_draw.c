@@ -131,11 +131,11 @@ static const char *letters(const struct board *board, const float *n, const char
     const char *text = arena_printf(board->view->arena, "%.*s", (int)length, line);
     int size_px = (int)fmaxf((float)board->view->size.min_px, roundf(13.0f * board->scale));
     const struct theme *theme = board->view->theme;
+    color text_ink = board->ink == theme->line_strong ? theme->text_soft : board->ink;
     struct point middle = at(board, n);
 
-    canvas_text(board->view->canvas, middle.x, middle.y + 0.36f * (float)size_px, CANVAS_CENTER,
-                FONT_TEXT_BOLD, size_px,
-                board->ink == theme->line_strong ? theme->text_soft : board->ink, text);
+    ui_text_middle(board->view->canvas, middle.x, middle.y, CANVAS_CENTER,
+                   (struct ui_type){FONT_TEXT_BOLD, size_px, text_ink}, text);
     return line + length;
 }
 

@@ -108,8 +108,8 @@ static struct point point_of(const struct plot_axes *axes, size_t i, double loss
 static void name_line(const struct view *view, struct rect card, const char *name,
                       const char *brief, color ink, float width, float dash)
 {
-    float left = 0.5f * (float)view->size.label_px +
-                 canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, words(W_LOSS));
+    float left = 0.5f * (float)view->size.label_px
+               + ui_text_width(view->canvas, view_plain(view), words(W_LOSS));
     struct label_line line = {name, brief, ink, width * view->size.unit, dash * view->size.unit};
 
     if (!ui_hovers(view->ui, plot_of(view, card)))
@@ -174,9 +174,8 @@ void curve_view(const struct view *view, struct rect card, const struct series *
                1.5f * view->size.unit);
     ui_target(view->ui, card, (struct ui_action){actions.open, 0.0}, false);
     before = canvas_within(view->canvas, card);
-    canvas_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, theme->text_soft,
-                caption(view, axes.area, losses, card.w - 2.0f * pad));
+    ui_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, view_soft(view),
+            caption(view, axes.area, losses, card.w - 2.0f * pad));
     canvas_line(view->canvas, (struct point){axes.area.x, axes.area.y + axes.area.h},
                 (struct point){axes.area.x + axes.area.w, axes.area.y + axes.area.h},
                 1.2f * view->size.unit, theme->line, 0.0f);

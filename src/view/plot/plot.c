@@ -199,8 +199,8 @@ static void tick(const struct view *view, const struct plot_axes *axes, double v
     canvas_line(view->canvas, (struct point){axes->area.x, y},
                 (struct point){axes->area.x + axes->area.w, y}, 1.0f * view->size.unit,
                 view->theme->line, 0.0f);
-    canvas_text(view->canvas, axes->area.x - 0.6f * size, y + 0.36f * size, CANVAS_RIGHT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, text);
+    ui_text_middle(view->canvas, axes->area.x - 0.6f * size, y, CANVAS_RIGHT, view_soft(view),
+                   text);
 }
 
 static const char *decade(const struct view *view, double exponent)
@@ -242,10 +242,8 @@ void plot_iterations(const struct view *view, const struct plot_axes *axes)
 {
     float size = (float)view->size.label_px, y = axes->area.y + axes->area.h + 1.4f * size;
 
-    canvas_text(view->canvas, axes->area.x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, words(W_ITERATION_1));
+    ui_text(view->canvas, axes->area.x, y, CANVAS_LEFT, view_soft(view), words(W_ITERATION_1));
     if (axes->count > 1)
-        canvas_text(view->canvas, axes->area.x + axes->area.w, y, CANVAS_RIGHT, FONT_TEXT,
-                    view->size.label_px, view->theme->text_soft,
-                    number_counted(view->arena, axes->count));
+        ui_text(view->canvas, axes->area.x + axes->area.w, y, CANVAS_RIGHT, view_soft(view),
+                number_counted(view->arena, axes->count));
 }

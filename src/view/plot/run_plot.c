@@ -58,9 +58,7 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
     if (second)
         endings[1] = (struct ending){plot->second_name, plot->second_ink, second_px, second_dash_px,
                                      false, end_of(axes, &plot->second)};
-    if (second
-        && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, plot->second_name)
-               > width)
+    if (second && ui_text_width(view->canvas, view_plain(view), plot->second_name) > width)
         endings[1].name = words(W_OTHER_RUN);
     if (held_out) {
         double last = plot_on_axis(axes,
@@ -99,8 +97,8 @@ static void name_lines(const struct view *view, const struct plot_axes *axes,
         for (int k = 0; ending->discs && k < 2; k++)
             canvas_disc(view->canvas, point_lerp(from, to, 0.25f + 0.5f * (float)k),
                         held_out_px * unit, ending->ink, view->theme->panel, 2.0f * unit);
-        canvas_text(view->canvas, to.x + 0.5f * size, ending->y + 0.36f * size, CANVAS_LEFT,
-                    FONT_TEXT, view->size.label_px, view->theme->text, ending->name);
+        ui_text_middle(view->canvas, to.x + 0.5f * size, ending->y, CANVAS_LEFT, view_plain(view),
+                       ending->name);
     }
 }
 
@@ -264,10 +262,9 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
             continue;
         canvas_line(view->canvas, (struct point){x, y}, (struct point){x + sample * size, y},
                     width * view->size.unit, ink, 0.0f);
-        canvas_text(view->canvas, x + (sample + 0.5f) * size, y + 0.36f * size, CANVAS_LEFT,
-                    FONT_TEXT, view->size.label_px, theme->text,
-                    words_in(view->arena, W_LAYER_3, l + 1,
-                             brief(view, series_value(&plot->norms[l], at))));
+        ui_text_middle(view->canvas, x + (sample + 0.5f) * size, y, CANVAS_LEFT, view_plain(view),
+                       words_in(view->arena, W_LAYER_3, l + 1,
+                                brief(view, series_value(&plot->norms[l], at))));
     }
 }
 
@@ -322,8 +319,7 @@ static size_t marked(const struct view *view, struct rect plots, const struct ru
 
 static void heading(const struct view *view, float x, float y, const char *text)
 {
-    canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                view->theme->text, text);
+    ui_text(view->canvas, x, y, CANVAS_LEFT, view_bold(view), text);
 }
 
 static bool averages(const struct view *view, const struct run_plot *plot)

@@ -133,8 +133,9 @@ static float buttons(const struct sheet_of *sheet, float y, bool measure)
     const struct view *view = sheet->view;
     float body = (float)view->size.body_px, label = (float)view->size.label_px,
           height = 2.1f * body, width;
-    const char *show = ui_wording(view->canvas, FONT_TEXT, view->size.body_px,
-                                  0.6f * sheet->inner.w - 1.8f * body, shows), *off;
+    const char *show = ui_wording(view->canvas, (struct ui_type){FONT_TEXT, view->size.body_px, 0},
+                                  0.6f * sheet->inner.w - 1.8f * body, shows),
+               *off;
     struct rect button, link;
 
     if (measure)
@@ -145,9 +146,9 @@ static float buttons(const struct sheet_of *sheet, float y, bool measure)
               sheet->card->show);
     link = (struct rect){button.x + width + 0.8f * body, y, 0.0f, height};
     link.w = sheet->inner.x + sheet->inner.w - link.x;
-    off = ui_wording(view->canvas, FONT_TEXT, view->size.label_px, link.w, offs);
-    canvas_text(view->canvas, link.x, y + 0.5f * height + 0.35f * label, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, off);
+    off = ui_wording(view->canvas, view_plain(view), link.w, offs);
+    ui_text(view->canvas, link.x, y + 0.5f * height + 0.35f * label, CANVAS_LEFT, view_soft(view),
+            off);
     ui_target(view->ui, link, sheet->card->off, false);
     return height;
 }

@@ -62,7 +62,7 @@ static void state_of(const struct view *view, struct rect rect, enum card_state 
     float size = (float)view->size.label_px, x = rect.x + rect.w;
     const char *text = words(state == CARD_DONE ? W_LESSON_DONE : W_LESSON_BEGUN);
     color ink = view->theme->phase[state == CARD_DONE ? PHASE_UPDATE : PHASE_FORWARD];
-    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, text);
+    float width = ui_text_width(view->canvas, view_bold(view), text);
     float left = x - width - 0.9f * size;
     const struct point check[3] = {{left, y - 0.35f * size},
                                    {left + 0.22f * size, y - 0.08f * size},
@@ -70,7 +70,7 @@ static void state_of(const struct view *view, struct rect rect, enum card_state 
 
     if (state == CARD_NEW)
         return;
-    canvas_text(view->canvas, x, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, ink, text);
+    ui_text(view->canvas, x, y, CANVAS_RIGHT, ui_inked(view_bold(view), ink), text);
     if (state == CARD_DONE)
         canvas_polyline(view->canvas, check, 3, 0.12f * size, ink);
     else
@@ -123,9 +123,8 @@ static void more(const struct view *view, struct rect area, size_t above, size_t
 
     for (size_t i = 0; i < 2; i++)
         if (counts[i] > 0)
-            x += canvas_text(view->canvas, x, area.y + (float)view->size.title_px, CANVAS_LEFT,
-                             FONT_TEXT, view->size.label_px, view->theme->text_soft,
-                             words_in(view->arena, W_ARROW_MORE, arrows[i], counts[i]))
+            x += ui_text(view->canvas, x, area.y + (float)view->size.title_px, CANVAS_LEFT,
+                         view_soft(view), words_in(view->arena, W_ARROW_MORE, arrows[i], counts[i]))
                + size;
 }
 
@@ -140,8 +139,7 @@ static float draw_title(const struct view *view, struct rect area, const struct 
 
     canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px,
                 theme->text, cards->title);
-    canvas_text(view->canvas, area.x + area.w, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                theme->text_soft, words(W_CARDS_HINT));
+    ui_text(view->canvas, area.x + area.w, y, CANVAS_RIGHT, view_soft(view), words(W_CARDS_HINT));
     y += 0.4f * (float)view->size.title_px;
     if (cards->message != NULL)
         y += richtext_draw(view, area.x, y, area.w, richtext_plain(view->arena, cards->message),
@@ -179,9 +177,9 @@ size_t cards_view(const struct view *view, struct rect window, const struct card
         if (y < grid.y - 0.01f || y + row - gap > grid.y + grid.h + 0.01f)
             continue;
         if (begins_part(cards->cards, i) && y - heading >= grid.y - 0.01f)
-            canvas_text(view->canvas, grid.x, y - 0.5f * size, CANVAS_LEFT, FONT_TEXT_BOLD,
-                        view->size.label_px, view->theme->phase[PHASE_FORWARD],
-                        cards->cards[i].part);
+            ui_text(view->canvas, grid.x, y - 0.5f * size, CANVAS_LEFT,
+                    ui_inked(view_bold(view), view->theme->phase[PHASE_FORWARD]),
+                    cards->cards[i].part);
         draw_card(view, (struct rect){grid.x + (float)column * (width + gap), y, width, row - gap},
                   cards, i);
     }

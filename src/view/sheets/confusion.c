@@ -31,7 +31,7 @@ static const char *class_name(const struct view *view, size_t class)
 
 static float text_width(const struct view *view, const char *text)
 {
-    return canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
+    return ui_text_width(view->canvas, view_plain(view), text);
 }
 
 static struct grid grid_of(const struct view *view, const struct confusion *confusion, float most)
@@ -130,8 +130,7 @@ static void count_cell(const struct view *view, const struct grid *grid, struct 
 static void soft_text(const struct view *view, float x, float y, enum canvas_anchor anchor,
                       const char *text)
 {
-    canvas_text(view->canvas, x, y, anchor, FONT_TEXT, view->size.label_px, view->theme->text_soft,
-                text);
+    ui_text(view->canvas, x, y, anchor, view_soft(view), text);
 }
 
 /* What rows and columns are, and the columns' names. */
@@ -160,17 +159,16 @@ static void draw_row(const struct view *view, const struct grid *grid, size_t is
     size_t total = row_total(confusion, is);
     char text[NUMBER_TEXT_SIZE];
 
-    canvas_text(view->canvas, x + grid->names - 0.4f * size, text_y, CANVAS_RIGHT, FONT_TEXT,
-                view->size.label_px, view->theme->text, class_name(view, is));
+    ui_text(view->canvas, x + grid->names - 0.4f * size, text_y, CANVAS_RIGHT, view_plain(view),
+            class_name(view, is));
     for (size_t k = 0; k < columns(grid); k++)
         count_cell(
             view, grid,
             (struct rect){x + grid->names + (float)k * grid->cell, y, grid->cell, grid->line}, is,
             k < grid->shown ? k : CLASSIFY_NONE);
     if (grid->recall > 0.0f && total > 0)
-        canvas_text(view->canvas, x + grid_width(grid), text_y, CANVAS_RIGHT, FONT_TEXT,
-                    view->size.label_px, view->theme->text,
-                    number_percent(text, confusion_at(confusion, is, is), total));
+        ui_text(view->canvas, x + grid_width(grid), text_y, CANVAS_RIGHT, view_plain(view),
+                number_percent(text, confusion_at(confusion, is, is), total));
 }
 
 /* "training: 1,476 of 1,500 right, 98.4 %" */
@@ -190,8 +188,7 @@ static void draw_grid(const struct view *view, const struct grid *grid, const ch
     const struct confusion *confusion = grid->confusion;
     float size = (float)view->size.label_px;
 
-    canvas_text(view->canvas, x, y + line_baseline * size, CANVAS_LEFT, FONT_TEXT_BOLD,
-                view->size.label_px, view->theme->text, head);
+    ui_text(view->canvas, x, y + line_baseline * size, CANVAS_LEFT, view_bold(view), head);
     draw_heads(view, grid, x, y + grid->line);
     y += 3.0f * grid->line;
     for (size_t i = 0; i < grid->shown; i++, y += grid->line)

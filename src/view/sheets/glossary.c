@@ -31,8 +31,8 @@ static float list_width(const struct view *view)
     float width = 0.0f;
 
     for (size_t i = 0; i < glossary_count(); i++)
-        width = fmaxf(width, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
-                                               words(glossary_get(i)->word)));
+        width = fmaxf(width,
+                      ui_text_width(view->canvas, view_bold(view), words(glossary_get(i)->word)));
     return width + 2.0f * (float)view->size.label_px;
 }
 
@@ -47,9 +47,9 @@ static void list_row(const struct view *view, struct rect row, size_t entry, boo
     else if (ui_hovers(view->ui, row))
         canvas_box(view->canvas, row, 0.3f * size, color_mix(theme->panel, theme->text, 0.08f), 0,
                    0.0f);
-    canvas_text(view->canvas, row.x + 0.8f * size, row.y + 0.5f * row.h + 0.36f * size, CANVAS_LEFT,
-                chosen ? FONT_TEXT_BOLD : FONT_TEXT, view->size.label_px,
-                chosen ? theme->panel : theme->text, words(glossary_get(entry)->word));
+    ui_text_middle(view->canvas, row.x + 0.8f * size, row.y + 0.5f * row.h, CANVAS_LEFT,
+                   chosen ? ui_inked(view_bold(view), theme->panel) : view_plain(view),
+                   words(glossary_get(entry)->word));
     ui_target(view->ui, row, (struct ui_action){choose, (double)entry}, false);
 }
 
@@ -57,8 +57,8 @@ static void list_row(const struct view *view, struct rect row, size_t entry, boo
 static void more(const struct view *view, float x, float y, const char *arrow, size_t count)
 {
     if (count > 0)
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, words_in(view->arena, W_ARROW_MORE, arrow, count));
+        ui_text(view->canvas, x, y, CANVAS_LEFT, view_soft(view),
+                words_in(view->arena, W_ARROW_MORE, arrow, count));
 }
 
 /* As many lines as fit, the chosen one among them. */
@@ -82,9 +82,9 @@ static void list(const struct view *view, struct rect area, size_t chosen, int c
         if (is_above || is_below)
             continue;
         if (starts_group(i) && at >= (first > 0.0f ? 2.0f : 1.0f))
-            canvas_text(view->canvas, area.x + 0.8f * size, area.y + (at - 0.32f) * line,
-                        CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text_soft,
-                        words(glossary_get(i)->group));
+            ui_text(view->canvas, area.x + 0.8f * size, area.y + (at - 0.32f) * line, CANVAS_LEFT,
+                    ui_inked(view_bold(view), view->theme->text_soft),
+                    words(glossary_get(i)->group));
         list_row(view, (struct rect){area.x, area.y + at * line, area.w, line}, i, i == chosen,
                  choose);
     }
@@ -109,27 +109,18 @@ static bool has_phase(const struct glossary_entry *entry, size_t phase, bool *st
     return any;
 }
 
-/* The size, at least the least one, in which the bold text is no wider than that. */
-static int fitting(const struct view *view, int size_px, float width, const char *text)
-{
-    while (size_px > view->size.min_px
-           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, text) > width)
-        size_px--;
-    return size_px;
-}
-
 static void phase_box(const struct view *view, struct rect rect, size_t phase,
                       const struct glossary_entry *entry)
 {
     const struct theme *theme = view->theme;
-    float size = (float)view->size.body_px, width = 2.5f * view->size.unit;
+    float size = (float)view->size.body_px, width = 2.5f * view->size.unit,
+          room = rect.w - 0.3f * size;
     const char *name = phases_name(phase);
-    int label_px;
+    struct ui_type type;
     bool strictly, lit = has_phase(entry, phase, &strictly);
     color ink = lit && strictly ? theme->phase_ink[phase]
                 : lit           ? theme->phase[phase]
                                 : theme->text_soft;
-    struct rect before;
 
     if (lit && strictly)
         canvas_box(view->canvas, rect, 0.4f * size, theme->phase[phase], theme->phase[phase],
@@ -139,14 +130,10 @@ static void phase_box(const struct view *view, struct rect rect, size_t phase,
                           theme->phase[phase], width, 9.0f * view->size.unit);
     else
         canvas_box(view->canvas, rect, 0.4f * size, theme->panel, theme->line, 0.6f * width);
-    label_px = fitting(view, view->size.label_px, rect.w - 0.3f * size, name);
-    if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, label_px, name) > rect.w - 0.3f * size)
+    type = ui_text_fit(view->canvas, ui_inked(view_bold(view), ink), view->size.min_px, room, name);
+    if (ui_text_width(view->canvas, type, name) > room)
         name += 2; /* its digit and blank */
-    before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + rect.w / 2.0f,
-                rect.y + rect.h / 2.0f + 0.36f * (float)label_px, CANVAS_CENTER, FONT_TEXT_BOLD,
-                label_px, ink, name);
-    canvas_within(view->canvas, before);
+    ui_text_in(view->canvas, rect, type, name);
 }
 
 /* A bar under the phases that the use spans, with its label; solid if strict, dashed if loose. */
@@ -155,15 +142,14 @@ static float use_line(const struct view *view, const struct rect boxes[PHASE_COU
 {
     float size = (float)view->size.label_px, left = boxes[use->first].x;
     float right = boxes[use->last].x + boxes[use->last].w, middle = (left + right) / 2.0f;
-    float half =
-        0.5f * canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, words(use->label));
+    float half = 0.5f * ui_text_width(view->canvas, view_plain(view), words(use->label));
     color ink = use->loose ? view->theme->text_soft : view->theme->phase[use->first];
 
     canvas_line(view->canvas, (struct point){left, y}, (struct point){right, y},
                 3.0f * view->size.unit, ink, use->loose ? 9.0f * view->size.unit : 0.0f);
     middle = fminf(fmaxf(middle, area.x + half), area.x + area.w - half);
-    canvas_text(view->canvas, middle, y + 1.2f * size, CANVAS_CENTER, FONT_TEXT,
-                view->size.label_px, use->loose ? view->theme->text : ink, words(use->label));
+    ui_text(view->canvas, middle, y + 1.2f * size, CANVAS_CENTER,
+            ui_inked(view_plain(view), use->loose ? view->theme->text : ink), words(use->label));
     return y + 1.75f * size;
 }
 
@@ -256,15 +242,15 @@ static float word(const struct page *whole, const struct glossary_entry *entry)
     const struct theme *theme = view->theme;
     float y = strip(view, page->area, entry, page->measure) + 0.9f * (float)view->size.body_px,
           top = y, beside = picture(page, entry, y);
-    int title_px;
+    struct ui_type title = ui_sized(view_bold(view),
+                                    (int)roundf(1.35f * (float)view->size.title_px));
 
     page->area.w -= beside;
-    title_px = fitting(view, (int)roundf(1.35f * (float)view->size.title_px), page->area.w,
-                       words(entry->word));
+    title = ui_text_fit(view->canvas, title, view->size.min_px, page->area.w, words(entry->word));
     if (!page->measure)
-        canvas_text(view->canvas, page->area.x, y + 0.9f * (float)title_px, CANVAS_LEFT,
-                    FONT_TEXT_BOLD, title_px, theme->text, words(entry->word));
-    y += 1.55f * (float)title_px;
+        ui_text(view->canvas, page->area.x, y + 0.9f * (float)title.size_px, CANVAS_LEFT, title,
+                words(entry->word));
+    y += 1.55f * (float)title.size_px;
     y = paragraph(page, y, rich_words(view->arena, entry->text), view->size.sentence_px,
                   theme->text);
     if (entry->contrast != W_NONE)
@@ -314,8 +300,7 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
     canvas_text(view->canvas, window.x + margin + 0.8f * (float)view->size.label_px, top,
                 CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, view->theme->text,
                 words(W_GLOSSARY_TITLE));
-    canvas_text(view->canvas, window.x + window.w - margin, top, CANVAS_RIGHT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, hint);
+    ui_text(view->canvas, window.x + window.w - margin, top, CANVAS_RIGHT, view_soft(view), hint);
     top += 0.9f * size;
     page = (struct rect){window.x + margin, top, width, window.y + window.h - margin - top};
     if (width > 0.4f * window.w) { /* the list below the word, where beside it there is no room */

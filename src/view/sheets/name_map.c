@@ -94,7 +94,7 @@ static float legend_width(const struct map *map, size_t line)
     const struct card *card = &map->cards[line];
 
     return symbol_width(view, card->symbol) + 0.55f * (float)view->size.label_px
-        + canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, card->name);
+         + ui_text_width(view->canvas, view_bold(view), card->name);
 }
 
 /* The weight's chip hangs from its line, as near to the middle as the neuron allows; δ below the
@@ -193,14 +193,12 @@ static float card_text(const struct view *view, const struct card *card, struct 
     float x = rect.x + pad + letter + 0.55f * label;
     struct richtext_style style = words_style(view);
 
-    if (x + canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, card->name)
-        > rect.x + rect.w - pad) {
+    if (x + ui_text_width(view->canvas, view_bold(view), card->name) > rect.x + rect.w - pad) {
         x = rect.x + pad;
         y += 1.5f * label;
     }
     if (!measure)
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                    view->theme->text, card->name);
+        ui_text(view->canvas, x, y, CANVAS_LEFT, view_bold(view), card->name);
     y += 0.65f * label;
     if (card->words != NULL)
         y += richtext_draw(view, rect.x + pad, y, rect.w - 2.0f * pad,
@@ -375,12 +373,12 @@ static void draw_count(const struct map *map, size_t layer)
                                     number_counted(view->arena, map->layout.layers[layer].shown),
                                     number_counted(view->arena,
                                                    view->snapshot->net->layers[layer].out));
-    float half = 0.5f * canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
+    float half = 0.5f * ui_text_width(view->canvas, view_plain(view), text);
 
     if (leaves_out(map, layer))
-        canvas_text(view->canvas, fmaxf(map->layout.layers[layer].x, area.x + half),
-                    area.y + area.h + 1.2f * (float)view->size.label_px, CANVAS_CENTER, FONT_TEXT,
-                    view->size.label_px, view->theme->text_soft, text);
+        ui_text(view->canvas, fmaxf(map->layout.layers[layer].x, area.x + half),
+                area.y + area.h + 1.2f * (float)view->size.label_px, CANVAS_CENTER, view_soft(view),
+                text);
 }
 
 /* All neurons and weights, faint, without their numbers. */
@@ -470,9 +468,8 @@ static void draw_chip(const struct map *map)
         rect.x += 0.5f * label;
         rect.w = symbol_width(view, map->cards[i].symbol);
         centered(view, map->cards[i].symbol, rect, inks[i]);
-        canvas_text(view->canvas, rect.x + rect.w + 0.55f * label,
-                    rect.y + 0.5f * line + 0.26f * label, CANVAS_LEFT, FONT_TEXT_BOLD,
-                    view->size.label_px, view->theme->text, map->cards[i].name);
+        ui_text(view->canvas, rect.x + rect.w + 0.55f * label, rect.y + 0.5f * line + 0.26f * label,
+                CANVAS_LEFT, view_bold(view), map->cards[i].name);
     }
 }
 
@@ -493,8 +490,7 @@ static void draw_foot(const struct map *map)
 
     canvas_box(view->canvas, rect, 0.95f * size, view->theme->panel, view->theme->line_strong,
                1.6f * view->size.unit);
-    canvas_text(view->canvas, middle, rect.y + 0.5f * rect.h + 0.36f * size, CANVAS_CENTER,
-                FONT_TEXT_BOLD, view->size.body_px, view->theme->text, text);
+    ui_text_in(view->canvas, rect, ui_sized(view_bold(view), view->size.body_px), text);
 }
 
 void name_map_view(const struct view *view, struct rect area)

@@ -113,8 +113,7 @@ static const struct formula *symbol_of(const struct sheet *sheet, size_t row)
 static float names_width(const struct sheet *sheet)
 {
     const struct view *view = sheet->view;
-    float width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px,
-                                    loss_words(sheet));
+    float width = ui_text_width(view->canvas, view_plain(view), loss_words(sheet));
 
     for (size_t i = 0; i < sheet->rows; i++)
         width = fmaxf(width, label_symbol(view, symbol_of(sheet, i), 0, 0, symbol_px(view),
@@ -165,12 +164,10 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
     color ink = view->theme->phase[phase];
     float size = label(sheet), y = sheet->gradients.y - 0.85f * size, width,
           middle = 0.5f * (left + right);
-    const char *text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
-                                  right - left - 1.6f * size, words);
+    const char *text = ui_wording(view->canvas, view_bold(view), right - left - 1.6f * size, words);
     struct point corners[2][3];
 
-    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, text)
-        + 0.8f * size;
+    width = ui_text_width(view->canvas, view_bold(view), text) + 0.8f * size;
     for (int end = 0; end < 2; end++) {
         float outer = end == 0 ? left : right, inner = middle + (end == 0 ? -0.5f : 0.5f) * width;
 
@@ -179,8 +176,8 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
         corners[end][2] = (struct point){end == 0 ? fmaxf(inner, outer) : fminf(inner, outer), y};
         canvas_polyline(view->canvas, corners[end], 3, 2.0f * view->size.unit, ink);
     }
-    canvas_text(view->canvas, middle, y + 0.35f * size, CANVAS_CENTER, FONT_TEXT_BOLD,
-                view->size.label_px, ink, text);
+    ui_text(view->canvas, middle, y + 0.35f * size, CANVAS_CENTER, ui_inked(view_bold(view), ink),
+            text);
 }
 
 static void groups(const struct sheet *sheet)
@@ -200,17 +197,17 @@ static void name(const struct sheet *sheet, struct rect box, color ink, const ch
                  const char *brief)
 {
     const struct view *view = sheet->view;
-    int size_px = view->size.label_px;
+    float room = box.w - 0.6f * label(sheet);
+    struct ui_type type = ui_text_fit(view->canvas, ui_inked(view_bold(view), ink),
+                                      view->size.min_px, room, text);
 
-    if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.min_px, text)
-        > box.w - 0.6f * label(sheet))
+    if (ui_text_width(view->canvas, type, text) > room) {
         text = brief;
-    while (size_px > view->size.min_px
-           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, text)
-                  > box.w - 0.6f * label(sheet))
-        size_px--;
-    canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 1.4f * label(sheet), CANVAS_CENTER,
-                FONT_TEXT_BOLD, size_px, ink, text);
+        type = ui_text_fit(view->canvas, ui_inked(view_bold(view), ink), view->size.min_px, room,
+                           brief);
+    }
+    ui_text(view->canvas, box.x + 0.5f * box.w, box.y + 1.4f * label(sheet), CANVAS_CENTER, type,
+            text);
 }
 
 /* Smaller where it is too wide, then on two lines. */
@@ -271,8 +268,8 @@ static void column_head(const struct sheet *sheet, enum optimizer_kind choice, b
          explain_optimizer_name(view->snapshot, choice, optimizer_row(choice)->narrow));
     formula_line(sheet, box, theme->phase[PHASE_UPDATE], equation_step(view->arena, &optimizer));
     if (sheet->card->now == choice)
-        canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER,
-                    FONT_TEXT, view->size.label_px, theme->text_soft, words(W_RUN));
+        ui_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER,
+                view_soft(view), words(W_RUN));
 }
 
 /* ---- rows ---- */
@@ -309,8 +306,8 @@ static void after_row(const struct sheet *sheet, float y)
     const struct optimizers_card *card = sheet->card;
     color ink = view->theme->text;
 
-    canvas_text(view->canvas, sheet->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, ink,
-                loss_words(sheet));
+    ui_text(view->canvas, sheet->symbol, y, CANVAS_LEFT, ui_inked(view_plain(view), ink),
+            loss_words(sheet));
     number(sheet, sheet->gradients, y, card->loss + card->penalty, ink, false);
     for (size_t i = 0; i < optimizer_count(); i++) {
         /* With an arrow: it is what it goes to. */
@@ -343,8 +340,7 @@ static void button(const struct view *view, struct rect rect, const char *text,
     canvas_box(view->canvas, rect, 0.4f * size,
                ui_hovers(view->ui, rect) ? theme->phase_soft[PHASE_UPDATE] : theme->panel,
                theme->phase[PHASE_UPDATE], 2.5f * view->size.unit);
-    canvas_text(view->canvas, rect.x + 0.5f * rect.w, rect.y + 0.5f * rect.h + 0.36f * size,
-                CANVAS_CENTER, FONT_TEXT_BOLD, view->size.body_px, theme->text, text);
+    ui_text_in(view->canvas, rect, ui_sized(view_bold(view), view->size.body_px), text);
     ui_target(view->ui, rect, action, false);
 }
 
@@ -361,10 +357,8 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
         left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys, more, NULL};
     struct rect inner = sheet->frame.inner;
 
-    canvas_text(view->canvas, inner.x, y + 2.15f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft,
-                ui_wording(view->canvas, FONT_TEXT, view->size.label_px, inner.w - width - size,
-                           texts));
+    ui_text(view->canvas, inner.x, y + 2.15f * size, CANVAS_LEFT, view_soft(view),
+            ui_wording(view->canvas, view_plain(view), inner.w - width - size, texts));
     button(
         view, (struct rect){inner.x + inner.w - width, y + 0.8f * size, width, 2.0f * size},
         (enum optimizer_kind)chosen == card->now

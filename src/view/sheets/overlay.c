@@ -264,21 +264,16 @@ void overlay_hint(const struct view *view, struct rect window, struct rect targe
                   const char *text)
 {
     float size = (float)view->size.label_px, gap = 0.5f * size, high = 1.8f * size;
-    float width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text)
-                + 1.2f * size;
+    float width = ui_text_width(view->canvas, view_plain(view), text) + 1.2f * size;
     struct rect rect = {fmaxf(window.x + gap, fminf(at.x - 0.3f * width,
                                                     window.x + window.w - width - gap)),
                         target.h < 4.0f * size ? target.y + target.h + gap : at.y + 1.5f * size,
                         width, high};
-    struct rect before;
 
     if (rect.y + high > window.y + window.h)
         rect.y = (target.h < 4.0f * size ? target.y : at.y) - gap - high;
     canvas_box(view->canvas, rect, 0.3f * size, view->theme->text, 0, 0.0f);
-    before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + 0.5f * width, rect.y + 0.5f * high + 0.36f * size,
-                CANVAS_CENTER, FONT_TEXT, view->size.label_px, view->theme->panel, text);
-    canvas_within(view->canvas, before);
+    ui_text_in(view->canvas, rect, ui_inked(view_plain(view), view->theme->panel), text);
 }
 
 void overlay_notice(const struct view *view, struct rect picture, const char *text, bool is_error,

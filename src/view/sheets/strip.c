@@ -48,7 +48,7 @@ void strip_view(const struct view *view, struct rect window, const char *const *
             entry(view, (struct rect){gap + (float)k * (width + gap), bar.y + gap, width, high},
                   texts[index], k == 1, (struct ui_action){take, (double)index});
     }
-    canvas_text(view->canvas, 0.5f * window.w, bar.y + gap + high + 1.5f * label, CANVAS_CENTER,
-                FONT_TEXT, view->size.label_px, theme->text_soft, hint);
+    ui_text(view->canvas, 0.5f * window.w, bar.y + gap + high + 1.5f * label, CANVAS_CENTER,
+            view_soft(view), hint);
     canvas_within(view->canvas, before);
 }

@@ -72,8 +72,9 @@ static float head_width(const struct page *page, const struct ui_table *columns,
     const struct view *view = page->view;
     float mark = column == TABLE_GRADIENT ? mark_em * (float)view->size.label_px : 0.0f;
 
-    return mark + canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
-                                    table_cell_head(&page->cells, column, columns->brief));
+    return mark
+         + ui_text_width(view->canvas, view_bold(view),
+                         table_cell_head(&page->cells, column, columns->brief));
 }
 
 static void measure_line(const struct page *page, const struct table_line *line,
@@ -192,8 +193,8 @@ static void draw_heading(const struct page *page, size_t layer, float y)
     const struct view *view = page->view;
     const char *name = quantity_layer_name(view->arena, view->snapshot->net, layer);
     float baseline = y + 0.5f * page->row_height + to_baseline * (float)view->size.label_px;
-    float width = canvas_text(view->canvas, page->area.x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD,
-                              view->size.label_px, view->theme->text_soft, name);
+    float width = ui_text(view->canvas, page->area.x, baseline, CANVAS_LEFT,
+                          ui_inked(view_bold(view), view->theme->text_soft), name);
 
     canvas_line(view->canvas,
                 (struct point){page->area.x + width + (float)view->size.label_px,
@@ -256,8 +257,8 @@ static void draw_group(const struct page *page, enum table_group group, float bo
     }
     if (left > right)
         return;
-    canvas_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, FONT_TEXT_BOLD,
-                view->size.label_px, view->theme->text, table_cell_group_head(&page->cells, group));
+    ui_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, view_bold(view),
+            table_cell_group_head(&page->cells, group));
     canvas_line(view->canvas, (struct point){left, bottom + 0.1f * size},
                 (struct point){right, bottom + 0.1f * size}, thin * view->size.unit,
                 view->theme->line, 0.0f);

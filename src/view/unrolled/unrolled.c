@@ -184,7 +184,8 @@ static void draw_times(const struct unrolled *u)
         canvas_text(view->canvas, unrolled_middle(u, 0, time).x, u->foot, CANVAS_CENTER,
                     now ? FONT_TEXT_BOLD : FONT_TEXT, px,
                     now ? view->theme->text : view->theme->text_soft,
-                    ui_wording(view->canvas, FONT_TEXT_BOLD, px, 0.95f * u->column, wordings));
+                    ui_wording(view->canvas, (struct ui_type){FONT_TEXT_BOLD, px, 0},
+                               0.95f * u->column, wordings));
     }
     if (u->first > 1)
         canvas_text(view->canvas, u->weights.x + u->weights.w + 0.5f * u->em, u->grid.y + u->em,

@@ -147,7 +147,7 @@ void gradient_view(const struct view *view, struct rect area)
     ui_target(view->ui, area, (struct ui_action){view->select_command, 0.0}, false);
     canvas_text(view->canvas, area.x, area.y + (float)px, CANVAS_LEFT, FONT_TEXT, px,
                 view->theme->text_soft,
-                ui_wording(view->canvas, FONT_TEXT, px, area.w, title));
+                ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, area.w, title));
     begin(&bars, &u, (struct rect){area.x, area.y + 1.2f * line, area.w, area.h - 4.4f * line},
           view->size.number_px);
     every = (size_t)ceilf(canvas_text_width(view->canvas, FONT_TEXT_BOLD, px, "00000")
@@ -167,5 +167,5 @@ void gradient_view(const struct view *view, struct rect area)
     if (factors)
         canvas_text(view->canvas, area.x, foot - 0.3f * (float)px, CANVAS_LEFT, FONT_TEXT, px,
                     view->theme->text_soft,
-                    ui_wording(view->canvas, FONT_TEXT, px, area.w, legend));
+                    ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, area.w, legend));
 }

@@ -208,7 +208,7 @@ void unrolled_weights(const struct unrolled *u)
     for (size_t i = 0; i < 2; i++)
         canvas_text(view->canvas, x, u->weights.y + (1.0f + 1.2f * (float)i) * (float)px,
                     CANVAS_LEFT, FONT_TEXT, px, view->theme->text_soft,
-                    ui_wording(view->canvas, FONT_TEXT, px, width, head[i]));
+                    ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, width, head[i]));
     ui_group(view->ui, 0);
     for (size_t i = 0; i < list.count; i++) {
         size_t most = u->phase == PHASE_UPDATE ? 5 : u->times + 2;
