@@ -55,7 +55,7 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
     for (size_t i = 0; scale > 1.0f && i < sizeof sizes / sizeof sizes[0]; i++)
         *sizes[i] = (int)ceilf(scale * (float)*sizes[i]);
     if (scale > 1.0f) {
-        size.unit *= scale;
+        view_sizes_unit(&size, scale * size.unit);
         /* The strip's four names have to stand beside each other. */
         size.phase_px = size.number_px;
     }

@@ -6,6 +6,16 @@
 
 static const float text_scales[] = {0.85f, 1.0f, 1.36f, 1.7f};
 
+void view_sizes_unit(struct view_sizes *size, float unit)
+{
+    size->unit = unit;
+    size->thin = 1.5f * unit;
+    size->line = 2.0f * unit;
+    size->strong = 3.0f * unit;
+    size->bold = 4.0f * unit;
+    size->dash = 9.0f * unit;
+}
+
 struct view_sizes view_sizes(float width, float height, int text_size)
 {
     int index = text_size < -1 ? 0 : text_size > 2 ? 3 : text_size + 1;
@@ -13,9 +23,10 @@ struct view_sizes view_sizes(float width, float height, int text_size)
     float tall = height / 1080.0f;
     float wide = width / 1920.0f * 1.06f;
     float unit = (tall < wide ? tall : wide) * scale;
-    struct view_sizes size = {.unit = unit};
+    struct view_sizes size;
     float least = ceilf(0.02f * height * (scale > 1.0f ? 1.5f : scale));
 
+    view_sizes_unit(&size, unit);
     size.min_px = (int)ceilf(0.02f * height * (scale < 1.0f ? scale : 1.0f));
     size.number_px = (int)fmaxf(least, roundf(24.0f * unit));
     size.chip_px = scale > 1.0f ? (int)least : size.number_px;
@@ -239,7 +250,8 @@ void view_item_round(const struct view *view, struct point center, float radius,
     float unit = view->size.unit;
 
     if (register_item(view, box, quantity))
-        canvas_disc(view->canvas, center, radius + 7.0f * unit, 0, view->theme->focus, 4.0f * unit);
+        canvas_disc(view->canvas, center, radius + 7.0f * unit, 0, view->theme->focus,
+                    view->size.bold);
     if (edited(view->snapshot, quantity))
         edit_mark(view, (struct point){center.x + 0.8f * radius, center.y - 0.8f * radius});
     mark_difference(view, (struct point){center.x - 0.8f * radius, center.y - 0.8f * radius},
@@ -257,7 +269,7 @@ void view_item(const struct view *view, struct rect rect, struct quantity quanti
     if (!asked)
         return;
     canvas_box(view->canvas, rect_inset(rect, -out, -out), 6.0f * unit, 0, view->theme->focus,
-               3.0f * unit);
+               view->size.strong);
 }
 
 float view_ease(float t)

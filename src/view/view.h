@@ -17,6 +17,8 @@
 struct view_sizes {
     float unit;     /* 1/1080 of the height (or less where the width is scarce) times the text
                      * size: gaps and strokes are multiples of it */
+    float thin, line, strong, bold; /* widths of strokes */
+    float dash;     /* length of dashes and of the gaps between them */
     int min_px;
     int label_px;   /* names, captions */
     int number_px;  /* the numbers in the picture */
@@ -76,6 +78,9 @@ struct view {
 /* The sizes for a picture of that many pixels; text_size 0 is the default, 1 the
  * projector's (3 %), 2 larger still, -1 smaller. */
 struct view_sizes view_sizes(float width, float height, int text_size);
+
+/* Sets the unit and what is a multiple of it. */
+void view_sizes_unit(struct view_sizes *size, float unit);
 
 /* How its words look: at the size of labels. */
 struct ui_type view_plain(const struct view *view);

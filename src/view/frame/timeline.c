@@ -80,7 +80,7 @@ static void cell(const struct view *view, struct rect rect, enum theme_phase pha
 
     if (index + 1 == done) {
         rect = rect_inset(rect, -0.5f * unit, -1.6f * grow);
-        canvas_box(view->canvas, rect, 4.0f * unit, ink, theme->text, 2.0f * unit);
+        canvas_box(view->canvas, rect, 4.0f * unit, ink, theme->text, view->size.line);
         return;
     }
     if (index >= done)

@@ -134,7 +134,7 @@ static bool gradient(const struct picture *p, size_t node, bool brief, struct po
 
 static void line(const struct picture *p, struct point from, struct point to, bool bright)
 {
-    canvas_line(p->view->canvas, from, to, (bright ? 4.0f : 2.0f) * p->view->size.unit,
+    canvas_line(p->view->canvas, from, to, bright ? p->view->size.bold : p->view->size.line,
                 bright ? phase_ink(p) : p->view->theme->line_strong, 0.0f);
 }
 
@@ -149,7 +149,7 @@ static void chip(const struct picture *p, size_t node, struct point at, bool bri
 
     canvas_box(view->canvas, box, 0.32f * p->em, view->theme->panel,
                bright ? phase_ink(p) : view->theme->line,
-               (bright ? 3.0f : 1.5f) * view->size.unit);
+               bright ? view->size.strong : view->size.thin);
     value(p, node, (struct point){at.x, box.y + 1.15f * p->em}, wide - 0.5f * p->em,
           view->theme->text);
     gradient(p, node, true, (struct point){at.x, box.y + 2.4f * p->em}, wide - 0.3f * p->em);
@@ -162,11 +162,10 @@ static void circle(const struct picture *p, struct point at, float r, bool fille
     const struct view *view = p->view;
 
     if (bright)
-        canvas_disc(view->canvas, at, r + 5.0f * view->size.unit, 0, phase_ink(p),
-                    4.0f * view->size.unit);
-    canvas_disc(view->canvas, at, r, filled ? theme_diverging(view->theme, v, 1.0)
-                                            : view->theme->panel,
-                view->theme->text, 1.5f * view->size.unit);
+        canvas_disc(view->canvas, at, r + 5.0f * view->size.unit, 0, phase_ink(p), view->size.bold);
+    canvas_disc(view->canvas, at, r,
+                filled ? theme_diverging(view->theme, v, 1.0) : view->theme->panel,
+                view->theme->text, view->size.thin);
 }
 
 /* Its sum and what it answers; below it what comes back. */
@@ -206,7 +205,7 @@ static void draw_loss(const struct picture *p, struct point at)
 
     canvas_box(view->canvas, box, 0.32f * p->em, view->theme->panel,
                bright ? phase_ink(p) : view->theme->phase[PHASE_LOSS],
-               (bright ? 4.0f : 2.0f) * view->size.unit);
+               bright ? view->size.bold : view->size.line);
     value(p, p->node.loss, (struct point){at.x, box.y + 1.3f * p->em}, box.w - p->em,
           view->theme->text);
     value(p, p->node.t, (struct point){at.x, box.y + 2.6f * p->em}, box.w - p->em,

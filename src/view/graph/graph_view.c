@@ -42,7 +42,7 @@ void graph_drawing_item(const struct graph_drawing *d, struct rect box, float ro
 
     if (quantity_equal(quantity, view->asked))
         canvas_box(view->canvas, rect_inset(box, -out, -out), round + out, 0, view->theme->focus,
-                   3.0f * view->size.unit);
+                   view->size.strong);
     ui_item(view->ui, box, (struct ui_action){view->select_command, quantity_pack(quantity)});
 }
 
@@ -81,7 +81,7 @@ static void frame_box(const struct graph_drawing *d, size_t node, struct rect bo
     color ink = current ? theme->phase[phase_now(view)] : leaf ? theme->text : theme->text_soft;
 
     canvas_box(view->canvas, box, 0.35f * d->size, theme->panel, ink,
-               (current ? 4.0f : 2.0f) * view->size.unit);
+               current ? view->size.bold : view->size.line);
     graph_drawing_item(d, box, 0.35f * d->size, (struct graph_item){GRAPH_ITEM_NODE, node});
 }
 
@@ -119,7 +119,7 @@ static void draw_tall(const struct graph_drawing *d, size_t node, struct rect bo
                  box.y - 0.25f * d->size - label_symbol_depth(view, name, (int)(1.1f * d->size)),
                  (int)(1.1f * d->size), view->theme->text, false);
     canvas_line(view->canvas, (struct point){box.x + 0.35f * d->size, y},
-                (struct point){box.x + box.w - 0.35f * d->size, y}, 1.5f * view->size.unit,
+                (struct point){box.x + box.w - 0.35f * d->size, y}, view->size.thin,
                 view->theme->panel_border, 0.0f);
     put(d, x, y - 0.25f * box.h + 0.36f * d->size, false, value_text(d, node, room, value),
         view->theme->text);
@@ -183,7 +183,7 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
                                          - label_symbol_depth(view, name, d->size_px)),
                      d->size_px, view->theme->text, false);
     canvas_line(view->canvas, (struct point){first + part, box.y + 0.25f * box.h},
-                (struct point){first + part, box.y + 0.75f * box.h}, 1.5f * view->size.unit,
+                (struct point){first + part, box.y + 0.75f * box.h}, view->size.thin,
                 view->theme->panel_border, 0.0f);
     put(d, first + part / 2.0f, baseline, false, value_text(d, node, part - 0.3f * d->size, value),
         view->theme->text);
@@ -209,10 +209,10 @@ static void draw_circle(const struct graph_drawing *d, size_t node)
         return; /* its layer is the first that is shown */
     if (!d->style->down)
         canvas_line(view->canvas, (struct point){outline.x + outline.w, box.y + box.h / 2.0f},
-                    (struct point){box.x, box.y + box.h / 2.0f}, 2.0f * view->size.unit,
+                    (struct point){box.x, box.y + box.h / 2.0f}, view->size.line,
                     theme->line_strong, 0.0f);
     canvas_box(view->canvas, outline, outline.h / 2.0f, fill,
-               running ? theme->phase[PHASE_FORWARD] : theme->text, 2.0f * view->size.unit);
+               running ? theme->phase[PHASE_FORWARD] : theme->text, view->size.line);
     ui_text_in(view->canvas, outline, (struct ui_type){FONT_TEXT_BOLD, d->size_px, ink}, sign);
     graph_drawing_item(d, outline, outline.h / 2.0f, item);
 }

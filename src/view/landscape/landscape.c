@@ -78,13 +78,13 @@ static void draw_way(const struct page *page, const struct landscape_run *run)
     if (isfinite(run->now[0]) && isfinite(run->now[1]))
         points[count++] = landscape_point(page->card, page->plot, run->now);
     if (run->name != NULL)
-        canvas_polyline_dashed(view->canvas, points, count, width, ink, 9.0f * unit);
+        canvas_polyline_dashed(view->canvas, points, count, width, ink, view->size.dash);
     else
         canvas_polyline(view->canvas, points, count, width, ink);
     /* Where an iteration has ended, as long as they can be told apart. */
     for (size_t i = 0; i + 1 < count && count <= 60; i++)
         canvas_disc(view->canvas, points[i], 4.5f * unit,
-                    run->name != NULL ? view->theme->panel : ink, ink, 2.0f * unit);
+                    run->name != NULL ? view->theme->panel : ink, ink, view->size.line);
     if (count > 0)
         canvas_disc(view->canvas, points[0], 9.0f * unit, 0, ink, 2.5f * unit);
 }
@@ -97,7 +97,7 @@ static void draw_now(const struct page *page, const struct landscape_run *run)
     if (isfinite(run->now[0]) && isfinite(run->now[1]))
         canvas_disc(view->canvas, landscape_point(page->card, page->plot, run->now), 9.0f * unit,
                     run->name != NULL ? view->theme->panel : view->theme->focus,
-                    run->name != NULL ? view->theme->focus : view->theme->panel, 3.0f * unit);
+                    run->name != NULL ? view->theme->focus : view->theme->panel, view->size.strong);
 }
 
 /* ---- arrows ---- */
@@ -238,11 +238,11 @@ static float legend_line(const struct page *page, float y, const struct landscap
         arrow.to = b;
         landscape_draw_arrow(view, &arrow);
     } else {
-        canvas_line(view->canvas, a, b, 3.0f * view->size.unit, view->theme->text,
-                    dashed ? 9.0f * view->size.unit : 0.0f);
+        canvas_line(view->canvas, a, b, view->size.strong, view->theme->text,
+                    dashed ? view->size.dash : 0.0f);
         canvas_disc(view->canvas, point_lerp(a, b, 0.5f), 4.5f * view->size.unit,
                     dashed ? view->theme->panel : view->theme->text, view->theme->text,
-                    2.0f * view->size.unit);
+                    view->size.line);
     }
     return y + height + 0.45f * size;
 }
@@ -332,7 +332,7 @@ void landscape_view(const struct view *view, struct rect area, const struct land
     for (size_t r = card->run_count; r-- > 0;)
         draw_now(&page, &card->runs[r]);
     canvas_unclip(view->canvas);
-    canvas_box(view->canvas, plot, 0.0f, 0, view->theme->line_strong, 2.0f * view->size.unit);
+    canvas_box(view->canvas, plot, 0.0f, 0, view->theme->line_strong, view->size.line);
     draw_axes(&page);
     draw_legend(&page);
     canvas_within(view->canvas, before);

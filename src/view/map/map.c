@@ -166,8 +166,7 @@ static void draw_axes(const struct view *view, const struct page *page,
                                    ? fitting(view, view->snapshot->net->layer_count, 0, room)
                                    : fitting(view, 0, 1, room);
 
-    canvas_box(view->canvas, rect, 0.0f, 0, theme->line_strong,
-               fmaxf(1.0f, 1.5f * view->size.unit));
+    canvas_box(view->canvas, rect, 0.0f, 0, theme->line_strong, fmaxf(1.0f, view->size.thin));
     canvas_text(view->canvas, rect.x, foot, CANVAS_LEFT, FONT_MONO, px, theme->text_soft,
                 axis_number(view, plot->low[0], 0.25f * rect.w));
     canvas_text(view->canvas, rect.x + rect.w, foot, CANVAS_RIGHT, FONT_MONO, px, theme->text_soft,
@@ -200,7 +199,7 @@ static void draw_head(const struct view *view, struct rect head, const struct ma
     if (x + ui_text_width(view->canvas, view_plain(view), what) <= head.x + head.w)
         ui_text(view->canvas, x, y, CANVAS_LEFT, view_soft(view), what);
     canvas_line(view->canvas, (struct point){head.x, head.y + head.h},
-                (struct point){head.x + head.w, head.y + head.h}, 1.5f * view->size.unit,
+                (struct point){head.x + head.w, head.y + head.h}, view->size.thin,
                 view->theme->line_strong, 0.0f);
 }
 
@@ -271,9 +270,9 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
         box.x = at.x - 1.2f * size - box.w;
     box.x = fmaxf(box.x, plot->rect.x);
     box.y = fmaxf(fminf(box.y, plot->rect.y + plot->rect.h - box.h), plot->rect.y);
-    canvas_disc(view->canvas, at, 6.0f * unit, 0, view->theme->focus, 3.0f * unit);
+    canvas_disc(view->canvas, at, 6.0f * unit, 0, view->theme->focus, view->size.strong);
     canvas_box(view->canvas, box, 0.4f * size, view->theme->panel, view->theme->line_strong,
-               2.0f * unit);
+               view->size.line);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < count; i++) {
         float y = box.y + (1.35f * (float)i + 1.3f) * size;
@@ -354,7 +353,7 @@ void map_small_view(const struct view *view, struct rect area,
     plot = map_plot_make(
         card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
     canvas_box(view->canvas, area, 0.5f * size, view->theme->panel,
-               hovered ? view->theme->line_strong : view->theme->panel_border, 1.5f * unit);
+               hovered ? view->theme->line_strong : view->theme->panel_border, view->size.thin);
     before = canvas_within(view->canvas, area);
     ui_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, view_soft(view),
             caption);

@@ -82,7 +82,7 @@ void map_ring(const struct view *view, struct point at, float radius)
     float unit = view->size.unit;
 
     canvas_disc(view->canvas, at, radius + 7.0f * unit, 0, view->theme->background, 5.0f * unit);
-    canvas_disc(view->canvas, at, radius + 6.0f * unit, 0, view->theme->text, 3.0f * unit);
+    canvas_disc(view->canvas, at, radius + 6.0f * unit, 0, view->theme->text, view->size.strong);
 }
 
 /* The update is about the batch, not about one sample of it. */
@@ -196,8 +196,7 @@ static void line_item(struct legend *legend)
 
     if (legend->card->kind != MAP_VALUE && take_text(legend, text, &mark))
         canvas_line(view->canvas, (struct point){mark.x - 1.2f * legend->radius, mark.y},
-                    (struct point){mark.x + legend->radius, mark.y}, 3.0f * view->size.unit, ink,
-                    0.0f);
+                    (struct point){mark.x + legend->radius, mark.y}, view->size.strong, ink, 0.0f);
 }
 
 /* The same of the other run. */

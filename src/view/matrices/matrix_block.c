@@ -19,8 +19,8 @@ static void draw_paren(const struct matrix_page *page, float x, float middle, fl
     const struct point p[4] = {{far, middle - half}, {near, middle - 0.45f * half},
                                {near, middle + 0.45f * half}, {far, middle + half}};
 
-    canvas_curve(page->view->canvas, p, fmaxf(1.0f, 2.0f * page->view->size.unit),
-                 page->view->theme->text, 0.0f);
+    canvas_curve(page->view->canvas, p, fmaxf(1.0f, page->view->size.line), page->view->theme->text,
+                 0.0f);
 }
 
 /* What stands before a term: parentheses, signs, a function to be applied. */

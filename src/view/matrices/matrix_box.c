@@ -200,7 +200,7 @@ static void draw_bracket(const struct matrix_page *page, float x, float y, float
     const struct point corners[] = {{x + foot, y}, {x, y}, {x, y + height}, {x + foot, y + height}};
 
     canvas_polyline(page->view->canvas, corners, sizeof corners / sizeof corners[0],
-                    fmaxf(1.0f, 2.0f * page->view->size.unit), page->view->theme->text_soft);
+                    fmaxf(1.0f, page->view->size.line), page->view->theme->text_soft);
 }
 
 /* Whether the step uses or computes what the cell shows. */
@@ -257,7 +257,7 @@ static void draw_number(const struct matrix_page *page, const struct matrix_box 
         canvas_box(view->canvas, inner, radius, 0,
                    role == FORMULA_ROLE_RESULT || role == FORMULA_ROLE_NONE ? theme->text_soft
                                                                             : theme->role[role],
-                   fmaxf(1.0f, 2.0f * unit));
+                   fmaxf(1.0f, view->size.line));
     }
     if (known != KNOWN_NOT_YET)
         draw_text(page, box, cell, row, col, known);

@@ -70,5 +70,5 @@ void matrix_symbols_item(const struct matrix_page *page, const struct matrix_blo
     ui_item(view->ui, rect, (struct ui_action){view->select_command, quantity_pack(quantity)});
     ui_group(view->ui, 0);
     if (quantity_equal(view->asked, quantity))
-        canvas_box(view->canvas, rect, pad, 0, view->theme->focus, 3.0f * view->size.unit);
+        canvas_box(view->canvas, rect, pad, 0, view->theme->focus, view->size.strong);
 }

@@ -25,7 +25,7 @@ static void draw_box(struct netgraph *graph, struct netgraph_box *box)
         return;
     canvas_box(view->canvas, box->at, 0.35f * graph->size, view->theme->panel,
                box->lit ? netgraph_ink(graph) : view->theme->text_soft,
-               (box->lit ? 4.0f : 1.5f) * view->size.unit);
+               box->lit ? view->size.bold : view->size.thin);
     matrix_caption(&graph->page, &box->terms[0], middle - 0.5f * caption,
                    box->at.y - 0.45f * (float)caption_px, caption_px, view->theme->text, false);
     for (int i = 0; i < 1 + box->has_gradient; i++) {
@@ -34,7 +34,7 @@ static void draw_box(struct netgraph *graph, struct netgraph_box *box)
         if (i > 0)
             canvas_line(view->canvas, (struct point){box->at.x + pad, y - 0.5f * pad},
                         (struct point){box->at.x + box->at.w - pad, y - 0.5f * pad},
-                        1.5f * view->size.unit, view->theme->panel_border, 0.0f);
+                        view->size.thin, view->theme->panel_border, 0.0f);
         matrix_box_draw(&graph->page, matrix, middle - 0.5f * matrix_box_width(matrix), y);
         y += matrix_box_height(matrix) + pad;
     }
@@ -56,7 +56,7 @@ static void draw_circle(struct netgraph *graph, struct netgraph_circle *circle)
         return;
     canvas_box(view->canvas, box, graph->size,
                circle->lit ? theme->phase[phase] : theme->background,
-               circle->lit ? theme->phase[phase] : theme->text, 2.0f * view->size.unit);
+               circle->lit ? theme->phase[phase] : theme->text, view->size.line);
     canvas_text(view->canvas, circle->at.x, circle->at.y + 0.34f * graph->size, CANVAS_CENTER,
                 FONT_MATH, graph->page.fit.size_px,
                 circle->lit ? theme->phase_ink[phase] : theme->text, circle->sign);

@@ -136,7 +136,7 @@ static void numbered(const struct network_picture *picture, size_t layer, size_t
     if (fill == theme->panel || newest.kind == QUANTITY_DZ)
         name = fill == theme->panel ? theme->text_soft : theme->text;
     canvas_box(view->canvas, box, radius, fill,
-               known == KNOWN_NOT_YET ? theme->line : theme->line_strong, 2.0f * view->size.unit);
+               known == KNOWN_NOT_YET ? theme->line : theme->line_strong, view->size.line);
     before = canvas_within(view->canvas, box);
     draw_value(picture, newest, draw_name(picture, layer, unit, box, name), box, ink);
     canvas_within(view->canvas, before);

@@ -61,7 +61,7 @@ static void draw_arrow(const struct network_picture *picture, const struct netwo
     tip = middle + 0.46f * box.w * (float)fmax(fmin(share, 1.0), -1.0) * view->move;
     head = copysignf(fminf(9.0f * unit, fabsf(tip - middle)), tip - middle);
     canvas_line(view->canvas, (struct point){middle, y - 5.0f * unit},
-                (struct point){middle, y + 5.0f * unit}, 2.0f * unit, ink, 0.0f);
+                (struct point){middle, y + 5.0f * unit}, view->size.line, ink, 0.0f);
     canvas_line(view->canvas, (struct point){middle, y}, (struct point){tip - 0.6f * head, y},
                 4.5f * unit, ink, 0.0f);
     canvas_triangle(view->canvas, (struct point){tip, y},
@@ -80,10 +80,10 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
     if (chip->count == 0)
         return;
     canvas_box(view->canvas, box, 0.32f * number, theme->panel, chip->lit ? chip->rim : theme->line,
-               (chip->lit ? 3.0f : 1.5f) * view->size.unit);
+               chip->lit ? view->size.strong : view->size.thin);
     if (chip->nudged) /* by its shape, too */
         canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
-                   0.4f * number, 0, chip->rim, 2.0f * view->size.unit);
+                   0.4f * number, 0, chip->rim, view->size.line);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < chip->count; i++)
         draw_line(picture, chip, i, box);

@@ -124,7 +124,7 @@ static void output_curve(const struct network_picture *picture, struct point cen
     const struct point p[4] = {
         from, {from.x + 0.85f * bend, from.y}, {to.x - 0.35f * bend, to.y}, to};
 
-    canvas_curve(view->canvas, p, (lit ? 4.0f : 2.0f) * view->size.unit,
+    canvas_curve(view->canvas, p, lit ? view->size.bold : view->size.line,
                  lit ? view->theme->phase[picture->phase] : view->theme->line, 0.0f);
     if (lit)
         draw_light(picture, p);
@@ -229,11 +229,11 @@ static void card(const struct network_picture *picture)
     struct rect before;
 
     if (known == KNOWN_NOT_YET)
-        canvas_box_dashed(view->canvas, box, 0.5f * number, theme->panel, theme->line, 2.0f * unit,
-                          8.0f * unit);
+        canvas_box_dashed(view->canvas, box, 0.5f * number, theme->panel, theme->line,
+                          view->size.line, 8.0f * unit);
     else
         canvas_box(view->canvas, box, 0.5f * number, theme->panel, theme->phase[PHASE_LOSS],
-                   (known == KNOWN_FRESH ? 4.0f : 2.0f) * unit);
+                   known == KNOWN_FRESH ? view->size.bold : view->size.line);
     before = canvas_within(view->canvas, box);
     head.symbol = quantity_symbol(view->arena, snapshot, loss);
     width = ui_text_width(view->canvas, view_bold(view), words(W_LOSS_3));

@@ -187,7 +187,7 @@ static void draw_number(struct network_room *room, const struct network_wanted *
         return;
     canvas_box(view->canvas, rect, 0.3f * number,
                slope ? view->theme->phase_soft[PHASE_BACKWARD] : view->theme->panel,
-               slope ? 0 : view->theme->line, 1.5f * view->size.unit);
+               slope ? 0 : view->theme->line, view->size.thin);
     before = canvas_within(view->canvas, rect);
     label_draw(view, &label, rect.x + rect.w / 2.0f, rect.y + 1.04f * number, rect.w);
     canvas_within(view->canvas, before);

@@ -180,7 +180,7 @@ static void draw_line(const struct network_picture *picture, const struct connec
                      (struct ui_action){view->select_command, quantity_pack(at->weight)});
     }
     canvas_disc(view->canvas, at->source, 3.0f * unit + width / 2.0f, theme->background, ink,
-                2.0f * unit);
+                view->size.line);
 }
 
 /* Two lines below the gap before a layer, or shorter ones where they are too wide. */

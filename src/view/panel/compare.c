@@ -31,7 +31,7 @@ void compare_band(const struct view *view, struct rect band, const char *title)
 
     canvas_box_dashed(view->canvas, band, 0.3f * size, theme->panel,
                       view->wrong ? theme->error : theme->line_strong, 2.5f * view->size.unit,
-                      9.0f * view->size.unit);
+                      view->size.dash);
     before = canvas_within(view->canvas, band);
     view_difference(view, (struct point){x, y}, size);
     x += ui_text(view->canvas, x + 0.8f * size, y + to_baseline * size, CANVAS_LEFT,

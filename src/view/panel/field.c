@@ -52,7 +52,7 @@ static void draw_text(const struct view *view, struct rect box, const struct fie
     struct rect within;
 
     canvas_box(view->canvas, box, 0.25f * size, view->theme->background, view->theme->focus,
-               3.0f * view->size.unit);
+               view->size.strong);
     if (field->selected)
         canvas_box(view->canvas,
                    (struct rect){box.x + 0.7f * pad, y - 0.95f * size, caret - box.x - 0.4f * pad,
@@ -86,7 +86,7 @@ void field_view(const struct view *view, struct rect card, const struct field *f
     bool named = field->symbol != NULL;
 
     canvas_box(view->canvas, card, 0.7f * (float)view->size.body_px, view->theme->panel,
-               view->theme->focus, 2.0f * view->size.unit);
+               view->theme->focus, view->size.line);
     before = canvas_within(view->canvas, card);
     width = named ? 0.5f * size + label_symbol(view, field->symbol, 0.0f, 0.0f, symbol_px,
                                                view->theme->text, true)

@@ -159,7 +159,7 @@ static void curve(const struct view *view, const struct scale *scale,
             continue;
         }
         if (count > 1)
-            canvas_polyline(view->canvas, points, count, 3.0f * view->size.unit,
+            canvas_polyline(view->canvas, points, count, view->size.strong,
                             view->theme->phase[PHASE_LOSS]);
         count = 0;
     }
@@ -194,8 +194,8 @@ static void step_arrow(const struct view *view, const struct scale *scale,
     if (profile->step == 0.0 || !isfinite(profile->step) || to.x < scale->area.x
         || to.x > scale->area.x + scale->area.w)
         return;
-    canvas_line(view->canvas, (struct point){from.x, y}, (struct point){to.x, y}, 3.0f * unit, ink,
-                0.0f);
+    canvas_line(view->canvas, (struct point){from.x, y}, (struct point){to.x, y}, view->size.strong,
+                ink, 0.0f);
     canvas_triangle(view->canvas, (struct point){to.x, y - head},
                     (struct point){to.x + way * head, y}, (struct point){to.x, y + head}, ink);
 }
@@ -215,8 +215,8 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
     if (area.h < 3.4f * size || !find_scale(profile, field, &scale))
         return;
     canvas_line(view->canvas, (struct point){area.x, field.y + field.h},
-                (struct point){area.x + area.w, field.y + field.h}, 1.5f * unit, view->theme->line,
-                0.0f);
+                (struct point){area.x + area.w, field.y + field.h}, view->size.thin,
+                view->theme->line, 0.0f);
     curve(view, &scale, profile);
     tangent(view, &scale, profile);
     if (card->step_known)

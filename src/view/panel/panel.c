@@ -47,8 +47,8 @@ static float rule_line(const struct panel *panel, float y, bool measure)
 
     if (!measure)
         canvas_line(view->canvas, (struct point){panel->inner.x, y + rule},
-                    (struct point){panel->inner.x + panel->inner.w, y + rule},
-                    view->size.unit * 1.5f, view->theme->panel_border, 0.0f);
+                    (struct point){panel->inner.x + panel->inner.w, y + rule}, view->size.thin,
+                    view->theme->panel_border, 0.0f);
     return 2.0f * rule;
 }
 
@@ -294,7 +294,7 @@ void panel_view(const struct view *view, struct rect panel_rect)
     gap += fminf(fmaxf((panel.inner.h - total_height(&panel, gap)) / BLOCK_COUNT, 0.0f),
                  0.8f * (float)view->size.body_px);
     canvas_box(view->canvas, panel_rect, 0.7f * (float)view->size.body_px, view->theme->panel,
-               view->theme->panel_border, 1.5f * view->size.unit);
+               view->theme->panel_border, view->size.thin);
     before = canvas_within(view->canvas, rect_inset(panel_rect, 2.0f, 2.0f));
     for (enum block block = 0; block < BLOCK_COUNT; block++) {
         float height = draw_block(&panel, block, y, false);

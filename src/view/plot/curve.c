@@ -170,8 +170,7 @@ void curve_view(const struct view *view, struct rect card, const struct series *
     struct plot_axes axes = axes_of(view, card, &curve, &others);
     struct rect before;
 
-    canvas_box(view->canvas, card, 0.5f * size, theme->panel, theme->panel_border,
-               1.5f * view->size.unit);
+    canvas_box(view->canvas, card, 0.5f * size, theme->panel, theme->panel_border, view->size.thin);
     ui_target(view->ui, card, (struct ui_action){actions.open, 0.0}, false);
     before = canvas_within(view->canvas, card);
     ui_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, view_soft(view),
@@ -187,7 +186,7 @@ void curve_view(const struct view *view, struct rect card, const struct series *
     if (now > 0 && now <= count && isfinite(series_value(losses, at)))
         canvas_disc(view->canvas, point_of(&axes, at, series_value(losses, at)),
                     7.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel,
-                    2.0f * view->size.unit);
+                    view->size.line);
     if (other->losses.count > 0)
         name_line(view, card, other->name, words(W_OTHER), other->ink, other_px, other_dash_px);
 }

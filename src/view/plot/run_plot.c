@@ -96,7 +96,7 @@ static void name_lines(const struct view *view, const struct plot_axes *axes,
         canvas_line(view->canvas, from, to, ending->width * unit, ending->ink, ending->dash * unit);
         for (int k = 0; ending->discs && k < 2; k++)
             canvas_disc(view->canvas, point_lerp(from, to, 0.25f + 0.5f * (float)k),
-                        held_out_px * unit, ending->ink, view->theme->panel, 2.0f * unit);
+                        held_out_px * unit, ending->ink, view->theme->panel, view->size.line);
         ui_text_middle(view->canvas, to.x + 0.5f * size, ending->y, CANVAS_LEFT, view_plain(view),
                        ending->name);
     }
@@ -109,8 +109,8 @@ static void mark(const struct view *view, const struct plot_axes *axes, size_t a
     float x = plot_x(axes, at);
 
     canvas_line(view->canvas, (struct point){x, axes->area.y},
-                (struct point){x, axes->area.y + axes->area.h}, 2.0f * view->size.unit,
-                view->theme->focus, 0.0f);
+                (struct point){x, axes->area.y + axes->area.h}, view->size.line, view->theme->focus,
+                0.0f);
 }
 
 /* A dotted line through the epochs' ends, of many every so manieth, with a disc for each of not so
@@ -138,7 +138,7 @@ static void held_out_line(const struct view *view, const struct plot_axes *axes)
     }
     for (size_t i = 0; i < used && (float)used * 3.0f * held_out_px * unit < axes->area.w; i++)
         canvas_disc(view->canvas, points[i], held_out_px * unit, ink, view->theme->panel,
-                    2.0f * unit);
+                    view->size.line);
 }
 
 static size_t an_epoch(const struct view *view)
@@ -203,10 +203,11 @@ static void loss_plot(const struct view *view, struct rect area, const struct ru
         held_out_line(view, &axes);
     canvas_unclip(view->canvas);
     if (at < count && !isnan(plot_value_at(&axes, losses, at)))
-        canvas_disc(
-            view->canvas,
-            (struct point){plot_x(&axes, at), plot_y(&axes, plot_value_at(&axes, losses, at))},
-            8.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
+        canvas_disc(view->canvas,
+                    (struct point){plot_x(&axes, at),
+                                   plot_y(&axes, plot_value_at(&axes, losses, at))},
+                    8.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel,
+                    view->size.line);
     name_lines(view, &axes, plot, names, room);
 }
 

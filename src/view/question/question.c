@@ -83,10 +83,10 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     canvas_box(view->canvas, row, 0.35f * body,
                ui_hovers(view->ui, row) ? color_mix(theme->panel, theme->text, 0.07f)
                                         : theme->panel,
-               theme->panel_border, 1.5f * view->size.unit);
+               theme->panel_border, view->size.thin);
     key = (struct rect){row.x + pad, row.y + 0.5f * (row.h - side), side, side};
     canvas_box(view->canvas, key, 0.25f * body, theme->background, theme->panel_border,
-               1.5f * view->size.unit);
+               view->size.thin);
     canvas_text(view->canvas, key.x + 0.5f * side, key.y + 0.5f * side + 0.35f * body,
                 CANVAS_CENTER, FONT_MONO, size_px, theme->text,
                 arena_printf(view->arena, "%zu", index + 1));
@@ -102,8 +102,8 @@ static float line_across(const struct sheet_of *sheet, float y, bool measure)
 
     if (!measure)
         canvas_line(view->canvas, (struct point){sheet->inner.x, y + half},
-                    (struct point){sheet->inner.x + sheet->inner.w, y + half},
-                    1.5f * view->size.unit, view->theme->panel_border, 0.0f);
+                    (struct point){sheet->inner.x + sheet->inner.w, y + half}, view->size.thin,
+                    view->theme->panel_border, 0.0f);
     return 2.0f * half;
 }
 
@@ -208,7 +208,7 @@ static struct sheet_of sheet_in(const struct view *view, struct rect panel)
 static void frame(const struct view *view, struct rect panel, color edge)
 {
     canvas_box(view->canvas, panel, 0.7f * (float)view->size.body_px, view->theme->panel, edge,
-               3.0f * view->size.unit);
+               view->size.strong);
 }
 
 void question_ask_view(const struct view *view, struct rect panel)

@@ -97,7 +97,7 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
     canvas_box(view->canvas, rect, 0.5f * size,
                hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
                chosen ? theme->focus : theme->panel_border,
-               (chosen ? 4.0f : 1.5f) * view->size.unit);
+               chosen ? view->size.bold : view->size.thin);
     before = canvas_within(view->canvas, rect);
     pictures_draw(view, (struct rect){rect.x + pad, rect.y + pad, picture, rect.h - 2.0f * pad},
                   card->picture);

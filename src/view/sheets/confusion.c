@@ -120,7 +120,7 @@ static void count_cell(const struct view *view, const struct grid *grid, struct 
     canvas_box(view->canvas, cell, 0.0f,
                color_mix(theme->zero_fill, right ? theme->positive_fill : theme->negative_fill,
                          row > 0 ? (float)count / (float)row : 0.0f),
-               right ? theme->text : 0, right ? 1.5f * view->size.unit : 0.0f);
+               right ? theme->text : 0, right ? view->size.thin : 0.0f);
     if (count == 0 && !right)
         return;
     number_count(text, count);

@@ -127,7 +127,7 @@ static void phase_box(const struct view *view, struct rect rect, size_t phase,
                    width);
     else if (lit)
         canvas_box_dashed(view->canvas, rect, 0.4f * size, theme->phase_soft[phase],
-                          theme->phase[phase], width, 9.0f * view->size.unit);
+                          theme->phase[phase], width, view->size.dash);
     else
         canvas_box(view->canvas, rect, 0.4f * size, theme->panel, theme->line, 0.6f * width);
     type = ui_text_fit(view->canvas, ui_inked(view_bold(view), ink), view->size.min_px, room, name);
@@ -145,8 +145,8 @@ static float use_line(const struct view *view, const struct rect boxes[PHASE_COU
     float half = 0.5f * ui_text_width(view->canvas, view_plain(view), words(use->label));
     color ink = use->loose ? view->theme->text_soft : view->theme->phase[use->first];
 
-    canvas_line(view->canvas, (struct point){left, y}, (struct point){right, y},
-                3.0f * view->size.unit, ink, use->loose ? 9.0f * view->size.unit : 0.0f);
+    canvas_line(view->canvas, (struct point){left, y}, (struct point){right, y}, view->size.strong,
+                ink, use->loose ? view->size.dash : 0.0f);
     middle = fminf(fmaxf(middle, area.x + half), area.x + area.w - half);
     ui_text(view->canvas, middle, y + 1.2f * size, CANVAS_CENTER,
             ui_inked(view_plain(view), use->loose ? view->theme->text : ink), words(use->label));

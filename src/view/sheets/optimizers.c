@@ -174,7 +174,7 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
         corners[end][0] = (struct point){outer, y + 0.45f * size};
         corners[end][1] = (struct point){outer, y};
         corners[end][2] = (struct point){end == 0 ? fmaxf(inner, outer) : fminf(inner, outer), y};
-        canvas_polyline(view->canvas, corners[end], 3, 2.0f * view->size.unit, ink);
+        canvas_polyline(view->canvas, corners[end], 3, view->size.line, ink);
     }
     ui_text(view->canvas, middle, y + 0.35f * size, CANVAS_CENTER, ui_inked(view_bold(view), ink),
             text);
@@ -261,7 +261,7 @@ static void column_head(const struct sheet *sheet, enum optimizer_kind choice, b
     optimizer_choose(&optimizer, choice);
     if (chosen || ui_hovers(view->ui, box))
         canvas_box(view->canvas, box, 0.5f * size, theme->phase_soft[PHASE_UPDATE],
-                   chosen ? theme->phase[PHASE_UPDATE] : 0, chosen ? 3.0f * view->size.unit : 0.0f);
+                   chosen ? theme->phase[PHASE_UPDATE] : 0, chosen ? view->size.strong : 0.0f);
     ui_target(view->ui, box, (struct ui_action){choose, (double)choice}, false);
     name(sheet, box, theme->text,
          explain_optimizer_name(view->snapshot, choice, optimizer_row(choice)->brief),

@@ -215,7 +215,7 @@ static void lesson_row(const struct view *view, struct rect rect, const struct o
     canvas_box(view->canvas, rect, 0.35f * size,
                hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
                current ? theme->phase[PHASE_FORWARD] : theme->panel_border,
-               (current ? 3.0f : 1.5f) * view->size.unit);
+               current ? view->size.strong : view->size.thin);
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, rect.x + 0.8f * size, y, CANVAS_LEFT, FONT_TEXT_BOLD,
                 view->size.body_px, theme->text, row->left);

@@ -18,7 +18,7 @@ static void entry(const struct view *view, struct rect cell, const char *text, b
     size = (float)size_px;
     pad = 0.6f * size;
     canvas_box(view->canvas, cell, 0.4f * size, chosen ? theme->text : theme->panel,
-               theme->panel_border, 1.5f * view->size.unit);
+               theme->panel_border, view->size.thin);
     richtext_draw(view, cell.x + pad, cell.y + 0.5f * (cell.h - 1.3f * size), cell.w - 2.0f * pad,
                   richtext_plain(view->arena, text),
                   &(struct richtext_style){.size_px = size_px, .bold = chosen,
@@ -39,7 +39,7 @@ void strip_view(const struct view *view, struct rect window, const char *const *
 
     canvas_box(view->canvas, bar, 0.0f, theme->background, 0, 0.0f);
     canvas_line(view->canvas, (struct point){0, bar.y}, (struct point){bar.w, bar.y},
-                2.0f * view->size.unit, theme->line_strong, 0.0f);
+                view->size.line, theme->line_strong, 0.0f);
     before = canvas_within(view->canvas, bar);
     for (size_t k = 0; k < 3; k++) {
         size_t index = choice + k - 1;

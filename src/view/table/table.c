@@ -295,7 +295,7 @@ static void draw_heads(const struct page *page, float y, float height, struct ta
                       (struct ui_action){actions.sort, sizes && !sorts ? 1.0 : 0.0}, false);
     }
     canvas_line(view->canvas, (struct point){page->area.x, y + height},
-                (struct point){page->area.x + page->area.w, y + height}, 1.5f * view->size.unit,
+                (struct point){page->area.x + page->area.w, y + height}, view->size.thin,
                 view->theme->line_strong, 0.0f);
 }
 

@@ -157,8 +157,8 @@ static void draw_inputs(const struct folding *f, size_t layer, size_t unit, size
         return;
     for (size_t k = 0; k < u->rows[from].shown; k++)
         if (find_neuron(f, from, k, time, &box, &round))
-            canvas_line(u->view->canvas, rect_center(box), rect_center(to),
-                        1.5f * u->view->size.unit, u->view->theme->line, 0.0f);
+            canvas_line(u->view->canvas, rect_center(box), rect_center(to), u->view->size.thin,
+                        u->view->theme->line, 0.0f);
 }
 
 static void draw_neuron(const struct folding *f, size_t layer, size_t unit, size_t time)
@@ -169,7 +169,7 @@ static void draw_neuron(const struct folding *f, size_t layer, size_t unit, size
 
     if (find_neuron(f, layer, unit, time, &box, &round))
         canvas_box(u->view->canvas, box, round, unrolled_fill(u, layer, unit, time),
-                   u->view->theme->text, 1.5f * u->view->size.unit);
+                   u->view->theme->text, u->view->size.thin);
 }
 
 void folding_view(const struct view *view, struct rect area, float share)

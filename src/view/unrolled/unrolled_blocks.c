@@ -105,10 +105,10 @@ static void draw_circle(const struct unrolled *u, size_t layer, size_t time)
     bool is_lit = lit(u, layer, 0, time);
 
     canvas_disc(view->canvas, at, u->radius, unrolled_fill(u, layer, 0, time), view->theme->text,
-                1.5f * view->size.unit);
+                view->size.thin);
     if (is_lit)
         canvas_disc(view->canvas, at, u->radius + 4.0f * view->size.unit, 0,
-                    view->theme->phase[u->phase], 4.0f * view->size.unit);
+                    view->theme->phase[u->phase], view->size.bold);
     circle_numbers(u, layer, time, at);
     if (layer > 0 && u->phase != PHASE_UPDATE && u->plates)
         error_plate(u, layer, time, at);
@@ -126,8 +126,7 @@ static void draw_cell(const struct unrolled *u, size_t layer, size_t unit, size_
     canvas_box(view->canvas, box, 0.0f, unrolled_fill(u, layer, unit, time), view->theme->line,
                1.0f * view->size.unit);
     if (lit(u, layer, unit, time))
-        canvas_box(view->canvas, box, 0.0f, 0, view->theme->phase[u->phase],
-                   4.0f * view->size.unit);
+        canvas_box(view->canvas, box, 0.0f, 0, view->theme->phase[u->phase], view->size.bold);
     if (u->rows[layer].numbers)
         unrolled_number(u, q, letter_of(layer == 0 ? QUANTITY_X : kind), box.x + 0.5f * box.w,
                         box.y + 0.5f * box.h + 0.35f * u->em, box.w - 0.3f * u->em,
@@ -146,9 +145,8 @@ static void draw_cells(const struct unrolled *u, size_t layer, size_t time)
 
     for (size_t j = 0; j < row->shown; j++, box.y += row->cell)
         draw_cell(u, layer, j, time, box);
-    canvas_box(view->canvas,
-               (struct rect){box.x, at.y - 0.5f * row->height, box.w, row->height},
-               0.2f * u->em, 0, view->theme->text, 1.5f * view->size.unit);
+    canvas_box(view->canvas, (struct rect){box.x, at.y - 0.5f * row->height, box.w, row->height},
+               0.2f * u->em, 0, view->theme->text, view->size.thin);
     if (row->shown < out)
         canvas_text(view->canvas, at.x, at.y + 0.5f * row->height + 0.95f * u->em, CANVAS_CENTER,
                     FONT_TEXT, view->size.min_px, view->theme->text_soft,

@@ -58,7 +58,7 @@ void unrolled_chip(const struct unrolled *u, struct point at, float width, struc
         return;
     canvas_box(view->canvas, box, 0.32f * u->em, view->theme->panel,
                lit ? view->theme->phase[u->phase] : view->theme->line,
-               (lit ? 3.0f : 1.5f) * view->size.unit);
+               lit ? view->size.strong : view->size.thin);
     unrolled_number(u, quantity_then(weight, 0), weight.of == QUANTITY_OF_RECURRENT ? "r" : "w",
                     at.x, box.y + 1.15f * u->em, width - 0.5f * u->em, view->theme->text);
     if (known)
@@ -94,8 +94,7 @@ static void draw_way(const struct unrolled *u, const struct way *way, bool one)
     if (!way->lit)
         ink = color_mix(theme->background, ink, 0.5f);
     canvas_line(view->canvas, way->a, way->b, way->lit ? width + view->size.unit : width,
-                way->lit && !one ? theme->phase[u->phase] : ink,
-                negative ? 9.0f * view->size.unit : 0.0f);
+                way->lit && !one ? theme->phase[u->phase] : ink, negative ? view->size.dash : 0.0f);
     if (way->lit && u->phase == PHASE_BACKWARD)
         unrolled_arrow(u, way->a, way->b, theme->phase[u->phase]);
     else if (way->lit && u->phase == PHASE_FORWARD)
@@ -151,7 +150,7 @@ static void draw_beginning(const struct unrolled *u, const struct way *way)
 {
     const struct view *view = u->view;
 
-    canvas_line(view->canvas, way->a, way->b, 2.0f * view->size.unit, view->theme->line,
+    canvas_line(view->canvas, way->a, way->b, view->size.line, view->theme->line,
                 5.0f * view->size.unit);
     canvas_text(view->canvas, way->a.x + 0.45f * u->em, way->a.y - 0.35f * u->em, CANVAS_CENTER,
                 FONT_MONO, view->size.min_px, view->theme->text_soft, words(W_MEMORY_IS_0));

@@ -79,7 +79,7 @@ static void draw_bar(const struct bars *bars, size_t time, bool asked_about)
     height = (bars->bottom - bars->top) * (float)fmin(size / bars->most, 1.0);
     box = (struct rect){x - 0.35f * bars->step, bars->bottom - height, 0.7f * bars->step, height};
     canvas_box(view->canvas, box, 0.0f, view->theme->phase[PHASE_BACKWARD],
-               now ? view->theme->text : 0, now ? 2.0f * view->size.unit : 0.0f);
+               now ? view->theme->text : 0, now ? view->size.line : 0.0f);
     view_number(view, size, false, 0.98f * bars->step, bars->px, number);
     if (view_says_number(number))
         canvas_text(view->canvas, x, box.y - 0.3f * (float)bars->px, CANVAS_CENTER, FONT_MONO,
@@ -102,7 +102,7 @@ void unrolled_sizes(const struct unrolled *u)
     if (card.h <= 0.0f)
         return;
     canvas_box(view->canvas, card, 0.32f * u->em, view->theme->panel, view->theme->panel_border,
-               1.5f * view->size.unit);
+               view->size.thin);
     canvas_text(view->canvas, card.x + 0.5f * u->em, card.y + 1.15f * px, CANVAS_LEFT, FONT_TEXT,
                 view->size.min_px, view->theme->text_soft, words(W_SIZE_OF_DELTA));
     begin(&bars, u, (struct rect){card.x + 0.5f * u->em, card.y + 1.6f * px, card.w - u->em,

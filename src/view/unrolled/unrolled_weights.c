@@ -184,7 +184,7 @@ static void draw_parameter(const struct unrolled *u, struct rect box, size_t lin
     canvas_box(view->canvas, box, 0.32f * u->em,
                lit ? view->theme->phase_soft[u->phase] : view->theme->panel,
                lit ? view->theme->phase[u->phase] : view->theme->line,
-               (lit ? 3.0f : 1.5f) * view->size.unit);
+               lit ? view->size.strong : view->size.thin);
     label_symbol(view, symbol, in.x, y, view->size.label_px, view->theme->text, false);
     width = label_width(view, &value, 0.6f * in.w);
     label_draw(view, &value, in.x + in.w - 0.5f * width, y, 0.6f * in.w);
