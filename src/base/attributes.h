@@ -28,13 +28,23 @@
 #define WIDE_VECTORS
 #endif
 
-/* The function is compiled for a processor with vectors of four doubles (AVX2, as above), and only
- * to be called where processor_wide says so; by other compilers and for others, for any. */
-#if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
+/* The function is compiled for a processor with vectors of four doubles (AVX2, as above), or of
+ * eight (AVX-512), and only to be called where processor_lanes says so; by other compilers and for
+ * others, for any. */
+#if defined(__clang__) && defined(__x86_64__)
 #define FOR_WIDE __attribute__((target("avx2")))
+#define FOR_WIDEST __attribute__((target("avx512f,avx512dq"), min_vector_width(512)))
+#elif defined(__GNUC__) && defined(__x86_64__)
+#define FOR_WIDE __attribute__((target("avx2")))
+#define FOR_WIDEST __attribute__((target("avx512f,avx512dq,prefer-vector-width=512")))
 #else
 #define FOR_WIDE
+#define FOR_WIDEST
 #endif
+
+/* One name of two, each of which may be a macro. */
+#define JOINED(a, b) JOINED_AS_THEY_ARE(a, b)
+#define JOINED_AS_THEY_ARE(a, b) a##b
 
 /* Compiled into each caller, and so for what that one is for. */
 #if defined(__GNUC__) || defined(__clang__)
@@ -47,6 +57,7 @@
  * numbers that have those places in a and, from its end on, in b. */
 typedef double vector_2 __attribute__((vector_size(16), aligned(8)));
 typedef double vector_4 __attribute__((vector_size(32), aligned(8)));
+typedef double vector_8 __attribute__((vector_size(64), aligned(8)));
 
 #if defined(__clang__) || __GNUC__ >= 12
 #define SHUFFLE_2(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)

@@ -1,22 +1,19 @@
 #include "base/processor.h"
 
-static bool refused;
+static size_t most = 8;
 
-static bool is_wide(void)
+size_t processor_lanes(void)
 {
 #if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
-    return __builtin_cpu_supports("avx2");
-#else
-    return false;
+    if (most >= 8 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
+        return 8;
+    if (most >= 4 && __builtin_cpu_supports("avx2"))
+        return 4;
 #endif
+    return 2;
 }
 
-bool processor_wide(void)
+void processor_allow_lanes(size_t lanes)
 {
-    return !refused && is_wide();
-}
-
-void processor_allow_wide(bool allowed)
-{
-    refused = !allowed;
+    most = lanes;
 }

@@ -4,12 +4,13 @@
 #ifndef BACKSTEP_BASE_PROCESSOR_H
 #define BACKSTEP_BASE_PROCESSOR_H
 
-#include <stdbool.h>
+#include <stddef.h>
 
-/* Whether functions that are FOR_WIDE (attributes.h) may be called. */
-bool processor_wide(void);
+/* How many doubles its vectors have: 2; 4, where functions that are FOR_WIDE (attributes.h) may be
+ * called; 8, where those may that are FOR_WIDEST. */
+size_t processor_lanes(void);
 
-/* Has it say no, or what is true: results must not depend on it, which tests hold. */
-void processor_allow_wide(bool allowed);
+/* Has it say at most that many: results must not depend on it, which tests hold. */
+void processor_allow_lanes(size_t most);
 
 #endif

@@ -37,7 +37,7 @@ FOR_WIDE static void sigmoid_wide(size_t n, const double *z, double *a)
 
 static void sigmoid(size_t n, double s UNUSED, const double *z, double *a)
 {
-    if (processor_wide())
+    if (processor_lanes() > 2)
         sigmoid_wide(n, z, a);
     else
         sigmoid_each(n, z, a);

@@ -53,12 +53,14 @@ static void lay_out(struct batch *batch)
 bool batch_init(struct batch *batch, const struct net *net, size_t samples, double *block,
                 struct error *err)
 {
-    const size_t most = samples < BATCH_SAMPLES ? samples : BATCH_SAMPLES, each = 4;
+    const size_t most = samples < BATCH_SAMPLES ? samples : BATCH_SAMPLES, each = 4, line = 64;
+    size_t size = 0;
 
     *batch = (struct batch){.net = net, .block = block, .stride = 1};
     if (samples > 1 && !net->recurrent) {
         batch->stride = (most + each - 1) / each * each;
-        batch->room = calloc(room_size(net) * batch->stride, sizeof *batch->room);
+        size = (room_size(net) * batch->stride * sizeof(double) + line - 1) / line * line;
+        batch->room = aligned_alloc(line, size);
         batch->pointers = calloc((net->layer_count + 2) * batch->stride, sizeof *batch->pointers);
     } else {
         batch->pointers = calloc(2 * net->times, sizeof *batch->pointers);
@@ -67,8 +69,10 @@ bool batch_init(struct batch *batch, const struct net *net, size_t samples, doub
         batch_finish(batch);
         return error_set(err, "not enough memory for a batch of %zu samples", samples);
     }
-    if (batch->stride > 1)
+    if (batch->stride > 1) {
+        memset(batch->room, 0, size);
         lay_out(batch);
+    }
     return true;
 }
 

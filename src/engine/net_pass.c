@@ -3,6 +3,7 @@
 
 #include "engine/fast/few.h"
 #include "engine/fast/rows.h"
+#include "engine/recurrent.h"
 
 #include <assert.h>
 #include <math.h>
@@ -91,7 +92,7 @@ void net_forward_hooked(const struct net *net, double *block, size_t layer, size
     b = to->has_biases && !hooks->no_biases ? block + to->b : NULL;
     if (to->recurrent)
         /* What comes back in da_future is not there yet. */
-        rows_recurrent_forward(to->out, to->in, block + to->w, block + to->r, b, at + from->a,
+        recurrent_rows_forward(to->out, to->in, block + to->w, block + to->r, b, at + from->a,
                                before(net, block, layer, time, hooks), at + to->da_future,
                                at + to->z);
     else
@@ -156,7 +157,7 @@ static void backward_in_time(const struct net *net, double *block, size_t layer,
     bool cut = net_is_cut(net, block, time);
 
     backward_through(net, block, layer, time, hooks, at + here->da_output);
-    rows_recurrent_backward(here->out, block + here->r, cut ? NULL : at + net->frame + here->dz,
+    recurrent_rows_backward(here->out, block + here->r, cut ? NULL : at + net->frame + here->dz,
                             at + here->da_output, at + here->da_future, at + here->da);
     if (cut || hooks->backward_future == NULL)
         return;
@@ -214,7 +215,7 @@ static void backward_weights(const struct net *net, double *block, size_t layer,
     rows_backward_weights(here->out, here->in, at + here->dz, at + from->a, block + here->gw,
                           biases ? block + here->gb : NULL);
     if (here->recurrent)
-        rows_recurrent_backward_weights(here->out, at + here->dz,
+        recurrent_rows_backward_weights(here->out, at + here->dz,
                                         before(net, block, layer, time, hooks), block + here->gr);
 }
 

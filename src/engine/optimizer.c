@@ -175,7 +175,7 @@ ALWAYS_INLINE void update_by(optimizer_mover *mover, bool has_first, bool has_se
     }
 }
 
-/* Both of a row's loops, by its move. */
+/* A row's loops, by its move. */
 #define LOOPS(name, has_first, has_second, corrects)                                              \
     static void update_##name(const struct optimizer *o, const struct optimizer_params *p,        \
                               const double shares[2], size_t batch)                               \
@@ -184,6 +184,12 @@ ALWAYS_INLINE void update_by(optimizer_mover *mover, bool has_first, bool has_se
     }                                                                                             \
     FOR_WIDE static void wide_##name(const struct optimizer *o, const struct optimizer_params *p, \
                                      const double shares[2], size_t batch)                        \
+    {                                                                                             \
+        update_by(move_##name, has_first, has_second, corrects, o, p, shares, batch);             \
+    }                                                                                             \
+    FOR_WIDEST static void widest_##name(const struct optimizer *o,                               \
+                                         const struct optimizer_params *p,                        \
+                                         const double shares[2], size_t batch)                    \
     {                                                                                             \
         update_by(move_##name, has_first, has_second, corrects, o, p, shares, batch);             \
     }
@@ -206,7 +212,7 @@ static const struct optimizer_row optimizers[] = {
                        .narrow = "descent",
                        .direction = "g",
                        .move = move_sgd,
-                       .update = {update_sgd, wide_sgd},
+                       .update = {update_sgd, wide_sgd, widest_sgd},
                        .pytorch = "SGD(parameters, lr={learning_rate})"},
     [OPTIMIZER_MOMENTUM] = {.name = "momentum",
                             .kind = "sgd",
@@ -217,7 +223,7 @@ static const struct optimizer_row optimizers[] = {
                             .first = {"v", "μ v + g", NULL, "velocity"},
                             .direction = "v'",
                             .move = move_momentum,
-                            .update = {update_momentum, wide_momentum},
+                            .update = {update_momentum, wide_momentum, widest_momentum},
                             .pytorch = "SGD(parameters, lr={learning_rate}, momentum={momentum})"},
     [OPTIMIZER_NESTEROV] = {.name = "nesterov",
                             .kind = "sgd",
@@ -229,7 +235,7 @@ static const struct optimizer_row optimizers[] = {
                             .first = {"v", "μ v + g", NULL, "velocity"},
                             .direction = "g + μ v'",
                             .move = move_nesterov,
-                            .update = {update_nesterov, wide_nesterov},
+                            .update = {update_nesterov, wide_nesterov, widest_nesterov},
                             .pytorch = "SGD(parameters, lr={learning_rate}, momentum={momentum}, "
                                        "nesterov=True)"},
     [OPTIMIZER_RMSPROP] = {.name = "rmsprop",
@@ -241,7 +247,7 @@ static const struct optimizer_row optimizers[] = {
                            .second = {"v", "α v + (1 - α) g^2", NULL, "mean_square"},
                            .direction = "g / (sqrt(v') + ε)",
                            .move = move_rmsprop,
-                           .update = {update_rmsprop, wide_rmsprop},
+                           .update = {update_rmsprop, wide_rmsprop, widest_rmsprop},
                            .pytorch = "RMSprop(parameters, lr={learning_rate}, alpha={decay}, "
                                       "eps={epsilon})"},
     [OPTIMIZER_ADAM] = {.name = "adam",
@@ -257,7 +263,7 @@ static const struct optimizer_row optimizers[] = {
                         .direction = "m̂ / (sqrt(v̂) + ε)",
                         .corrects = true,
                         .move = move_adam,
-                        .update = {update_adam, wide_adam},
+                        .update = {update_adam, wide_adam, widest_adam},
                         .pytorch = "Adam(parameters, lr={learning_rate}, "
                                    "betas=({beta1}, {beta2}), eps={epsilon})"},
     {.name = "adagrad",
@@ -269,7 +275,7 @@ static const struct optimizer_row optimizers[] = {
      .second = {"v", "v + g^2", NULL, "sum_square"},
      .direction = "g / (sqrt(v') + ε)",
      .move = move_adagrad,
-     .update = {update_adagrad, wide_adagrad},
+     .update = {update_adagrad, wide_adagrad, widest_adagrad},
      .pytorch = "Adagrad(parameters, lr={learning_rate}, eps={epsilon})"},
     {.name = "adamw",
      .kind = "adamw",
@@ -286,7 +292,7 @@ static const struct optimizer_row optimizers[] = {
      .direction_of_weight = "m̂ / (sqrt(v̂) + ε) + ω w",
      .corrects = true,
      .move = move_adamw,
-     .update = {update_adamw, wide_adamw},
+     .update = {update_adamw, wide_adamw, widest_adamw},
      .pytorch = "AdamW(parameters, lr={learning_rate}, "
                 "betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay})"},
 };

@@ -93,8 +93,8 @@ struct optimizer_row {
                               * keys in braces; `parameters` are what it is to move */
     /* From old buffers to new ones and the step; weight: not a bias. */
     optimizer_mover *move;
-    /* The same of many parameters: on any processor, and on one with wide vectors. */
-    void (*update[2])(const struct optimizer *optimizer, const struct optimizer_params *params,
+    /* The same of many parameters: by vectors of 2, 4 and 8 (processor_lanes). */
+    void (*update[3])(const struct optimizer *optimizer, const struct optimizer_params *params,
                       const double corrections[2], size_t batch);
 };
 

@@ -75,5 +75,5 @@ void optimizer_update(const struct optimizer *o, const struct optimizer_params *
     double corrections[2];
 
     corrections_at(o, t, corrections);
-    optimizer_row(o->kind)->update[processor_wide()](o, params, corrections, batch);
+    optimizer_row(o->kind)->update[processor_lanes() / 4](o, params, corrections, batch);
 }

@@ -1,5 +1,7 @@
 #include "engine/recurrent.h"
 
+#include "engine/fast/rows.h"
+
 void recurrent_forward(size_t out, size_t in, const double *w, const double *r, const double *b,
                        const double *x, const double *before, double *restrict z)
 {
@@ -34,4 +36,37 @@ void recurrent_backward_weights(size_t out, const double *dz, const double *befo
     for (size_t j = 0; before != NULL && j < out; j++)
         for (size_t i = 0; i < out; i++)
             gr[j * out + i] += dz[j] * before[i];
+}
+
+/* ---- by rows.h ---- */
+
+void recurrent_rows_forward(size_t out, size_t in, const double *w, const double *r,
+                            const double *b, const double *x, const double *before,
+                            double *restrict spare, double *restrict z)
+{
+    rows_forward(out, in, w, NULL, x, z);
+    if (before != NULL)
+        rows_forward(out, out, r, NULL, before, spare);
+    for (size_t j = 0; j < out; j++)
+        z[j] = z[j] + (before != NULL ? spare[j] : 0.0);
+    for (size_t j = 0; b != NULL && j < out; j++)
+        z[j] = z[j] + b[j];
+}
+
+void recurrent_rows_backward(size_t out, const double *r, const double *next,
+                             const double *output, double *restrict future, double *restrict da)
+{
+    if (next != NULL)
+        rows_backward_input(out, out, r, next, future);
+    for (size_t i = 0; next == NULL && i < out; i++)
+        future[i] = 0.0;
+    for (size_t i = 0; i < out; i++)
+        da[i] = output[i] + future[i];
+}
+
+void recurrent_rows_backward_weights(size_t out, const double *dz, const double *before,
+                                     double *restrict gr)
+{
+    if (before != NULL)
+        rows_backward_weights(out, out, dz, before, gr, NULL);
 }

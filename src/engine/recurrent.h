@@ -11,8 +11,8 @@
  * Werbos 1990): h_t has two ways to the loss, through the layer above at this time and through
  * z_(t+1), and a parameter's gradient is the sum over the times at which it is used.
  *
- * Shapes as in dense.h: w(out,in), r(out,out), row j into unit j. Sums run in rising order. These
- * are the loops to read; engine/fast/rows.h gives the same bits sooner.
+ * Shapes as in dense.h: w(out,in), r(out,out), row j into unit j. Sums run in rising order. The
+ * first three are the loops to read; the others do it by engine/fast/rows.h.
  */
 #ifndef BACKSTEP_ENGINE_RECURRENT_H
 #define BACKSTEP_ENGINE_RECURRENT_H
@@ -32,5 +32,14 @@ void recurrent_backward(size_t out, const double *r, const double *next, const d
 /* gr(out,out) += dz beforeᵀ; before NULL: it was 0. */
 void recurrent_backward_weights(size_t out, const double *dz, const double *before,
                                 double *restrict gr);
+
+/* The same bits, sooner; spare(out): room, which is overwritten. */
+void recurrent_rows_forward(size_t out, size_t in, const double *w, const double *r,
+                            const double *b, const double *x, const double *before,
+                            double *restrict spare, double *restrict z);
+void recurrent_rows_backward(size_t out, const double *r, const double *next,
+                             const double *output, double *restrict future, double *restrict da);
+void recurrent_rows_backward_weights(size_t out, const double *dz, const double *before,
+                                     double *restrict gr);
 
 #endif

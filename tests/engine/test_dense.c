@@ -126,10 +126,10 @@ static void test_the_bits_of_the_plain_loop(void **state)
 
     (void)state;
     rng_seed(&rng, 5);
-    for (size_t shape = 0; shape < 2 * MOST * MOST; shape++) {
-        size_t out = shape / 2 % MOST + 1, in = shape / 2 / MOST + 1;
+    for (size_t shape = 0; shape < 3 * MOST * MOST; shape++) {
+        size_t out = shape / 3 % MOST + 1, in = shape / 3 / MOST + 1;
 
-        processor_allow_wide(shape % 2 == 0);
+        processor_allow_lanes((size_t)2 << shape % 3);
         fill(&rng, weights, out * in);
         fill(&rng, b, out);
         fill(&rng, x, in);
@@ -153,10 +153,11 @@ static void test_the_bits_of_the_plain_loop(void **state)
         dense_backward_input(out, in, weights, dz, plain_dx);
         assert_memory_equal(dx, plain_dx, in * sizeof *dx);
     }
-    processor_allow_wide(true);
+    processor_allow_lanes(8);
 }
 
-enum { SAMPLES = 24, ALL = 40 }; /* 24 + 16: more than are computed */
+enum { SAMPLES = 32, ALL = 48 }; /* 32 + 16: more than are computed */
+enum { WIDE = 300 };              /* inputs, more than stay in the nearest memory */
 
 /* Every sample's column of `all` is what the plain loop gives for it alone. */
 static void assert_column(const double *all, size_t stride, size_t sample, const double *alone,
@@ -168,15 +169,15 @@ static void assert_column(const double *all, size_t stride, size_t sample, const
 
 static void assert_samples(struct rng *rng, size_t out, size_t in, size_t count)
 {
-    static double weights[MOST * MOST], x[SAMPLES][MOST], x_all[MOST * ALL], z_all[MOST * ALL];
-    static double dz_all[MOST * ALL], dx_all[MOST * ALL], gw[MOST * MOST], plain_gw[MOST * MOST];
+    static double weights[WIDE * WIDE], x[SAMPLES][WIDE], x_all[WIDE * ALL], z_all[WIDE * ALL];
+    static double dz_all[WIDE * ALL], dx_all[WIDE * ALL], gw[WIDE * WIDE], plain_gw[WIDE * WIDE];
     const size_t stride = (count + 3) / 4 * 4;
     const double *rows[SAMPLES], *dz_rows[SAMPLES];
-    double b[MOST], z[MOST], dz[MOST], dx[MOST], gb[MOST] = {0}, plain_gb[MOST] = {0};
+    double b[WIDE], z[WIDE], dz[WIDE], dx[WIDE], gb[WIDE] = {0}, plain_gb[WIDE] = {0};
 
     fill(rng, weights, out * in);
     fill(rng, b, out);
-    fill(rng, &x[0][0], SAMPLES * MOST);
+    fill(rng, &x[0][0], SAMPLES * WIDE);
     fill(rng, dz_all, out * stride);
     for (size_t s = 0; s < SAMPLES; s++) {
         rows[s] = x[s];
@@ -208,17 +209,17 @@ static void assert_samples(struct rng *rng, size_t out, size_t in, size_t count)
 
 static void test_many_samples(void **state)
 {
-    static const size_t sizes[] = {1, 2, 3, 4, 5, 8, 9, 16, MOST};
+    static const size_t sizes[] = {1, 2, 3, 4, 5, 8, 9, 16, MOST, WIDE};
     struct rng rng;
 
     (void)state;
     rng_seed(&rng, 6);
-    for (size_t i = 0; i < 9 * 9 * 2; i++)
+    for (size_t i = 0; i < 10 * 9 * 3; i++)
         for (size_t count = 1; count <= SAMPLES; count += count < 5 ? 1 : 5) {
-            processor_allow_wide(i % 2 == 0);
-            assert_samples(&rng, sizes[i / 2 % 9], sizes[i / 18], count);
+            processor_allow_lanes((size_t)2 << i % 3);
+            assert_samples(&rng, sizes[i / 3 % 9], sizes[i / 27], count);
         }
-    processor_allow_wide(true);
+    processor_allow_lanes(8);
 }
 
 int main(void)

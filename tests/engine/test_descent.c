@@ -196,14 +196,14 @@ static void test_any(void **state)
         struct pair p = {0};
         uint64_t step = 0;
 
-        processor_allow_wide(i % 2 == 0);
+        processor_allow_lanes((size_t)2 << i % 3);
         init_any(&p, &rng);
         pair_start(&p);
         for (size_t length = 1; length <= 6; length++)
             go(&p, step += length * length * p.other.here.count / 5 + 1);
         pair_finish(&p);
     }
-    processor_allow_wide(true);
+    processor_allow_lanes(8);
 }
 
 enum { TIMES = 9, SEQUENCES = 5 };
@@ -261,6 +261,36 @@ static void test_sequences(void **state)
             go(&p, step += length * length * p.other.here.count / 5 + 1);
         pair_finish(&p);
     }
+}
+
+/* The first layer, where it is wide and updated with the next sample: of units and inputs that fill
+ * vectors and that do not, and with weights of -0, which an update by -0 leaves. */
+static void test_wide_first_layer(void **state)
+{
+    static const size_t sizes[] = {1, 4, 7, 8, 16, 21, 40, 67};
+
+    (void)state;
+    for (size_t i = 0; i < 8 * 3 * 3; i++) {
+        struct net_layer_spec layers[] = {
+            {sizes[i / 9], ACTIVATION_SIGMOID, 0, i % 5 != 0, i % 7 != 0, false},
+            {2, ACTIVATION_TANH, 0, true, true, false}};
+        struct pair p = {0};
+
+        processor_allow_lanes((size_t)2 << i % 3);
+        init_samples(&p, layers, 15 + 23 * (i / 3 % 3), 1 + i % 2, LOSS_HALF_SQUARED_ERROR, 41);
+        for (size_t s = 0; s < 41; s++)
+            p.f.data.x[s * p.f.data.inputs + 4] = s % 2 ? 0.0 : -0.0;
+        p.f.params[4] = -0.0;
+        p.f.data.x[17] = i == 61 ? (double)INFINITY : -0.0;
+        pair_start(&p);
+        for (uint64_t count = 1; count <= 64; count *= 2)
+            go(&p, p.other.state.step + count * p.other.here.count + 1);
+        edit_log_put(&p.f.stepper.edits, &(struct edit){.step = 900, .kind = EDIT_INPUT, .to = 1});
+        edit_log_put(&p.other.edits, &(struct edit){.step = 900, .kind = EDIT_INPUT, .to = 1});
+        go(&p, p.other.state.step + 60 * p.other.here.count);
+        pair_finish(&p);
+    }
+    processor_allow_lanes(8);
 }
 
 /* A sample that was changed by hand, in the middle of a batch. */
@@ -394,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_edits),
         cmocka_unit_test(test_any),
         cmocka_unit_test(test_sequences),
+        cmocka_unit_test(test_wide_first_layer),
         cmocka_unit_test(test_edits_of_a_batch),
     };
 

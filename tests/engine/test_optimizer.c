@@ -172,17 +172,17 @@ static void test_move_is_the_update(void **state)
     (void)state;
     for (size_t i = 0; i < 4 * optimizer_count(); i++)
         for (size_t batch = 1; batch <= 5; batch++)
-            for (size_t j = 0; j < 3 * 7 * 2; j++) {
+            for (size_t j = 0; j < 3 * 7 * 3; j++) {
                 struct optimizer o = {.learning_rate = 0.1, .clip_scale = 0.7};
 
                 optimizer_choose(&o, (enum optimizer_kind)(i / 4));
                 o.l2 = i % 4 == 1 ? 0.03 : 0;
                 o.clip_value = i % 4 >= 2 ? 0.4 : 0;
                 o.clip_norm = i % 4 == 3 ? 1 : 0;
-                processor_allow_wide(j % 2 == 0);
-                assert_moves(&o, counts[j / 2 % 7], updates[j / 14], batch, j % 5 != 0);
+                processor_allow_lanes((size_t)2 << j % 3);
+                assert_moves(&o, counts[j / 3 % 7], updates[j / 21], batch, j % 5 != 0);
             }
-    processor_allow_wide(true);
+    processor_allow_lanes(8);
 }
 
 static void test_titles(void **state)

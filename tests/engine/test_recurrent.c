@@ -174,14 +174,14 @@ static void rows(void **state)
             const double *h = first ? NULL : before, *bias = out % 2 ? b : NULL;
 
             recurrent_forward(out, MOST - out + 1, w, r, bias, x, h, z[0]);
-            rows_recurrent_forward(out, MOST - out + 1, w, r, bias, x, h, spare, z[1]);
+            recurrent_rows_forward(out, MOST - out + 1, w, r, bias, x, h, spare, z[1]);
             assert_memory_equal(z[0], z[1], out * sizeof z[0][0]);
             recurrent_backward(out, r, first ? NULL : x, b, future[0], da[0]);
-            rows_recurrent_backward(out, r, first ? NULL : x, b, future[1], da[1]);
+            recurrent_rows_backward(out, r, first ? NULL : x, b, future[1], da[1]);
             assert_memory_equal(future[0], future[1], out * sizeof z[0][0]);
             assert_memory_equal(da[0], da[1], out * sizeof z[0][0]);
             recurrent_backward_weights(out, x, h, gr[0]);
-            rows_recurrent_backward_weights(out, x, h, gr[1]);
+            recurrent_rows_backward_weights(out, x, h, gr[1]);
             assert_memory_equal(gr[0], gr[1], sizeof gr[0]);
         }
 }

@@ -239,7 +239,7 @@ static void print_machine(void)
 #else
     printf(",\n \"compiler\":\"gcc " __VERSION__ "\"");
 #endif
-    printf(",\"vectors\":%d", processor_wide() ? 4 : 2);
+    printf(",\"vectors\":%zu", processor_lanes());
     if (load != NULL && fscanf(load, "%lf", &minute) == 1)
         printf(",\"load\":%.2f", minute);
     if (load != NULL)

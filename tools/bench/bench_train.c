@@ -207,6 +207,11 @@ FOR_WIDE static void pass_wide(bool root, size_t n, double *w, const double *g, 
     pass(root, n, w, g, second);
 }
 
+FOR_WIDEST static void pass_widest(bool root, size_t n, double *w, const double *g, double *second)
+{
+    pass(root, n, w, g, second);
+}
+
 /* An epoch's passes. */
 static void pass_epoch(struct subject *subject)
 {
@@ -215,7 +220,9 @@ static void pass_epoch(struct subject *subject)
     double *w = subject->pass;
 
     for (size_t i = 0; i < SAMPLES; i++)
-        if (processor_wide())
+        if (processor_lanes() == 8)
+            pass_widest(root, n, w, w + n, w + 2 * n);
+        else if (processor_lanes() == 4)
             pass_wide(root, n, w, w + n, w + 2 * n);
         else
             pass(root, n, w, w + n, w + 2 * n);

@@ -1,9 +1,9 @@
 /*
  * rows: dense.h, several rows of the weights at a time: the same bits, sooner.
  *
- * Each sum still runs over its index in rising order; it is only that the sums of several rows
- * do not wait for each other, and use vectors where the processor has them. Shapes and meaning are
- * those of dense.h; a test holds these to its plain loops, bit by bit, on any processor.
+ * Each sum still runs over its index in rising order; only that the sums of several rows do not
+ * wait for each other. Shapes and meaning are those of dense.h; a test holds these to its plain
+ * loops, bit by bit, on any processor.
  */
 #ifndef BACKSTEP_ENGINE_FAST_ROWS_H
 #define BACKSTEP_ENGINE_FAST_ROWS_H
@@ -13,15 +13,6 @@
 
 void rows_forward(size_t out, size_t in, const double *w, const double *b, const double *x,
                   double *restrict z);
-
-/* The same of a recurrent layer (recurrent.h); spare(out): room, which is overwritten. */
-void rows_recurrent_forward(size_t out, size_t in, const double *w, const double *r,
-                            const double *b, const double *x, const double *before,
-                            double *restrict spare, double *restrict z);
-void rows_recurrent_backward(size_t out, const double *r, const double *next,
-                             const double *output, double *restrict future, double *restrict da);
-void rows_recurrent_backward_weights(size_t out, const double *dz, const double *before,
-                                     double *restrict gr);
 
 void rows_backward_input(size_t out, size_t in, const double *restrict w,
                          const double *restrict dz, double *restrict dx);
@@ -33,6 +24,12 @@ void rows_backward_weights(size_t out, size_t in, const double *restrict dz,
  * adds to zeros: the same bits as storing them and updating from there. b may be NULL. */
 void rows_descend(size_t out, size_t in, double rate, const double *restrict dz,
                   const double *restrict x, double *restrict w, double *restrict b);
+
+/* The same update, by the sample `before`, of a transposed w(in,pitch); then z = Σ w x, without
+ * biases. `pitch`: of w, dz and z, a multiple of 8. */
+void rows_descend_forward(size_t pitch, size_t in, double rate, const double *dz,
+                          const double *before, const double *x, double *restrict w,
+                          double *restrict z);
 
 /*
  * The same of many samples. Of those that are `all`, the numbers of one unit stand beside each
