@@ -69,7 +69,76 @@ void descent_finish(struct descent *descent)
 {
     free(descent->layers);
     free(descent->units);
+    free(descent->turned);
     *descent = (struct descent){0};
+}
+
+/* From how many iterations and inputs on it is worth to transpose the first layer. */
+enum { LATER_ITERATIONS = 8, LATER_INPUTS = 16, TURNED_TOGETHER = 32 };
+
+void descent_begin(struct descent *descent, uint64_t count)
+{
+    const struct descent_layer *first = &descent->layers[1];
+    const size_t pitch = (first->out + 7) / 8 * 8, size = (first->in + 2) * pitch * sizeof(double);
+
+    descent->pitch = pitch;
+    descent->later = count >= LATER_ITERATIONS && first->in >= LATER_INPUTS && first->out > FEW;
+    if (descent->later && descent->turned == NULL) {
+        descent->turned = aligned_alloc(64, size);
+        if (descent->turned != NULL)
+            memset(descent->turned, 0, size);
+    }
+    descent->later = descent->later && descent->turned != NULL;
+}
+
+/* to(columns,rows) = from(rows,columns), whose rows are `pitch` and `to_pitch` apart. */
+static void turn(size_t rows, size_t columns, const double *from, size_t pitch, double *to,
+                 size_t to_pitch)
+{
+    const double *at[TURNED_TOGETHER];
+
+    for (size_t i = 0; i < rows; i += TURNED_TOGETHER) {
+        const size_t n = rows - i < TURNED_TOGETHER ? rows - i : TURNED_TOGETHER;
+
+        for (size_t r = 0; r < n; r++)
+            at[r] = from + (i + r) * pitch;
+        rows_transpose(n, columns, at, to + i, to_pitch);
+    }
+}
+
+/* The update that waits, and z. */
+static void forward_turned(const struct descent *descent, const struct descent_layer *layer,
+                           double learning_rate)
+{
+    const size_t pitch = descent->pitch;
+    double *dz = descent->turned + layer->in * pitch, *z = dz + pitch;
+
+    memcpy(dz, layer->dz, layer->out * sizeof *dz);
+    rows_descend_forward(pitch, layer->in, learning_rate, dz, descent->waiting, layer->x,
+                         descent->turned, z);
+    for (size_t j = 0; j < layer->out; j++)
+        layer->z[j] = layer->b != NULL ? z[j] + layer->b[j] : z[j];
+}
+
+/* Of the biases there is no need to wait. */
+static void update_later(struct descent *descent, const struct descent_layer *layer,
+                         double learning_rate)
+{
+    if (descent->waiting == NULL)
+        turn(layer->out, layer->in, layer->w, layer->in, descent->turned, descent->pitch);
+    descent->waiting = layer->x;
+    rows_descend(layer->out, 0, learning_rate, layer->dz, layer->x, layer->w, layer->trained);
+}
+
+void descent_settle(struct descent *descent, double learning_rate)
+{
+    const struct descent_layer *first = &descent->layers[1];
+
+    if (descent->waiting == NULL)
+        return;
+    turn(first->in, first->out, descent->turned, descent->pitch, first->w, first->in);
+    rows_descend(first->out, first->in, learning_rate, first->dz, descent->waiting, first->w, NULL);
+    descent->waiting = NULL;
 }
 
 /*
@@ -97,11 +166,15 @@ static inline struct few forward_few(const struct descent_layer *layer, struct f
     return a;
 }
 
-static inline struct few forward(const struct descent_layer *layer, struct few last)
+static inline struct few forward(const struct descent *descent, const struct descent_layer *layer,
+                                 double learning_rate, struct few last)
 {
     if (layer->few_forward)
         return forward_few(layer, last);
-    rows_forward(layer->out, layer->in, layer->w, layer->b, layer->x, layer->z);
+    if (descent->waiting != NULL && layer == &descent->layers[1])
+        forward_turned(descent, layer, learning_rate);
+    else
+        rows_forward(layer->out, layer->in, layer->w, layer->b, layer->x, layer->z);
     if (layer->out == 1 && layer->activation == ACTIVATION_SIGMOID)
         layer->a[0] = activation_sigmoid(layer->z[0]);
     else
@@ -120,8 +193,7 @@ static inline struct few loss(const struct descent *descent, struct few last)
     double sum;
 
     if (!output->few_backward) {
-        *descent->loss = loss_forward(descent->net->loss, output->activation, output->out,
-                                      output->z, output->a, descent->t, descent->parts);
+        net_loss(descent->net, descent->block);
         return (struct few){0};
     }
     last = few_at(last, output->out, output->a);
@@ -166,24 +238,14 @@ static inline struct few backward_few(const struct descent *descent,
 static inline struct few backward(const struct descent *descent,
                                   const struct descent_layer *layer, struct few last)
 {
-    const struct descent_layer *above = layer->to;
-
     if (layer->few_backward)
         return backward_few(descent, layer, last);
-    if (layer == descent->output)
-        loss_backward(descent->net->loss, layer->out, layer->a, descent->t, layer->da);
-    else
-        rows_backward_input(above->out, above->in, above->w, above->dz, layer->da);
-    if (layer == descent->output && loss_is_fused(descent->net->loss, layer->activation))
-        loss_backward_fused(descent->net->loss, layer->out, layer->a, descent->t, layer->dz);
-    else
-        activation_backward(layer->activation, layer->slope, layer->out, layer->z, layer->a,
-                            layer->da, layer->dz);
+    net_backward_units(descent->net, descent->block, (size_t)(layer - descent->layers), 1);
     return (struct few){0};
 }
 
-static inline struct few update(const struct descent_layer *layer, double learning_rate,
-                                struct few last)
+static inline struct few update(struct descent *descent, const struct descent_layer *layer,
+                                double learning_rate, struct few last)
 {
     if (layer->few_update) {
         last = few_at(last, layer->out, layer->dz);
@@ -191,25 +253,32 @@ static inline struct few update(const struct descent_layer *layer, double learni
                     layer->trained);
         return last;
     }
-    rows_descend(layer->out, layer->in, learning_rate, layer->dz, layer->x, layer->w,
-                  layer->trained);
+    if (descent->later && layer == &descent->layers[1])
+        update_later(descent, layer, learning_rate);
+    else
+        rows_descend(layer->out, layer->in, learning_rate, layer->dz, layer->x, layer->w,
+                     layer->trained);
     return (struct few){0};
 }
 
-double descent_iterate(const struct descent *descent, double learning_rate)
+double descent_iterate(struct descent *descent, const double *x, const double *t,
+                       double learning_rate)
 {
     const struct descent_unit *unit = descent->units;
     const struct descent_unit *end = unit + descent->unit_count;
     struct few last = {0};
 
+    descent->layers[1].x = x;
+    if (t != descent->t)
+        few_copy(descent->output->out, t, descent->t);
     for (; unit < end; unit++) {
         const struct descent_layer *layer = unit->layer;
 
         switch (unit->kind) {
-        case UNIT_FORWARD: last = forward(layer, last); break;
+        case UNIT_FORWARD: last = forward(descent, layer, learning_rate, last); break;
         case UNIT_LOSS: last = loss(descent, last); break;
         case UNIT_BACKWARD: last = backward(descent, layer, last); break;
-        case UNIT_UPDATE: last = update(layer, learning_rate, last); break;
+        case UNIT_UPDATE: last = update(descent, layer, learning_rate, last); break;
         case UNIT_STOP: break;
         }
     }

@@ -8,8 +8,10 @@ static void iterate_without_sums(struct stepper *stepper, uint64_t step)
 {
     struct stepper_state *state = &stepper->state;
     struct place *here = &stepper->here;
+    const struct net *net = stepper->net;
+    const bool changed = stepper->edits.count > 0;
+    double *block = stepper->block, loss = 0.0, rate;
     uint64_t more, room;
-    double loss = 0.0;
 
     program_advance_iteration(&stepper->program, here);
     stepper_begin_iteration(stepper, here, false);
@@ -19,13 +21,21 @@ static void iterate_without_sums(struct stepper *stepper, uint64_t step)
     room = (step - here->step) / here->count;
     if (more > room)
         more = room;
+    rate = state->optimizer.learning_rate;
+    descent_begin(&stepper->descent, changed ? 1 : more + 1);
     for (uint64_t i = 0; i <= more; i++) {
+        const size_t sample = stepper->order[here->epoch_offset + i];
+
         /* What was edited before the first is for all of them: no edit comes in between. */
-        stepper_load_sample(stepper, stepper->order[here->epoch_offset + i], state->step + 1,
-                            stepper->block);
-        loss = descent_iterate(&stepper->descent, state->optimizer.learning_rate);
+        if (changed || i == more)
+            stepper_load_sample(stepper, sample, state->step + 1, block);
+        loss = descent_iterate(&stepper->descent,
+                               changed ? block + net->layers[0].a
+                                       : dataset_x(stepper->data, sample),
+                               changed ? block + net->t : dataset_t(stepper->data, sample), rate);
         state->epoch_loss += loss;
     }
+    descent_settle(&stepper->descent, rate);
     state->batch_loss += loss;
     state->step = here->step + more * here->count;
     if (more > 0)
