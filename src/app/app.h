@@ -105,6 +105,9 @@ void app_tick(struct app *app, double now_ms);
 /* From app_release to app_hold nothing else of this is called but app_sleep_ms: a run that hurries
  * on does so meanwhile, beside what the platform does with the frame, or else the other route. */
 void app_release(struct app *app);
+/* The same, but app_frame may be called, too: the picture is of this moment, while a run that
+ * hurries on already does. */
+void app_release_shown(struct app *app);
 void app_hold(struct app *app);
 
 /* How long the platform may sleep: ms until app_tick is needed again; < 0: until the next

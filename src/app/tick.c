@@ -87,6 +87,12 @@ void app_release(struct app *app)
         other_route_release(&app->shown.jobs.other_route);
 }
 
+void app_release_shown(struct app *app)
+{
+    if (app->compare.variant.kind == VARIANT_NONE)
+        hurry_release_shown(&app->run);
+}
+
 void app_hold(struct app *app)
 {
     hurry_hold(&app->run);

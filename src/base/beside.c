@@ -4,6 +4,9 @@
 
 #include <signal.h>
 
+/* How many go on now: no more than there are cores beside the caller's. */
+static atomic_size_t running;
+
 static void *go_on(void *argument)
 {
     struct beside *beside = argument;
@@ -14,14 +17,20 @@ static void *go_on(void *argument)
     return NULL;
 }
 
-bool beside_start(struct beside *beside, bool (*work)(void *context), void *context)
+bool beside_is_free(void)
 {
     static size_t cores;
-    sigset_t all, before;
 
     if (cores == 0)
         cores = workers_cores();
-    if (cores < 2)
+    return atomic_load_explicit(&running, memory_order_relaxed) + 1 < cores;
+}
+
+bool beside_start(struct beside *beside, bool (*work)(void *context), void *context)
+{
+    sigset_t all, before;
+
+    if (!beside_is_free())
         return false;
     atomic_init(&beside->enough, false);
     beside->work = work;
@@ -31,6 +40,8 @@ bool beside_start(struct beside *beside, bool (*work)(void *context), void *cont
     pthread_sigmask(SIG_BLOCK, &all, &before);
     beside->on = pthread_create(&beside->thread, NULL, go_on, beside) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (beside->on)
+        atomic_fetch_add_explicit(&running, 1, memory_order_relaxed);
     return beside->on;
 }
 
@@ -40,5 +51,6 @@ void beside_join(struct beside *beside)
         return;
     atomic_store_explicit(&beside->enough, true, memory_order_relaxed);
     pthread_join(beside->thread, NULL);
+    atomic_fetch_sub_explicit(&running, 1, memory_order_relaxed);
     beside->on = false;
 }

@@ -3,7 +3,8 @@
  *
  * It is work that whoever asked for it does not look at meanwhile: what the work reads and writes
  * is its own from beside_start to beside_join, which are all that there is to keep in order. Where
- * there is one core, or there are no threads, as in a browser, it does not begin.
+ * each core has its work already (one has the caller's), or there are no threads, as in a browser,
+ * it does not begin.
  */
 #ifndef BACKSTEP_BASE_BESIDE_H
 #define BACKSTEP_BASE_BESIDE_H
@@ -21,6 +22,8 @@ struct beside {
     void *context;               /* borrowed */
 };
 
+/* Whether there is a core for it. */
+bool beside_is_free(void);
 /* Begins, and goes on until it is done or joined. False: the caller has to do the work. */
 bool beside_start(struct beside *beside, bool (*work)(void *context), void *context);
 

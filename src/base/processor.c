@@ -1,4 +1,10 @@
+#ifdef __linux__
+#define _GNU_SOURCE /* sched_getaffinity */
+#endif
 #include "base/processor.h"
+
+#include <sched.h>
+#include <unistd.h>
 
 static size_t most = 8;
 
@@ -16,4 +22,16 @@ size_t processor_lanes(void)
 void processor_allow_lanes(size_t lanes)
 {
     most = lanes;
+}
+
+size_t processor_cores(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+#ifdef CPU_COUNT
+    cpu_set_t given;
+
+    if (sched_getaffinity(0, sizeof given, &given) == 0)
+        cores = CPU_COUNT(&given);
+#endif
+    return cores < 1 ? 1 : (size_t)cores;
 }

@@ -13,4 +13,8 @@ size_t processor_lanes(void);
 /* Has it say at most that many: results must not depend on it, which tests hold. */
 void processor_allow_lanes(size_t most);
 
+/* How many cores the program may run on: the machine's, or as many of them as it was given
+ * (taskset); at least 1. */
+size_t processor_cores(void);
+
 #endif

@@ -1,5 +1,7 @@
 #include "base/workers.h"
 
+#include "base/processor.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -30,9 +32,9 @@ static void release_signals(const sigset_t *before)
 
 size_t workers_cores(void)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t cores = processor_cores();
 
-    return cores < 1 ? 1 : cores > WORKERS_MAX ? WORKERS_MAX : (size_t)cores;
+    return cores > WORKERS_MAX ? WORKERS_MAX : cores;
 }
 
 /* In a helper that has just begun: it has one share and no helpers. */

@@ -27,7 +27,7 @@ struct workers {
     bool failed;           /* of the caller: a helper ended, and not well */
 };
 
-/* How many cores the machine has, 1 to WORKERS_MAX. */
+/* How many cores the program may run on, 1 to WORKERS_MAX. */
 size_t workers_cores(void);
 
 /* Starts a helper for each of that many shares but the first, and returns in all of them and in

@@ -44,7 +44,7 @@ bool history_init(struct history *history, struct stepper *stepper, size_t budge
         .stepper = stepper,
         .snapshot_size = size,
         .trail_max = room / TRAIL_SHARE > TRAIL_MIN ? room / TRAIL_SHARE : TRAIL_MIN,
-        .stride = 1,
+        .stride = revolve_stride((stepper->net->param_count + 50) * stepper->training.batch),
         .start_iteration = 1,
     };
     history->checkpoint_max =

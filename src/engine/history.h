@@ -1,10 +1,10 @@
 /*
  * history: exact time travel over a run, in bounded memory.
  *
- * Snapshots are kept at starts of iterations: of every one while they fit the
- * budget, then of every second, fourth, ... (checkpoints); what lies between is
- * replayed, which gives the same bits, edits (engine/edit.h) included. Within an iteration one
- * replays from its start.
+ * Snapshots are kept at starts of iterations: of every one, or where those are short of every
+ * second, fourth, ..., and of fewer once they do not fit the budget (checkpoints); what lies
+ * between is replayed, which gives the same bits, edits (engine/edit.h) included. Within an
+ * iteration one replays from its start.
  *
  * Whoever travels backwards iteration by iteration between two checkpoints would
  * replay from the lower one again and again. So a replay leaves snapshots on its

@@ -179,6 +179,8 @@ static void draw(struct loop *loop)
             SDL_Delay(RETRY_SLEEP_MS);
         return;
     }
+    if (loop->unseen)
+        app_release_shown(loop->app);
     app_frame(loop->app, &loop->canvas, (float)target.width, (float)target.height);
     release(loop);
     if (loop->window.intact)

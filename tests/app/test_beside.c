@@ -34,9 +34,10 @@ static bool one_frame(struct stage *stage, struct raster *raster, size_t *frames
 {
     static double now_ms;
 
+    app_release_shown(&stage->app);
+    *frames_beside += stage->app.run.hurry.beside.on;
     stage_frame(stage, WIDTH, HEIGHT);
     app_release(&stage->app);
-    *frames_beside += stage->app.run.hurry.beside.on;
     assert_true(!stage->app.run.hurry.beside.on || app_sleep_ms(&stage->app) == 0.0);
     raster_draw(raster, &stage->canvas, (struct raster_target){pixels, WIDTH, HEIGHT, WIDTH});
     app_hold(&stage->app);
@@ -90,6 +91,76 @@ static void test_same_run(void **state)
     raster_finish(&raster);
     stage_teardown(&beside);
     stage_teardown(&alone);
+}
+
+static void draw(struct stage *stage, struct raster *raster, uint32_t *out)
+{
+    stage_frame(stage, WIDTH, HEIGHT);
+    raster_draw(raster, &stage->canvas, (struct raster_target){out, WIDTH, HEIGHT, WIDTH});
+}
+
+/* While the run goes on, its picture is that of the moment that it has left. */
+static void test_picture_stands(void **state)
+{
+    static const char *const lessons[] = {"mazur", "xor", "digits", "memory"};
+    static const enum shown_picture pictures[] = {PICTURE_NETWORK, PICTURE_TABLE, PICTURE_MATRICES,
+                                                  PICTURE_GRAPH};
+    static uint32_t standing[WIDTH * HEIGHT];
+    struct raster raster = {0};
+    size_t frames = 0, left = 0;
+
+    (void)state;
+    for (size_t l = 0; l < sizeof lessons / sizeof *lessons; l++) {
+        struct stage stage;
+        struct run *run = &stage.app.run;
+
+        stage_setup(&stage);
+        stage_open(&stage, lessons[l]);
+        run->scenario.training.stop = run->stepper.training.stop
+            = (struct stop){.iterations = UINT64_MAX};
+        hurry_start(run, false);
+        for (size_t p = 0; p < sizeof pictures / sizeof *pictures; p++) {
+            struct cursor cursor;
+
+            stage.app.shown.settings.picture = pictures[p];
+            assert_true(one_frame(&stage, &raster, &frames));
+            draw(&stage, &raster, standing);
+            cursor = run->cursor;
+            app_release_shown(&stage.app);
+            nanosleep(&(struct timespec){0, 4000000}, NULL);
+            draw(&stage, &raster, pixels);
+            assert_memory_equal(pixels, standing, sizeof pixels);
+            assert_memory_equal(&run->cursor, &cursor, sizeof cursor);
+            app_hold(&stage.app);
+            left += run->cursor.step > cursor.step;
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(left == 16 || workers_cores() < 2);
+    raster_finish(&raster);
+}
+
+/* No more goes on beside it than there are cores. */
+static bool wait_a_moment(void *context)
+{
+    (void)context;
+    nanosleep(&(struct timespec){0, 1000000}, NULL);
+    return true;
+}
+
+static void test_as_many_as_cores(void **state)
+{
+    struct beside beside[WORKERS_MAX] = {{0}};
+    size_t cores = workers_cores();
+
+    (void)state;
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i + 1 < cores; i++)
+            assert_true(beside_start(&beside[i], wait_a_moment, NULL));
+        assert_false(beside_start(&beside[cores - 1], wait_a_moment, NULL));
+        for (size_t i = 0; i + 1 < cores; i++)
+            beside_join(&beside[i]);
+    }
 }
 
 /* A key stops it, and nothing goes on afterwards; a second run from there arrives. */
@@ -191,6 +262,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_run),
+        cmocka_unit_test(test_picture_stands),
+        cmocka_unit_test(test_as_many_as_cores),
         cmocka_unit_test(test_a_key_stops_it),
         cmocka_unit_test(test_with_another_run),
         cmocka_unit_test(test_other_route),

@@ -13,7 +13,7 @@
 #include "app/run/travel.h"
 #include "stage.h"
 
-enum { SMALL = 16 << 10, ITERATIONS = 3000, JUMPS = 60 };
+enum { SMALL = 16 << 10, ITERATIONS = 30000, JUMPS = 60 };
 
 /* Snapshots of the run and of the one beside it. */
 static size_t in_use(const struct app *app)
@@ -71,10 +71,9 @@ static void test_little_is_kept_to(void **state)
     }
     /* It was used, and was too little: what the other remembers was replayed. */
     assert_true(most > SMALL / 4);
-    assert_true(in_use(&much.app) > 10 * SMALL);
-    assert_int_equal(much.app.run.history.stride, 1);
-    assert_true(app->run.history.stride >= 64);
-    assert_true(app->compare.history.stride >= 64);
+    assert_true(in_use(&much.app) > 4 * SMALL);
+    assert_true(app->run.history.stride >= 4 * much.app.run.history.stride);
+    assert_true(app->compare.history.stride >= 4 * much.app.compare.history.stride);
     stage_teardown(&little);
     stage_teardown(&much);
 }

@@ -113,10 +113,47 @@ static void test_bounded(void **state)
     record_finish(&record);
 }
 
+/* Who looks at it while it goes on reads what was there, as long as there is room. */
+static void test_room(void **state)
+{
+    struct record record = {0}, seen;
+    uint64_t iteration = 0;
+
+    (void)state;
+    for (int round = 0; round < 12; round++) {
+        struct series losses, norms;
+        size_t room;
+
+        record_make_room(&record, 2);
+        room = record_room(&record);
+        assert_true(room > RECORD_EPOCHS_MAX / 2);
+        seen = record;
+        go_on(&record, iteration + 1, iteration + room);
+        iteration += room;
+        assert_int_equal(record_room(&record), 0);
+        assert_int_equal(record.capacity, seen.capacity);
+        assert_ptr_equal(record.losses, seen.losses);
+        losses = record_losses(&seen);
+        norms = record_norms(&seen, 2);
+        assert_int_equal(losses.count, iteration - room);
+        for (size_t i = losses.first; i < losses.count; i++)
+            assert_true(series_value(&losses, i) == loss_of(i + 1)
+                        && series_value(&norms, i) > 0.0);
+        assert_true(seen.epochs == 0
+                    || record_epoch_loss(&seen, seen.epochs - 1) == loss_of(seen.epochs));
+        record_sum_up(&seen);
+        if (losses.count > HIGHEST)
+            assert_int_equal(series_find(&losses, 0, losses.count).largest, HIGHEST - 1);
+    }
+    assert_true(record.first > 0 && record.count - record.first >= record.capacity / 2);
+    record_finish(&record);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_bounded, begin, end),
+        cmocka_unit_test_setup_teardown(test_room, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -234,12 +234,51 @@ static void test_jump_forward(void **state)
     stage_teardown(&stage);
 }
 
+/* And where snapshots are far apart, one beyond what the run has seen goes in slices, too. */
+static void test_jump_beyond(void **state)
+{
+    struct stage little, much;
+    struct run *run = &little.app.run;
+    uint64_t replayed;
+
+    (void)state;
+    stage_setup(&little);
+    stage_setup(&much);
+    run->memory = 2 << 10;
+    stage_open(&little, "xor");
+    stage_open(&much, "xor");
+    run->stepper.training.stop = much.app.run.stepper.training.stop = (struct stop){0};
+    hurry_to_iteration(run, 120000);
+    hurry_finish(run);
+    assert_true(run->history.stride >= 65536);
+    run->hurry.share = 0.0;
+    app_apply(&little.app, COMMAND_START, 0.0);
+    replayed = run->history.replayed;
+    hurry_to_iteration(run, 125000);
+    assert_true(run->hurry.on);
+    assert_int_equal(run->record.count, 120000);
+    assert_true(run->history.replayed - replayed < 5000 * run->stepper.here.count);
+    assert_true(run->cursor.step > 60000 * run->stepper.here.count); /* from a checkpoint */
+    hurry_finish(run);
+    hurry_to_iteration(&much.app.run, 125000);
+    hurry_finish(&much.app.run);
+    assert_int_equal(run->stepper.here.iteration, 125000);
+    assert_memory_equal(&run->cursor, &much.app.run.cursor, sizeof run->cursor);
+    assert_memory_equal(run->stepper.block, much.app.run.stepper.block,
+                        run->scenario.net.block_size * sizeof(double));
+    assert_memory_equal(run->record.losses, much.app.run.record.losses, 125000 * sizeof(double));
+    assert_true(run->history.replayed - replayed < 60000 * run->stepper.here.count);
+    stage_teardown(&little);
+    stage_teardown(&much);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_back_is_exact), cmocka_unit_test(test_ways_meet),
         cmocka_unit_test(test_timeline),      cmocka_unit_test(test_phases),
         cmocka_unit_test(test_stop),          cmocka_unit_test(test_jump_forward),
+        cmocka_unit_test(test_jump_beyond),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

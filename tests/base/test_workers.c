@@ -1,8 +1,12 @@
 /* A piece of work as several processes: every task is done once, and what goes wrong is told once.
  * The tasks' results are files, for processes share nothing else. */
+#ifdef __linux__
+#define _GNU_SOURCE /* sched_setaffinity */
+#endif
 #include "base/workers.h"
 #include "cmocka_all.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -189,9 +193,32 @@ static void test_a_caller_that_is_gone(void **state)
     close(ends[1]);
 }
 
+/* Of the machine's cores only those count that the program was given. */
+static void test_cores_that_were_given(void **state)
+{
+    (void)state;
+#ifdef CPU_COUNT
+    size_t cores = workers_cores();
+    cpu_set_t before, one;
+
+    assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
+    CPU_ZERO(&one);
+    for (size_t i = 0; CPU_COUNT(&one) == 0; i++)
+        if (CPU_ISSET(i, &before))
+            CPU_SET(i, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    assert_int_equal(workers_cores(), 1);
+    assert_int_equal(sched_setaffinity(0, sizeof before, &before), 0);
+    assert_int_equal(workers_cores(), cores);
+#else
+    skip();
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cores_that_were_given),
         cmocka_unit_test(test_every_task_once),
         cmocka_unit_test(test_failures),
         cmocka_unit_test(test_a_helper_that_ends),

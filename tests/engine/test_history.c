@@ -65,6 +65,7 @@ static struct history new_history(struct fixture *f, size_t snapshots)
 
     assert_true(history_init(&history, &f->stepper,
                              snapshots * stepper_snapshot_size(&f->stepper), NULL));
+    history.stride = 1; /* as of a large network, so that a short run has many */
     return history;
 }
 
@@ -313,6 +314,32 @@ static void test_leap_ahead(void **state)
     free(record.snapshots);
 }
 
+/* Of a small network few starts of iterations are kept, though there is room for all. */
+static void test_far_apart(void **state)
+{
+    struct fixture f;
+    struct record record;
+    struct history history;
+
+    (void)state;
+    some_net(&f, 3);
+    record = record_run(&f, 6000);
+    assert_true(history_init(&history, &f.stepper, HISTORY_BUDGET_DEFAULT, NULL));
+    assert_true(history.stride >= 64);
+    assert_true(history_seek(&history, record.count));
+    assert_true(history.checkpoint_count > 1);
+    assert_true((history.checkpoint_count - 1) * history.stride < f.stepper.here.iteration);
+    for (uint64_t k = 0; k < 300; k++) {
+        uint64_t step = k * 1777 % (record.count + 1);
+
+        assert_true(history_seek(&history, step));
+        check(&history, &record, step);
+    }
+    history_finish(&history);
+    fixture_finish(&f);
+    free(record.snapshots);
+}
+
 static void test_finish_accepts_zero(void **state)
 {
     struct history history = {0};
@@ -368,6 +395,7 @@ int main(void)
         cmocka_unit_test(test_stop),
         cmocka_unit_test(test_blowup),
         cmocka_unit_test(test_leap_ahead),
+        cmocka_unit_test(test_far_apart),
         cmocka_unit_test(test_little_memory),
         cmocka_unit_test(test_finish_accepts_zero),
     };

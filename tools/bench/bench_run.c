@@ -1,14 +1,17 @@
 #include "bench/bench_run.h"
 
 #include "app/run/hurry.h"
+#include "app/run/travel.h"
+#include "base/memory.h"
 #include "bench/bench_surface.h"
 #include "bench/bench_train.h"
 #include "platform/loop.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 /* A round is long enough to settle what a frame leaves for training; the first is thrown away. */
-enum { ROUNDS = 5, FRAMES = 24, BUDGET = 16 << 20 };
+enum { ROUNDS = 5, FRAMES = 24 };
 
 /* Sixty frames a second, as most displays show them. */
 static const double interval_ms = 1000.0 / 60.0;
@@ -19,8 +22,7 @@ struct bench {
     struct bench_surface surface;
     struct canvas canvas;
     struct raster raster;
-    struct stepper alone;  /* the same run */
-    struct history history;
+    struct app *alone;     /* owned: the same run, of which no picture is drawn */
     double begun_ms;       /* the frame */
     double held_ms;        /* of it */
 };
@@ -72,8 +74,12 @@ static bool one_frame(struct bench *bench, double *drawing_ms, struct error *err
     bench->begun_ms = start = loop_now_ms();
     if (!bench_surface_begin(&bench->surface, err))
         return false;
+    app_release_shown(bench->app);
+    if (bench->app->run.hurry.beside.on)
+        bench->held_ms = worked_ms() - worked;
     app_frame(bench->app, &bench->canvas, (float)target->width, (float)target->height);
-    bench->held_ms = worked_ms() - worked;
+    if (!bench->app->run.hurry.beside.on)
+        bench->held_ms = worked_ms() - worked;
     app_release(bench->app);
     if (bench_surface_intact(&bench->surface))
         raster_draw_changes(&bench->raster, &bench->canvas, *target);
@@ -110,7 +116,7 @@ static bool run_round(struct bench *bench, struct round *round, struct error *er
     round->frame_ms = bench_median(drawing, FRAMES);
     round->held_ms = bench_median(held, FRAMES);
     start = loop_now_ms();
-    history_seek(&bench->history, shown->state.step);
+    travel_to_step(&bench->alone->run, shown->state.step);
     round->alone_ms = loop_now_ms() - start;
     return true;
 }
@@ -155,16 +161,16 @@ static void go_on_for_ever(struct app *app)
 bool bench_run(struct app *app, struct fonts *fonts, struct bench_run *result, struct error *err)
 {
     struct bench bench = {.app = app, .fonts = fonts};
-    const struct scenario *scenario = &app->run.scenario;
     bool ok;
 
-    go_on_for_ever(app);
+    bench.alone = memory_new(1, sizeof *bench.alone);
+    app_init(bench.alone);
     canvas_init(&bench.canvas, fonts_interface(fonts));
-    ok = stepper_init(&bench.alone, &scenario->net, &scenario->data, &scenario->training, scenario->params,
-                      err)
-         && history_init(&bench.history, &bench.alone, BUDGET, err)
+    ok = app_open(bench.alone, app->run.scenario.path, err)
          && bench_surface_open(&bench.surface, err);
     if (ok) {
+        go_on_for_ever(app);
+        go_on_for_ever(bench.alone);
         hurry_start(&app->run, false);
         ok = measure(&bench, result, err);
         hurry_stop(&app->run);
@@ -172,7 +178,7 @@ bool bench_run(struct app *app, struct fonts *fonts, struct bench_run *result, s
     bench_surface_close(&bench.surface);
     raster_finish(&bench.raster);
     canvas_finish(&bench.canvas);
-    history_finish(&bench.history);
-    stepper_finish(&bench.alone);
+    app_finish(bench.alone);
+    free(bench.alone);
     return ok;
 }

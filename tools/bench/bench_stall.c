@@ -93,6 +93,7 @@ static bool press(struct bench *bench, enum command command, double argument, do
     app_tick(app, loop_now_ms());
     if (!bench_surface_begin(&bench->surface, err))
         return false;
+    app_release_shown(app);
     app_frame(app, &bench->canvas, BENCH_WIDTH, BENCH_HEIGHT);
     app_release(app);
     if (bench_surface_intact(&bench->surface))

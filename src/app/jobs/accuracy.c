@@ -38,6 +38,34 @@ static uint64_t loss_iterations(const struct accuracy *accuracy, const struct pr
     return loss_each(accuracy) * program_epoch_iterations(program);
 }
 
+/* Keeps every second loss. */
+static void thin_out(struct accuracy *accuracy)
+{
+    for (size_t i = 0; i < LOSSES_MAX / 2; i++)
+        accuracy->losses[i] = accuracy->losses[2 * i + 1];
+    accuracy->loss_count /= 2;
+    accuracy->loss_each = 2 * loss_each(accuracy);
+}
+
+static void resize(struct accuracy *accuracy, size_t capacity)
+{
+    accuracy->loss_capacity = capacity;
+    accuracy->losses = memory_resize(accuracy->losses, capacity, sizeof *accuracy->losses);
+}
+
+void accuracy_make_room(struct accuracy *accuracy, const struct dataset *data)
+{
+    if (data->validation > 0 && accuracy->loss_capacity < LOSSES_MAX)
+        resize(accuracy, LOSSES_MAX);
+    if (accuracy->loss_count == LOSSES_MAX)
+        thin_out(accuracy);
+}
+
+size_t accuracy_room(const struct accuracy *accuracy)
+{
+    return LOSSES_MAX - accuracy->loss_count;
+}
+
 void accuracy_record(struct accuracy *accuracy, const struct stepper *stepper)
 {
     if (stepper->data->validation == 0
@@ -45,18 +73,12 @@ void accuracy_record(struct accuracy *accuracy, const struct stepper *stepper)
                != (accuracy->loss_count + 1) * loss_iterations(accuracy, &stepper->program))
         return;
     if (accuracy->loss_count == LOSSES_MAX) {
-        for (size_t i = 0; i < LOSSES_MAX / 2; i++)
-            accuracy->losses[i] = accuracy->losses[2 * i + 1];
-        accuracy->loss_count /= 2;
-        accuracy->loss_each = 2 * loss_each(accuracy);
+        thin_out(accuracy);
         accuracy_record(accuracy, stepper);
         return;
     }
-    if (accuracy->loss_count == accuracy->loss_capacity) {
-        accuracy->loss_capacity = accuracy->loss_capacity > 0 ? 2 * accuracy->loss_capacity : 64;
-        accuracy->losses = memory_resize(accuracy->losses, accuracy->loss_capacity,
-                                         sizeof *accuracy->losses);
-    }
+    if (accuracy->loss_count == accuracy->loss_capacity)
+        resize(accuracy, accuracy->loss_capacity > 0 ? 2 * accuracy->loss_capacity : 64);
     accuracy->losses[accuracy->loss_count++] = stepper->state.validation_loss;
 }
 

@@ -39,6 +39,9 @@ void accuracy_finish(struct accuracy *accuracy);
 
 /* An iteration has ended: keeps the loss of what is held out, if an epoch ended with it. */
 void accuracy_record(struct accuracy *accuracy, const struct stepper *stepper);
+/* So that what is kept stays where it is, while somebody reads it, for so many epochs more. */
+void accuracy_make_room(struct accuracy *accuracy, const struct dataset *data);
+size_t accuracy_room(const struct accuracy *accuracy);
 /* The run is another one from that iteration on. */
 void accuracy_forget(struct accuracy *accuracy, const struct program *program, uint64_t iteration);
 

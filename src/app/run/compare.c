@@ -138,8 +138,8 @@ static void look_further(struct compare *compare, const struct run *run)
            && !compare->missed
            && compare->searched < compare->record.count
            && compare->searched < run->record.count) {
-        double shown = run->record.losses[compare->searched - run->record.first];
-        double other = compare->record.losses[compare->searched - compare->record.first];
+        double shown = record_loss(&run->record, compare->searched);
+        double other = record_loss(&compare->record, compare->searched);
 
         compare->searched++;
         if (compare_part_differs(shown, other))

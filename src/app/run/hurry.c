@@ -1,6 +1,7 @@
 #include "app/run/hurry.h"
 
 #include "app/run/course.h"
+#include "app/run/still.h"
 #include "app/run/travel.h"
 
 #include <math.h>
@@ -107,12 +108,15 @@ bool hurry_back(struct run *run, struct cursor cursor)
 
 void hurry_to(struct run *run, struct cursor cursor)
 {
+    struct cursor known = {course_furthest(run), 0};
+
     if (hurry_back(run, cursor))
         return;
-    /* As far as the run has been before, its checkpoints lead there at once. */
-    if (run->cursor.step < cursor.step && run->cursor.step < course_furthest(run))
-        travel_to_step(run, cursor.step < course_furthest(run) ? cursor.step
-                                                                : course_furthest(run));
+    if (cursor.step < known.step)
+        known.step = cursor.step;
+    /* As far as the run has been before its checkpoints lead there, if that is near, at once. */
+    if (run->cursor.step < known.step && !is_far(run, known))
+        travel_to_step(run, known.step);
     run->playing = false;
     if (cursor.step == 0)
         return;
@@ -162,10 +166,16 @@ void hurry_finish(struct run *run)
 /* So many iterations more, or to the goal; false there and at the end. */
 static bool go_on(struct run *run, uint64_t count)
 {
+    uint64_t known = course_furthest(run);
     struct place here, goal;
 
     if (run->hurry.again)
         return !travel_approach(run, run->hurry.goal, count);
+    /* As far as it has been, snapshots are on the way, unless it is to be watched. */
+    if (run->hurry.goal.step > known && run->cursor.step < known && run->hurry.seconds <= 0.0) {
+        travel_approach(run, (struct cursor){known, course_moments(run, known)}, count);
+        return true;
+    }
     if (run->hurry.goal.step > 0) {
         course_place(run, &here);
         course_locate(run, run->hurry.goal.step, &goal);
@@ -229,10 +239,15 @@ static uint64_t allowed(const struct run *run)
     return reached > here.iteration ? reached - here.iteration : 0;
 }
 
+static uint64_t a_stretch(const struct run *run)
+{
+    return SLICE / course_work(run) + 1;
+}
+
 /* What is done between two looks at the clock, at most so many iterations; false at the end. */
 static bool stretch(struct run *run, uint64_t most)
 {
-    uint64_t count = SLICE / course_work(run) + 1;
+    uint64_t count = a_stretch(run);
 
     run->hurry.on = go_on(run, most < count ? most : count);
     if (run->hurry.also != NULL)
@@ -284,17 +299,45 @@ void hurry_tick(struct run *run)
 
 static bool go_on_beside(void *context)
 {
-    return stretch(context, UINT64_MAX);
+    return still_has_room(context, a_stretch(context) + 1) && stretch(context, UINT64_MAX);
+}
+
+static bool may_go_on_beside(const struct run *run)
+{
+    const struct hurry *hurry = &run->hurry;
+
+    return hurry->on && hurry->back == 0 && hurry->share >= 1.0 && most_now(run) == UINT64_MAX
+        && beside_is_free();
+}
+
+static void release(struct run *run, bool shown)
+{
+    struct hurry *hurry = &run->hurry;
+    struct run *ahead = run;
+
+    if (hurry->beside.on)
+        return;
+    hurry->helped = false;
+    if (!may_go_on_beside(run))
+        return;
+    still_make_room(run);
+    if (shown)
+        ahead = still_part(run);
+    hurry->helped = ahead != NULL && beside_start(&hurry->beside, go_on_beside, ahead);
+    if (!hurry->helped)
+        still_join(run);
+    else if (shown)
+        record_sum_up(&run->record);
 }
 
 void hurry_release(struct run *run)
 {
-    struct hurry *hurry = &run->hurry;
+    release(run, false);
+}
 
-    if (!hurry->beside.on)
-        hurry->helped = hurry->on && hurry->back == 0 && hurry->share >= 1.0 &&
-                        most_now(run) == UINT64_MAX &&
-                        beside_start(&hurry->beside, go_on_beside, run);
+void hurry_release_shown(struct run *run)
+{
+    release(run, true);
 }
 
 void hurry_hold(struct run *run)
@@ -302,6 +345,7 @@ void hurry_hold(struct run *run)
     if (!run->hurry.beside.on)
         return;
     beside_join(&run->hurry.beside);
+    still_join(run);
     tell(run);
 }
 
@@ -332,7 +376,7 @@ void hurry_describe(const struct run *run, struct explain_run *out)
     if (out->epochs <= record->first_epoch)
         out->epochs = 0;
     if (out->epochs > 0) {
-        out->epoch_loss = record->epoch_losses[out->epochs - 1 - record->first_epoch];
-        out->epoch_norm = record->epoch_norms[out->epochs - 1 - record->first_epoch];
+        out->epoch_loss = record_epoch_loss(record, out->epochs - 1);
+        out->epoch_norm = record_epoch_norm(record, out->epochs - 1);
     }
 }

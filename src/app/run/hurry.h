@@ -44,6 +44,9 @@ void hurry_tick(struct run *run);
 /* From here to hurry_hold nobody looks at the run: where it hurries as fast as it can, it goes on
  * beside what the caller does, and not in the ticks. */
 void hurry_release(struct run *run);
+/* The same, but the moment may be looked at, and is not the run's last one any more: what goes on
+ * is not to be seen before hurry_hold. */
+void hurry_release_shown(struct run *run);
 void hurry_hold(struct run *run);
 
 #endif

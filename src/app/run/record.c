@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 void record_finish(struct record *record)
 {
@@ -53,7 +52,7 @@ static struct series summed_up(struct record *record, size_t summary, struct ser
 struct series record_losses(struct record *record)
 {
     struct series losses = {.doubles = record->losses, .stride = 1, .first = record->first,
-                            .count = record->count};
+                            .ring = record->capacity, .count = record->count};
 
     return summed_up(record, 0, losses, record->count);
 }
@@ -61,7 +60,8 @@ struct series record_losses(struct record *record)
 struct series record_norms(struct record *record, size_t layer)
 {
     struct series norms = {.floats = record->norms, .stride = record->layers, .offset = layer - 1,
-                           .first = record->first, .count = record->count};
+                           .first = record->first, .ring = record->capacity,
+                           .count = record->count};
 
     return summed_up(record, layer, norms, record->measured);
 }
@@ -76,23 +76,88 @@ static void grow(struct record *record, size_t layers)
     record->norms = memory_resize(record->norms, record->capacity * layers, sizeof *record->norms);
 }
 
-/* Of the older half of the iterations, or of the epochs, only the summaries stay. */
-static void drop_older(struct record *record)
-{
-    size_t half = record->capacity / 2, layers = record->layers;
-
-    record_losses(record);
-    for (size_t l = 1; l <= layers; l++)
-        record_norms(record, l);
-    memcpy(record->losses, record->losses + half, half * sizeof *record->losses);
-    memcpy(record->norms, record->norms + half * layers, half * layers * sizeof *record->norms);
-    record->first += half;
-}
-
 static bool is_full(const struct record *record)
 {
     return record->capacity * (sizeof *record->losses + record->layers * sizeof *record->norms)
         > RECORD_BYTES / 2;
+}
+
+void record_sum_up(struct record *record)
+{
+    if (record->count > 0)
+        record_losses(record);
+    for (size_t l = 1; record->count > 0 && l <= record->layers; l++)
+        record_norms(record, l);
+}
+
+/* Of all but the newest half of the iterations only the summaries stay, as far as they go. */
+static void drop_older(struct record *record)
+{
+    size_t half = record->capacity / 2, end = record->count > half ? record->count - half : 0;
+
+    for (size_t l = 0; l <= record->layers; l++)
+        if (record->summaries[l].count < end)
+            end = record->summaries[l].count;
+    if (record->first < end)
+        record->first = end;
+}
+
+static size_t room_of(const struct record *record)
+{
+    return record->capacity - (record->count - record->first);
+}
+
+/* Of the epochs a quarter is kept. */
+static void drop_epochs(struct record *record)
+{
+    if (record->epochs - record->first_epoch > RECORD_EPOCHS_MAX / 4)
+        record->first_epoch = record->epochs - RECORD_EPOCHS_MAX / 4;
+}
+
+static void grow_epochs(struct record *record)
+{
+    size_t capacity = record->epoch_capacity > 0 ? 2 * record->epoch_capacity : 64;
+
+    record->epoch_capacity = capacity;
+    record->epoch_losses =
+        memory_resize(record->epoch_losses, capacity, sizeof *record->epoch_losses);
+    record->epoch_norms = memory_resize(record->epoch_norms, capacity, sizeof *record->epoch_norms);
+}
+
+void record_make_room(struct record *record, size_t layers)
+{
+    while (record->capacity == 0 || !is_full(record))
+        grow(record, layers);
+    while (record->epoch_capacity < RECORD_EPOCHS_MAX)
+        grow_epochs(record);
+    drop_older(record);
+    if (room_of(record) < record->capacity / 4) {
+        record_sum_up(record);
+        drop_older(record);
+    }
+    drop_epochs(record);
+}
+
+size_t record_room(const struct record *record)
+{
+    size_t epochs = record->epoch_capacity - (record->epochs - record->first_epoch);
+
+    return room_of(record) < epochs ? room_of(record) : epochs;
+}
+
+double record_loss(const struct record *record, size_t i)
+{
+    return record->losses[i & (record->capacity - 1)];
+}
+
+double record_epoch_loss(const struct record *record, size_t i)
+{
+    return record->epoch_losses[i & (record->epoch_capacity - 1)];
+}
+
+double record_epoch_norm(const struct record *record, size_t i)
+{
+    return record->epoch_norms[i & (record->epoch_capacity - 1)];
 }
 
 static void add(struct record *record, const struct stepper *stepper)
@@ -101,13 +166,13 @@ static void add(struct record *record, const struct stepper *stepper)
 
     if (record->count == SIZE_MAX)
         return;
-    if (record->count - record->first == record->capacity) {
-        if (record->capacity > 0 && is_full(record))
-            drop_older(record);
-        else
-            grow(record, layers);
+    if (room_of(record) == 0 && record->capacity > 0 && is_full(record)) {
+        record_sum_up(record);
+        drop_older(record);
+    } else if (room_of(record) == 0) {
+        grow(record, layers);
     }
-    at = record->count - record->first;
+    at = record->count & (record->capacity - 1);
     for (size_t l = 0; l < layers; l++)
         record->norms[at * layers + l] = NAN;
     record->losses[at] = stepper->state.batch_loss / (double)stepper->here.divisor;
@@ -116,7 +181,8 @@ static void add(struct record *record, const struct stepper *stepper)
 
 static void add_norms(struct record *record, const struct stepper *stepper)
 {
-    float *norms = record->norms + (record->measured++ - record->first) * record->layers;
+    size_t at = record->measured++ & (record->capacity - 1);
+    float *norms = record->norms + at * record->layers;
 
     for (size_t l = 1; l <= record->layers; l++)
         norms[l - 1] = (float)gradient_norm_of_layer(stepper, l);
@@ -126,26 +192,16 @@ static void add_norms(struct record *record, const struct stepper *stepper)
 static void add_epoch(struct record *record, const struct stepper *stepper)
 {
     const struct program *program = &stepper->program;
+    size_t at;
 
-    size_t kept = record->epochs - record->first_epoch, half = RECORD_EPOCHS_MAX / 2;
-
-    if (kept == RECORD_EPOCHS_MAX) {
-        memcpy(record->epoch_losses, record->epoch_losses + half,
-               half * sizeof *record->epoch_losses);
-        memcpy(record->epoch_norms, record->epoch_norms + half, half * sizeof *record->epoch_norms);
-        record->first_epoch += half;
-        kept -= half;
-    } else if (kept == record->epoch_capacity) {
-        record->epoch_capacity = record->epoch_capacity > 0 ? 2 * record->epoch_capacity : 64;
-        record->epoch_losses = memory_resize(record->epoch_losses, record->epoch_capacity,
-                                             sizeof *record->epoch_losses);
-        record->epoch_norms =
-            memory_resize(record->epoch_norms, record->epoch_capacity, sizeof *record->epoch_norms);
-    }
+    if (record->epochs - record->first_epoch == RECORD_EPOCHS_MAX)
+        drop_epochs(record);
+    else if (record->epochs - record->first_epoch == record->epoch_capacity)
+        grow_epochs(record);
+    at = record->epochs++ & (record->epoch_capacity - 1);
     record->an_epoch = (size_t)program_epoch_iterations(program);
-    record->epoch_losses[kept] = stepper->state.epoch_loss / (double)program->samples;
-    record->epoch_norms[kept] = stepper->state.epoch_norm;
-    record->epochs++;
+    record->epoch_losses[at] = stepper->state.epoch_loss / (double)program->samples;
+    record->epoch_norms[at] = stepper->state.epoch_norm;
 }
 
 void record_look(struct record *record, const struct stepper *stepper)

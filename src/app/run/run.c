@@ -40,9 +40,19 @@ bool run_begin(struct run *run, struct error *err)
         || error_set(err, "not enough memory for the network's numbers");
 }
 
+static void finish_still(struct still *still)
+{
+    free(still->ahead);
+    free(still->block);
+    free(still->order);
+    free(still->start);
+    *still = (struct still){0};
+}
+
 /* What run_begin began. */
 static void end(struct run *run)
 {
+    finish_still(&run->hurry.still);
     graph_course_finish(&run->graph);
     history_finish(&run->history);
     stepper_finish(&run->stepper);

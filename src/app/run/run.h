@@ -39,10 +39,20 @@ struct journal {
 
 struct run;
 
+/* A moment that is looked at while the run has gone on; see still.h. */
+struct still {
+    bool parted;
+    struct run *ahead;        /* owned, and all below; NULL until needed */
+    double *block;            /* the moment's: net->block_size, */
+    size_t *order;            /* of the samples, */
+    char *start;              /* and the snapshot of its iteration's start */
+};
+
 /* On in slices, to the stopping criterion or to a goal, or back to the start. */
 struct hurry {
     bool on;
     struct beside beside;     /* the work, while nobody looks at the run */
+    struct still still;
     bool helped;              /* it went on there, and not in the ticks */
     void (*also)(void *context, const struct run *run); /* what keeps in step; NULL: nothing */
     void *also_context;       /* borrowed */

@@ -1,5 +1,16 @@
 #include "engine/stepper/revolve.h"
 
+enum { STRIDE_WORK = 8000000, STRIDE_MAX = 256 };
+
+uint64_t revolve_stride(uint64_t work)
+{
+    uint64_t stride = 1;
+
+    while (stride < STRIDE_MAX && (2 * stride - 1) * work <= STRIDE_WORK)
+        stride *= 2;
+    return stride;
+}
+
 /* C(places+1+times, times), or UINT64_MAX if it is larger: one more than the
  * iterations above a snapshot that can be crossed backwards with `places` free
  * places, each replayed at most `times` times. */

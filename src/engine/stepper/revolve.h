@@ -11,6 +11,11 @@
 
 #include <stdint.h>
 
+/* How many iterations of that work, in parameters moved, lie between two snapshots that are kept of
+ * a run while there is room for all: a power of 2. What is replayed in some milliseconds need not
+ * be kept, for to write a snapshot down takes as long as some iterations. */
+uint64_t revolve_stride(uint64_t work);
+
 /* The fewest replays of each iteration with which `distance` of them can be crossed backwards. */
 uint64_t revolve_replays(uint64_t places, uint64_t distance);
 

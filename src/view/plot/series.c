@@ -13,7 +13,8 @@ static const struct series_stretch nothing = {
 
 static double kept(const struct series *series, size_t i)
 {
-    size_t at = (i - series->first) * series->stride + series->offset;
+    size_t row = series->ring > 0 ? i & (series->ring - 1) : i - series->first;
+    size_t at = row * series->stride + series->offset;
 
     return series->doubles != NULL ? series->doubles[at] : (double)series->floats[at];
 }

@@ -55,6 +55,8 @@ struct series {
     const float *floats;
     size_t stride, offset; /* in the array */
     size_t first;          /* the array begins with it; of what is before, the summary tells */
+    size_t ring;           /* a power of two: the array has so many, number i at i modulo this; 0:
+                            * they stand in order */
     size_t count;
     const struct summary *summary; /* of its beginning, or NULL; needed where `first` is not 0 */
 };

@@ -1,0 +1,76 @@
+#include "app/run/still.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What there is no memory for is tried again the next time. */
+static bool make(struct still *still, const struct run *run)
+{
+    if (still->ahead == NULL)
+        still->ahead = malloc(sizeof *still->ahead);
+    if (still->block == NULL)
+        still->block = malloc(run->scenario.net.block_size * sizeof *still->block);
+    if (still->order == NULL)
+        still->order = malloc(run->scenario.data.count * sizeof *still->order);
+    if (still->start == NULL)
+        still->start = malloc(run->history.snapshot_size);
+    return still->ahead != NULL && still->block != NULL && still->order != NULL
+        && still->start != NULL;
+}
+
+/* Whatever points to the run's own parts points to those of this struct. */
+static void settle(struct run *run)
+{
+    run->history.stepper = &run->stepper;
+    run->stepper.watch.context = run;
+}
+
+struct run *still_part(struct run *run)
+{
+    struct still *still = &run->hurry.still;
+    struct stepper *stepper = &run->stepper;
+    struct history *history = &run->history;
+
+    if (run_is_graph(run) || !make(still, run))
+        return NULL;
+    *still->ahead = *run;
+    settle(still->ahead);
+    memcpy(still->block, stepper->block, run->scenario.net.block_size * sizeof *still->block);
+    memcpy(still->order, stepper->order, run->scenario.data.count * sizeof *still->order);
+    memcpy(still->start, history->start, history->snapshot_size);
+    stepper->block = still->block;
+    stepper->order = still->order;
+    history->start = still->start;
+    still->parted = true;
+    return still->ahead;
+}
+
+void still_join(struct run *run)
+{
+    const struct run *ahead = run->hurry.still.ahead;
+
+    if (!run->hurry.still.parted)
+        return;
+    run->hurry.still.parted = false;
+    run->stepper = ahead->stepper;
+    run->history = ahead->history;
+    settle(run);
+    run->record = ahead->record;
+    run->accuracy.loss_count = ahead->accuracy.loss_count;
+    run->cursor = ahead->cursor;
+    run->hurry.on = ahead->hurry.on;
+}
+
+void still_make_room(struct run *run)
+{
+    if (run_is_graph(run))
+        return;
+    record_make_room(&run->record, run->scenario.net.layer_count);
+    accuracy_make_room(&run->accuracy, &run->scenario.data);
+}
+
+bool still_has_room(const struct run *run, size_t iterations)
+{
+    return run_is_graph(run)
+        || (record_room(&run->record) > iterations && accuracy_room(&run->accuracy) > iterations);
+}
