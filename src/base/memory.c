@@ -1,5 +1,7 @@
 #include "base/memory.h"
 
+#include "base/processor.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,18 +23,42 @@ static void *checked(void *p, size_t count, size_t size)
     return p;
 }
 
+static void *large(void *memory, size_t size)
+{
+    if (size >= 2 * (size_t)PROCESSOR_LARGE_PAGE)
+        processor_use_large_pages(memory, size);
+    return memory;
+}
+
+void *memory_large(size_t size)
+{
+    const size_t line = 64, page = PROCESSOR_LARGE_PAGE;
+    size_t unit = size < page ? line : page, whole;
+    void *memory;
+
+    if (size > SIZE_MAX - unit)
+        return NULL;
+    whole = (size + unit - 1) / unit * unit;
+    memory = aligned_alloc(unit, whole);
+    if (memory != NULL && unit == page)
+        processor_use_large_pages(memory, whole);
+    return memory;
+}
+
 void *memory_new(size_t count, size_t size)
 {
     if (count == 0 || size == 0)
         count = size = 1;
-    return checked(count > SIZE_MAX / size ? NULL : calloc(count, size), count, size);
+    return large(checked(count > SIZE_MAX / size ? NULL : calloc(count, size), count, size),
+                 count * size);
 }
 
 void *memory_resize(void *old, size_t count, size_t size)
 {
     if (count == 0 || size == 0)
         count = size = 1;
-    return checked(count > SIZE_MAX / size ? NULL : realloc(old, count * size), count, size);
+    return large(checked(count > SIZE_MAX / size ? NULL : realloc(old, count * size), count, size),
+                 count * size);
 }
 
 void *memory_renew(void *old, size_t *capacity, size_t wanted, size_t size)

@@ -26,6 +26,10 @@ void *memory_resize(void *old, size_t count, size_t size);
  * What was there stays where it had as much room, else it is lost. */
 void *memory_renew(void *old, size_t *capacity, size_t wanted, size_t size);
 
+/* As malloc, NULL included, for what may be large: it begins with a line of the cache, and from two
+ * megabytes on it is in large pages (processor.h). For free. */
+void *memory_large(size_t size);
+
 /* A copy of the string, owned by the caller; never NULL. */
 char *memory_string(const char *text);
 

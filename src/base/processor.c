@@ -1,9 +1,13 @@
 #ifdef __linux__
-#define _GNU_SOURCE /* sched_getaffinity */
+#define _GNU_SOURCE /* sched_getaffinity, madvise */
+#include <sys/mman.h>
 #endif
 #include "base/processor.h"
 
+#include "base/attributes.h"
+
 #include <sched.h>
+#include <stdint.h>
 #include <unistd.h>
 
 static size_t most = 8;
@@ -23,6 +27,22 @@ void processor_allow_lanes(size_t lanes)
 {
     most = lanes;
 }
+
+#ifdef MADV_HUGEPAGE
+void processor_use_large_pages(void *memory, size_t size)
+{
+    const uintptr_t page = PROCESSOR_LARGE_PAGE;
+    uintptr_t from = (uintptr_t)memory, end = (from + size) / page * page;
+
+    from = (from + page - 1) / page * page;
+    if (from < end)
+        madvise((void *)from, end - from, MADV_HUGEPAGE);
+}
+#else
+void processor_use_large_pages(void *memory UNUSED, size_t size UNUSED)
+{
+}
+#endif
 
 size_t processor_cores(void)
 {

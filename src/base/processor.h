@@ -13,6 +13,13 @@ size_t processor_lanes(void);
 /* Has it say at most that many: results must not depend on it, which tests hold. */
 void processor_allow_lanes(size_t most);
 
+enum { PROCESSOR_LARGE_PAGE = 2 << 20 };
+
+/* Asks the system for pages of that size where they lie wholly in this memory: it then comes in
+ * fewer pieces, each of which takes its time when it is first touched, most of all in a virtual
+ * machine. */
+void processor_use_large_pages(void *memory, size_t size);
+
 /* How many cores the program may run on: the machine's, or as many of them as it was given
  * (taskset); at least 1. */
 size_t processor_cores(void);

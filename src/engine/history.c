@@ -50,16 +50,14 @@ bool history_init(struct history *history, struct stepper *stepper, size_t budge
     history->checkpoint_max =
         room > history->trail_max + CHECKPOINTS_MIN ? room - history->trail_max : CHECKPOINTS_MIN;
     history->checkpoint_room = CHECKPOINTS_MIN;
-    history->checkpoints = malloc(history->checkpoint_room * size);
-    history->start = malloc(size);
+    history->checkpoints = memory_large(history->checkpoint_room * size);
+    history->start = memory_large(size);
     if (history->checkpoints == NULL || history->start == NULL) {
         history_finish(history);
         return error_set(err, "not enough memory to remember the training's steps (one takes "
                               "%zu KiB)", (size + 1023) / 1024);
     }
     stepper_save(stepper, history->start);
-    memcpy(checkpoint(history, 0), history->start, size);
-    history->checkpoint_count = 1;
     return true;
 }
 
@@ -76,20 +74,21 @@ void history_finish(struct history *history)
  * time; where the machine has no more, the budget is what there is. */
 static bool make_room(struct history *history)
 {
-    size_t room = 2 * history->checkpoint_room;
+    const size_t twice = 2 * history->checkpoint_room, most = history->checkpoint_max;
+    size_t room = twice < most ? twice : most;
     char *larger;
 
     if (history->checkpoint_count < history->checkpoint_room)
         return true;
-    if (history->checkpoint_room == history->checkpoint_max)
+    if (history->checkpoint_room == most)
         return false;
-    if (room > history->checkpoint_max)
-        room = history->checkpoint_max;
-    larger = realloc(history->checkpoints, room * history->snapshot_size);
+    larger = memory_large(room * history->snapshot_size);
     if (larger == NULL) {
         history->checkpoint_max = history->checkpoint_room;
         return false;
     }
+    memcpy(larger, history->checkpoints, history->checkpoint_count * history->snapshot_size);
+    free(history->checkpoints);
     history->checkpoints = larger;
     history->checkpoint_room = room;
     return true;
@@ -186,7 +185,7 @@ static void run_to(struct history *history, uint64_t step)
 static size_t trail_places(struct history *history)
 {
     if (history->trail == NULL) {
-        history->trail = malloc(history->trail_max * history->snapshot_size);
+        history->trail = memory_large(history->trail_max * history->snapshot_size);
         if (history->trail == NULL)
             history->trail_max = 0;
     }
@@ -210,11 +209,13 @@ static void replay(struct history *history, uint64_t from, uint64_t to, uint64_t
     }
 }
 
-/* The checkpoint nearest below the start of `iteration`. */
+/* The checkpoint nearest below the start of `iteration`; before there is any, the run's start. */
 static const char *nearest_checkpoint(const struct history *history, uint64_t iteration)
 {
     uint64_t index = (iteration - 1) / history->stride;
 
+    if (history->checkpoint_count == 0)
+        return history->start;
     if (index >= history->checkpoint_count)
         index = history->checkpoint_count - 1;
     return checkpoint(history, (size_t)index);

@@ -1,5 +1,7 @@
 #include "engine/net.h"
 
+#include "base/memory.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -199,9 +201,7 @@ void net_finish(struct net *net)
 
 double *net_new_scratch(const struct net *net)
 {
-    const size_t line = 64, size = net->block_size * sizeof(double);
-
-    return aligned_alloc(line, (size + line - 1) / line * line);
+    return memory_large(net->block_size * sizeof(double));
 }
 
 double *net_new_block(const struct net *net)

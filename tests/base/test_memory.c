@@ -75,11 +75,30 @@ static void test_exhausted(void **state)
     memory_on_exhaustion(NULL);
 }
 
+/* Large or not, it is written to, begins with a line of the cache, and is not had beyond all sizes. */
+static void test_large(void **state)
+{
+    static const size_t sizes[] = {1, 100, 2 << 20, (5 << 20) + 1};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        unsigned char *memory = memory_large(sizes[i]);
+
+        assert_non_null(memory);
+        assert_int_equal((uintptr_t)memory % (sizes[i] < 2 << 20 ? 64 : 2 << 20), 0);
+        memset(memory, 7, sizes[i]);
+        assert_int_equal(memory[sizes[i] - 1], 7);
+        free(memory);
+    }
+    assert_null(memory_large(SIZE_MAX - 10));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_new),
         cmocka_unit_test(test_resize),
+        cmocka_unit_test(test_large),
         cmocka_unit_test(test_string),
         cmocka_unit_test(test_exhausted),
     };

@@ -81,7 +81,7 @@ static void check_store(const struct history *history, size_t snapshots)
             program_iteration_start(&history->stepper->program, 1 + i * history->stride));
     }
     assert_true(history_memory(history) <= most * history->snapshot_size);
-    assert_true(history_memory(history) >= 2 * history->snapshot_size);
+    assert_true(history->checkpoint_count > 0 || history->stepper->state.step == 0);
 }
 
 /* Several nets: a batch of one, a smaller last batch and shuffling, softmax, optimisers with

@@ -42,29 +42,34 @@ static bool begin_stepper(const struct compare *compare, const struct scenario *
                         err);
 }
 
-/* Both runs from their start, side by side. */
+/* Both runs from their start, side by side; one a call. */
 static void begin_search(struct compare *compare, const struct run *run)
 {
     const struct scenario *scenario = &run->scenario;
     struct stepper *shown = &compare->search[0], *other = &compare->search[1];
 
-    compare->searches = stepper_init(shown, &scenario->net, &scenario->data, &scenario->training,
-                                     scenario->params, NULL)
-                        && begin_stepper(compare, scenario, other, NULL);
-    if (!compare->searches)
-        return;
-    edit_log_copy(&shown->edits, &run->stepper.edits);
-    common_edits(compare, &other->edits);
+    if (shown->block == NULL) {
+        compare->searches = stepper_init(shown, &scenario->net, &scenario->data,
+                                         &scenario->training, scenario->params, NULL);
+        if (compare->searches)
+            edit_log_copy(&shown->edits, &run->stepper.edits);
+    } else {
+        compare->searches = begin_stepper(compare, scenario, other, NULL);
+        if (compare->searches)
+            common_edits(compare, &other->edits);
+    }
 }
 
 /* Some more of it; all at once where nobody waits for a picture. */
 static void search_on(struct compare *compare, const struct run *run)
 {
     size_t units = run->live ? at_once / (run->scenario.net.param_count + 50) + 1 : SIZE_MAX;
-    bool begins = compare->searches && compare->search[0].block == NULL;
+    bool begins = false;
 
-    if (begins)
+    while (compare->searches && compare->search[1].block == NULL && !(begins && run->live)) {
         begin_search(compare, run);
+        begins = true;
+    }
     if (!compare->searches || (begins && run->live)
         || !compare_part_search(&compare->search[0], &compare->search[1], units, &compare->first,
                                 &compare->searched))
@@ -97,6 +102,7 @@ static bool begin(struct compare *compare, const struct run *run, struct variant
         history_edit(&compare->history, &common, 0);
     edit_log_finish(&common);
     compare->searches = true;
+    compare->is_new = compare->behind = run->live;
     if (!run->live)
         search_on(compare, run);
     return true;
@@ -157,12 +163,14 @@ static bool is_up_to_date(struct compare *compare, const struct run *run)
 /* To that step, or where somebody waits for a picture, some way. */
 static void follow_to(struct compare *compare, const struct run *run, uint64_t target)
 {
-    uint64_t some = at_once / course_work(run) + 1;
+    uint64_t some = at_once / course_work(run);
 
     if (target != compare->stepper.state.step && !run->live)
         history_seek(&compare->history, target);
+    else if (target != compare->stepper.state.step && compare->is_new)
+        compare->is_new = false;
     else if (target != compare->stepper.state.step)
-        compare->behind = !history_approach(&compare->history, target, some);
+        compare->behind = !history_approach(&compare->history, target, some > 0 ? some : 1);
     else
         compare->behind = false;
 }

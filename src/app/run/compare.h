@@ -28,6 +28,7 @@ struct compare {
     uint64_t searched;        /* iterations that this was looked for in, if it was not found */
     bool missed;              /* some were no longer kept by then: it is not looked for any more */
     struct snapshot snapshot; /* of the other run, as of the last compare_follow */
+    bool is_new;              /* its first steps are the next frame's */
     bool behind;              /* it is on its way to where the shown one stands */
     struct evaluation result; /* how good it is at `result_step` - 1 */
     uint64_t result_step;     /* 0: not known */

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A larger moment takes longer to copy than training would gain. */
+enum { MOMENT_BYTES = 2 << 20 };
+
 /* What there is no memory for is tried again the next time. */
 static bool make(struct still *still, const struct run *run)
 {
@@ -31,7 +34,7 @@ struct run *still_part(struct run *run)
     struct stepper *stepper = &run->stepper;
     struct history *history = &run->history;
 
-    if (run_is_graph(run) || !make(still, run))
+    if (run_is_graph(run) || history->snapshot_size > MOMENT_BYTES || !make(still, run))
         return NULL;
     *still->ahead = *run;
     settle(still->ahead);

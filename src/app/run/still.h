@@ -10,8 +10,8 @@
 
 #include "app/run/run.h"
 
-/* The run that goes on, until still_join; borrowed. NULL: it is a graph's, or there is no memory;
- * then nothing has changed. */
+/* The run that goes on, until still_join; borrowed. NULL: it is a graph's, or the moment is too
+ * large, or there is no memory; then nothing has changed. */
 struct run *still_part(struct run *run);
 
 /* Brings the run to where the other has come; does nothing if they are one. */
