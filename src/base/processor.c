@@ -10,22 +10,25 @@
 #include <stdint.h>
 #include <unistd.h>
 
-static size_t most = 8;
+atomic_size_t processor_lanes_known;
 
-size_t processor_lanes(void)
+static size_t find(void)
 {
 #if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
-    if (most >= 8 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
         return 8;
-    if (most >= 4 && __builtin_cpu_supports("avx2"))
+    if (__builtin_cpu_supports("avx2"))
         return 4;
 #endif
     return 2;
 }
 
-void processor_allow_lanes(size_t lanes)
+size_t processor_allow_lanes(size_t most)
 {
-    most = lanes;
+    const size_t found = find(), lanes = found < most ? found : most;
+
+    atomic_store_explicit(&processor_lanes_known, lanes, memory_order_relaxed);
+    return lanes;
 }
 
 #ifdef MADV_HUGEPAGE

@@ -4,14 +4,24 @@
 #ifndef BACKSTEP_BASE_PROCESSOR_H
 #define BACKSTEP_BASE_PROCESSOR_H
 
+#include <stdatomic.h>
 #include <stddef.h>
+
+/* 0 until it was asked for. */
+extern atomic_size_t processor_lanes_known;
+
+/* Has processor_lanes say at most that many, and returns what it says: results must not depend on
+ * it, which tests hold. */
+size_t processor_allow_lanes(size_t most);
 
 /* How many doubles its vectors have: 2; 4, where functions that are FOR_WIDE (attributes.h) may be
  * called; 8, where those may that are FOR_WIDEST. */
-size_t processor_lanes(void);
+static inline size_t processor_lanes(void)
+{
+    const size_t lanes = atomic_load_explicit(&processor_lanes_known, memory_order_relaxed);
 
-/* Has it say at most that many: results must not depend on it, which tests hold. */
-void processor_allow_lanes(size_t most);
+    return lanes != 0 ? lanes : processor_allow_lanes(8);
+}
 
 enum { PROCESSOR_LARGE_PAGE = 2 << 20 };
 

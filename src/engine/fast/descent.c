@@ -148,9 +148,9 @@ void descent_settle(struct descent *descent, double learning_rate)
 
 static inline double sigmoid_few(const struct descent_layer *layer, size_t j, struct few x)
 {
-    double z = few_forward_row(j, layer->in, layer->w, layer->b, x);
+    double z = few_sum(layer->in, layer->w + j * layer->in, 1, x);
 
-    layer->z[j] = z;
+    layer->z[j] = z = z + (layer->b != NULL ? layer->b[j] + 0.0 : 0.0);
     return layer->a[j] = activation_sigmoid(z);
 }
 
@@ -206,17 +206,19 @@ static inline struct few loss(const struct descent *descent, struct few last)
     return last;
 }
 
-/* dz_j where a_j is a; the layer above has dz */
+/* dz_j where a_j is a; the layer above has dz. It is -0 for 0 where nobody waits for the + 0: then
+ * all products with it are zeros, which become 0 where they are added up. */
 static inline double error_few(const struct descent *descent, const struct descent_layer *layer,
                                size_t j, double a, struct few dz)
 {
     const struct descent_layer *above = layer->to;
     double da = layer == descent->output
                     ? loss_half_squared_slope(a, descent->t[j])
-                    : few_backward_column(j, above->out, above->in, above->w, dz);
+                    : few_sum(above->out, above->w + j, above->in, dz);
 
-    layer->da[j] = da;
-    return layer->dz[j] = da * activation_sigmoid_slope(a);
+    layer->da[j] = da + 0.0;
+    layer->dz[j] = layer->da[j] * activation_sigmoid_slope(a);
+    return da * activation_sigmoid_slope(a);
 }
 
 static inline struct few backward_few(const struct descent *descent,
@@ -238,9 +240,17 @@ static inline struct few backward_few(const struct descent *descent,
 static inline struct few backward(const struct descent *descent,
                                   const struct descent_layer *layer, struct few last)
 {
+    const struct descent_layer *above = layer->to;
+
     if (layer->few_backward)
         return backward_few(descent, layer, last);
-    net_backward_units(descent->net, descent->block, (size_t)(layer - descent->layers), 1);
+    if (above == NULL) {
+        net_backward_units(descent->net, descent->block, descent->net->layer_count, 1);
+        return (struct few){0};
+    }
+    rows_backward_input(above->out, above->in, above->w, above->dz, layer->da);
+    activation_backward(layer->activation, layer->slope, layer->out, layer->z, layer->a, layer->da,
+                        layer->dz);
     return (struct few){0};
 }
 

@@ -54,7 +54,7 @@ static inline void few_copy(size_t n, const double *from, double *to)
 }
 
 /* Σ w_i x_i over n, 1 to FEW; the w_i are `stride` apart. It does not begin with 0, so where all
- * products are -0 it is -0: whoever takes it adds + 0 where that is not waited for. */
+ * products are -0 it is -0: whoever stores it adds + 0, which nobody has to wait for. */
 static inline double few_sum(size_t n, const double *w, size_t stride, struct few x)
 {
     double sum = w[0] * x.v0;
@@ -66,20 +66,10 @@ static inline double few_sum(size_t n, const double *w, size_t stride, struct fe
     return sum;
 }
 
-/* z_j of row j; b may be NULL */
-static inline double few_forward_row(size_t j, size_t in, const double *w, const double *b,
-                                     struct few x)
+/* w - rate (0 + p). Only a w of -0 tells whether p is 0 or -0: no other waits for the sum. */
+static inline double few_moved(double w, double rate, double p)
 {
-    double sum = few_sum(in, w + j * in, 1, x);
-
-    return b != NULL ? sum + (b[j] + 0.0) : sum + 0.0;
-}
-
-/* dx_k of w(out,in) */
-static inline double few_backward_column(size_t k, size_t out, size_t in, const double *w,
-                                         struct few dz)
-{
-    return few_sum(out, w + k, in, dz) + 0.0;
+    return w == 0.0 ? w - rate * (0.0 + p) : w - rate * p;
 }
 
 /* w(in), b_j of row j, whose dz is d */
@@ -87,13 +77,13 @@ static inline void few_descend_row(size_t j, size_t in, double rate, double d,
                                    const double *x, double *w, double *b)
 {
     w += j * in;
-    w[0] -= rate * (0.0 + d * x[0]);
+    w[0] = few_moved(w[0], rate, d * x[0]);
     if (in > 1)
-        w[1] -= rate * (0.0 + d * x[1]);
+        w[1] = few_moved(w[1], rate, d * x[1]);
     if (in > 2)
-        w[2] -= rate * (0.0 + d * x[2]);
+        w[2] = few_moved(w[2], rate, d * x[2]);
     if (b != NULL)
-        b[j] -= rate * (0.0 + d);
+        b[j] = few_moved(b[j], rate, d);
 }
 
 static inline void few_descend(size_t out, size_t in, double rate, struct few dz,
