@@ -21,15 +21,15 @@ float ui_text(struct canvas *canvas, float x, float y, enum canvas_anchor anchor
     return canvas_text(canvas, x, y, anchor, type.face, type.size_px, type.ink, text);
 }
 
-float ui_text_drop(int size_px)
+float ui_text_drop(float size_px)
 {
-    return drop * (float)size_px;
+    return drop * size_px;
 }
 
 float ui_text_middle(struct canvas *canvas, float x, float y, enum canvas_anchor anchor,
                      struct ui_type type, const char *text)
 {
-    return ui_text(canvas, x, y + ui_text_drop(type.size_px), anchor, type, text);
+    return ui_text(canvas, x, y + ui_text_drop((float)type.size_px), anchor, type, text);
 }
 
 void ui_text_in(struct canvas *canvas, struct rect rect, struct ui_type type, const char *text)

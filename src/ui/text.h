@@ -24,8 +24,8 @@ float ui_text(struct canvas *canvas, float x, float y, enum canvas_anchor anchor
 /* With the middle of its capitals and digits at y. */
 float ui_text_middle(struct canvas *canvas, float x, float y, enum canvas_anchor anchor,
                      struct ui_type type, const char *text);
-/* From that middle to the baseline. */
-float ui_text_drop(int size_px);
+/* From that middle to the baseline, in type of so many pixels. */
+float ui_text_drop(float size_px);
 
 /* In the middle of the rectangle, to stay within it. */
 void ui_text_in(struct canvas *canvas, struct rect rect, struct ui_type type, const char *text);

@@ -14,6 +14,8 @@ void view_sizes_unit(struct view_sizes *size, float unit)
     size->strong = 3.0f * unit;
     size->bold = 4.0f * unit;
     size->dash = 9.0f * unit;
+    size->corner = 8.0f * unit;
+    size->card = 17.5f * unit;
 }
 
 struct view_sizes view_sizes(float width, float height, int text_size)

@@ -19,6 +19,7 @@ struct view_sizes {
                      * size: gaps and strokes are multiples of it */
     float thin, line, strong, bold; /* widths of strokes */
     float dash;     /* length of dashes and of the gaps between them */
+    float corner, card; /* radii: of a chip, key or row; of what holds several lines */
     int min_px;
     int label_px;   /* names, captions */
     int number_px;  /* the numbers in the picture */

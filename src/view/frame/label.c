@@ -144,8 +144,9 @@ void label_line(const struct view *view, struct rect card, float left,
         ui_text(view->canvas, right, y, CANVAS_RIGHT, ui_inked(view_plain(view), line->ink), name)
         + 0.4f * size;
     if (right - 1.9f * size > card.x + left + 0.4f * size)
-        canvas_line(view->canvas, (struct point){right - 1.9f * size, y - 0.34f * size},
-                    (struct point){right, y - 0.34f * size}, line->width, line->ink, line->dash);
+        canvas_line(view->canvas, (struct point){right - 1.9f * size, y - ui_text_drop(size)},
+                    (struct point){right, y - ui_text_drop(size)}, line->width, line->ink,
+                    line->dash);
 }
 
 float label_check(const struct view *view, float x, float y, float size_px, color ink)

@@ -138,10 +138,10 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
 
     if (!now && ui_hovers(view->ui, rect))
         fill = theme->phase_soft[phase];
-    canvas_box(view->canvas, rect, 0.42f * size, fill,
+    canvas_box(view->canvas, rect, view->size.corner, fill,
                mark == MARK_AHEAD ? color_mix(theme->background, theme->phase[phase], 0.55f)
                                   : theme->phase[phase],
-               2.5f * view->size.unit);
+               view->size.line);
     before = canvas_within(view->canvas, rect);
     ui_text_middle(view->canvas, middle, y, CANVAS_CENTER,
                    (struct ui_type){FONT_TEXT_BOLD, view->size.phase_px, ink}, name);

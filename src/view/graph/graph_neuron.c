@@ -147,7 +147,7 @@ static void chip(const struct picture *p, size_t node, struct point at, bool bri
     struct rect box = {at.x - 0.5f * wide, at.y - (two ? 1.4f : 0.8f) * p->em, wide,
                        (two ? 2.8f : 1.6f) * p->em};
 
-    canvas_box(view->canvas, box, 0.32f * p->em, view->theme->panel,
+    canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                bright ? phase_ink(p) : view->theme->line,
                bright ? view->size.strong : view->size.thin);
     value(p, node, (struct point){at.x, box.y + 1.15f * p->em}, wide - 0.5f * p->em,
@@ -189,8 +189,8 @@ static void draw_neuron(const struct picture *p, struct point at)
 
         if (!gradient(p, nodes[i], false, at, 0.0f))
             continue;
-        canvas_box(view->canvas, plate, 0.3f * p->em, view->theme->phase_soft[PHASE_BACKWARD], 0,
-                   0.0f);
+        canvas_box(view->canvas, plate, view->size.corner, view->theme->phase_soft[PHASE_BACKWARD],
+                   0, 0.0f);
         gradient(p, nodes[i], false, (struct point){at.x, plate.y + 1.05f * p->em},
                  wide - 0.4f * p->em);
         target(p, plate, nodes[i]);
@@ -203,7 +203,7 @@ static void draw_loss(const struct picture *p, struct point at)
     bool bright = lit(p, p->node.a + 1, p->node.loss) || lit(p, p->node.t, p->node.t);
     struct rect box = {at.x - 0.5f * card_w * p->em, at.y, card_w * p->em, 3.0f * p->em};
 
-    canvas_box(view->canvas, box, 0.32f * p->em, view->theme->panel,
+    canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                bright ? phase_ink(p) : view->theme->phase[PHASE_LOSS],
                bright ? view->size.bold : view->size.line);
     value(p, p->node.loss, (struct point){at.x, box.y + 1.3f * p->em}, box.w - p->em,
@@ -236,7 +236,7 @@ static void draw(const struct picture *p, struct rect area)
     line(p, neuron, loss, lit(p, p->node.a + 1, p->node.loss));
     graph_moment_value(p->at, p->node.x, &v);
     circle(p, x, radius_x * em, true, v, lit(p, p->node.x, p->node.x));
-    value(p, p->node.x, (struct point){x.x, x.y + 0.35f * em}, 1.7f * radius_x * em,
+    value(p, p->node.x, (struct point){x.x, x.y + ui_text_drop(em)}, 1.7f * radius_x * em,
           view->theme->node_ink);
     target(p, (struct rect){x.x - radius_x * em, x.y - radius_x * em, 2.0f * radius_x * em,
                             2.0f * radius_x * em}, p->node.x);

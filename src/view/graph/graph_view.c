@@ -80,7 +80,7 @@ static void frame_box(const struct graph_drawing *d, size_t node, struct rect bo
     bool current = is_current(d, node), leaf = node < d->graph->leaf_count;
     color ink = current ? theme->phase[phase_now(view)] : leaf ? theme->text : theme->text_soft;
 
-    canvas_box(view->canvas, box, 0.35f * d->size, theme->panel, ink,
+    canvas_box(view->canvas, box, view->size.corner, theme->panel, ink,
                current ? view->size.bold : view->size.line);
     graph_drawing_item(d, box, 0.35f * d->size, (struct graph_item){GRAPH_ITEM_NODE, node});
 }
@@ -121,10 +121,10 @@ static void draw_tall(const struct graph_drawing *d, size_t node, struct rect bo
     canvas_line(view->canvas, (struct point){box.x + 0.35f * d->size, y},
                 (struct point){box.x + box.w - 0.35f * d->size, y}, view->size.thin,
                 view->theme->panel_border, 0.0f);
-    put(d, x, y - 0.25f * box.h + 0.36f * d->size, false, value_text(d, node, room, value),
+    put(d, x, y - 0.25f * box.h + ui_text_drop(d->size), false, value_text(d, node, room, value),
         view->theme->text);
-    put(d, x, y + 0.25f * box.h + 0.36f * d->size, true, gradient_text(d, node, room, gradient),
-        view->theme->phase[PHASE_BACKWARD]);
+    put(d, x, y + 0.25f * box.h + ui_text_drop(d->size), true,
+        gradient_text(d, node, room, gradient), view->theme->phase[PHASE_BACKWARD]);
     draw_step(d, node, box);
 }
 
@@ -167,7 +167,7 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
     const struct view *view = d->view;
     char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
     float part = 0.35f * box.w, first = box.x + box.w - 2.0f * part, y = box.y + box.h / 2.0f;
-    float baseline = y + 0.36f * d->size, left = box.x + 0.4f * d->size;
+    float baseline = y + ui_text_drop(d->size), left = box.x + 0.4f * d->size;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
     float width = label_symbol(view, name, 0, 0, d->size_px, 0, true);
     char sign[SIGN_SIZE];

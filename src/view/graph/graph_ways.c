@@ -229,7 +229,7 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
     }
     if (!placed)
         return;
-    canvas_box(view->canvas, chip, 0.25f * d->size, view->theme->panel,
+    canvas_box(view->canvas, chip, view->size.corner, view->theme->panel,
                lit ? ink : view->theme->panel_border, lit ? view->size.line : view->size.thin);
     canvas_text(view->canvas, chip.x + chip.w / 2.0f, chip.y + 0.98f * d->size, CANVAS_CENTER,
                 FONT_MONO, d->size_px, ink, text);

@@ -86,7 +86,7 @@ static void draw_way(const struct page *page, const struct landscape_run *run)
         canvas_disc(view->canvas, points[i], 4.5f * unit,
                     run->name != NULL ? view->theme->panel : ink, ink, view->size.line);
     if (count > 0)
-        canvas_disc(view->canvas, points[0], 9.0f * unit, 0, ink, 2.5f * unit);
+        canvas_disc(view->canvas, points[0], 9.0f * unit, 0, ink, view->size.line);
 }
 
 static void draw_now(const struct page *page, const struct landscape_run *run)

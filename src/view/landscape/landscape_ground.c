@@ -94,7 +94,7 @@ static void contour(const struct view *view, struct rect plot, const struct land
                   (double)row + stride * ((double)up[i] * (1 - part) + (double)up[next] * part));
     }
     for (size_t i = 0; i + 1 < count; i += 2)
-        canvas_line(view->canvas, crossings[i], crossings[i + 1], 1.6f * view->size.unit,
+        canvas_line(view->canvas, crossings[i], crossings[i + 1], view->size.thin,
                     color_mix(view->theme->panel, view->theme->text, 0.55f), 0.0f);
 }
 

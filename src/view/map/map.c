@@ -186,7 +186,7 @@ static void draw_axes(const struct view *view, const struct page *page,
 static void draw_head(const struct view *view, struct rect head, const struct map_card *card)
 {
     bool curve = card->kind == MAP_CURVE;
-    float y = head.y + 0.5f * head.h + 0.34f * (float)view->size.label_px, x = head.x;
+    float y = head.y + 0.5f * head.h + ui_text_drop((float)view->size.label_px), x = head.x;
     const char *title = curve                     ? words(W_FITTED_CURVE)
                         : card->kind == MAP_VALUE ? words(W_OUTPUT_MAP)
                                                   : words(W_DECISION_MAP);
@@ -271,7 +271,7 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
     box.x = fmaxf(box.x, plot->rect.x);
     box.y = fmaxf(fminf(box.y, plot->rect.y + plot->rect.h - box.h), plot->rect.y);
     canvas_disc(view->canvas, at, 6.0f * unit, 0, view->theme->focus, view->size.strong);
-    canvas_box(view->canvas, box, 0.4f * size, view->theme->panel, view->theme->line_strong,
+    canvas_box(view->canvas, box, view->size.corner, view->theme->panel, view->theme->line_strong,
                view->size.line);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < count; i++) {
@@ -352,7 +352,7 @@ void map_small_view(const struct view *view, struct rect area,
     rect.h -= 1.2f * size;
     plot = map_plot_make(
         card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
-    canvas_box(view->canvas, area, 0.5f * size, view->theme->panel,
+    canvas_box(view->canvas, area, view->size.card, view->theme->panel,
                hovered ? view->theme->line_strong : view->theme->panel_border, view->size.thin);
     before = canvas_within(view->canvas, area);
     ui_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, view_soft(view),

@@ -151,7 +151,7 @@ static bool take_text(struct legend *legend, const char *text, struct point *mar
 
     if (!take(legend, ui_text_width(view->canvas, view_plain(view), text), mark, &x))
         return false;
-    ui_text(view->canvas, x, legend->y + 0.35f * (float)view->size.label_px, CANVAS_LEFT,
+    ui_text(view->canvas, x, legend->y + ui_text_drop((float)view->size.label_px), CANVAS_LEFT,
             view_plain(view), text);
     return true;
 }
@@ -180,7 +180,7 @@ static void class_item(struct legend *legend, size_t class)
     name->base = arena_cut(view->arena, name->base, 12);
     if (!take(legend, label_symbol(view, name, 0, 0, px, view->theme->text, true), &mark, &x))
         return;
-    label_symbol(view, name, x, legend->y + 0.35f * (float)px, px, view->theme->text, false);
+    label_symbol(view, name, x, legend->y + ui_text_drop((float)px), px, view->theme->text, false);
     map_mark(view, legend->card, mark, legend->radius, t, false);
 }
 
@@ -218,7 +218,7 @@ static void other_item(struct legend *legend)
     if (!take_text(legend, name, &mark))
         return;
     canvas_line(view->canvas, (struct point){mark.x - half, mark.y},
-                (struct point){mark.x + legend->radius, mark.y}, 2.8f * view->size.unit, other->ink,
+                (struct point){mark.x + legend->radius, mark.y}, view->size.strong, other->ink,
                 map_dash(view));
 }
 
@@ -234,7 +234,7 @@ static void scale_item(struct legend *legend)
     view_number(view, legend->card->high, false, 4.0f * size, view->size.label_px, high);
     if (legend->x + 15.0f * size + STEPS * side > legend->right)
         return;
-    legend->x += ui_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
+    legend->x += ui_text(view->canvas, legend->x, legend->y + ui_text_drop(size), CANVAS_LEFT,
                          view_plain(view), words_in(view->arena, W_ANSWER_AND_T, low))
                + 0.4f * size;
     for (int i = 0; i < STEPS; i++, legend->x += side)
@@ -245,7 +245,7 @@ static void scale_item(struct legend *legend)
                                  + (legend->card->high - legend->card->low) * i / (STEPS - 1)),
                    0, 0.0f);
     legend->x += 0.4f * size;
-    legend->x += ui_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
+    legend->x += ui_text(view->canvas, legend->x, legend->y + ui_text_drop(size), CANVAS_LEFT,
                          view_plain(view), high)
                + 1.2f * size;
 }

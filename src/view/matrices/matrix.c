@@ -295,7 +295,7 @@ static void draw_head(const struct matrix_page *page, struct rect area, float he
 {
     const struct view *view = page->view;
     const struct matrices *matrices = page->matrices;
-    float baseline = area.y + 0.5f * height + 0.34f * (float)view->size.label_px;
+    float baseline = area.y + 0.5f * height + ui_text_drop((float)view->size.label_px);
     float x = area.x, most = draw_neighbours(page, area.x + area.w, baseline, actions);
     const char *note = head_note(page), *hint = hint_of(page);
 
@@ -323,7 +323,7 @@ static void draw_legend(const struct view *view, struct rect area)
     const char *const ends[] = {words(W_LARGEST), words(W_LARGEST_OF_ITS_MATRIX)};
     float size = (float)view->size.label_px, side = roundf(0.95f * size),
           y = area.y + 0.5f * (area.h - side);
-    float baseline = area.y + 0.5f * area.h + 0.35f * size, x = area.x;
+    float baseline = area.y + 0.5f * area.h + ui_text_drop(size), x = area.x;
 
     x += ui_text(view->canvas, x, baseline, CANVAS_LEFT, view_soft(view), ends[0]) + 0.5f * size;
     for (int i = -4; i <= 4; i++, x += side)

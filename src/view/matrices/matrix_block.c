@@ -197,7 +197,7 @@ static void draw_outer(const struct matrix_page *page, const struct matrix_block
     matrix_box_draw(page, &boxes[ROW], x, top + zone - matrix_box_height(&boxes[ROW]));
     if (!boxes[ROW].heat)
         ui_text(view->canvas, x + matrix_box_width(&boxes[ROW]) + 0.5f * matrix_em(page),
-                top + zone - 0.5f * boxes[ROW].row_px + 0.35f * (float)view->size.label_px,
+                top + zone - 0.5f * boxes[ROW].row_px + ui_text_drop((float)view->size.label_px),
                 CANVAS_LEFT, view_soft(view),
                 arena_printf(view->arena, "%zu×%zu", boxes[ROW].term->rows, boxes[ROW].term->cols));
     matrix_box_draw(page, &boxes[RESULT], x, table);

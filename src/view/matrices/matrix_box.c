@@ -230,7 +230,7 @@ static void draw_text(const struct matrix_page *page, const struct matrix_box *b
     if (known == KNOWN_OLD || view_steps_back(view, &quantity, 1))
         ink = view->theme->text_soft;
     canvas_text(view->canvas, cell.x + side_px(page) + indent,
-                cell.y + 0.5f * cell.h + 0.35f * (float)page->fit.size_px, CANVAS_LEFT,
+                cell.y + 0.5f * cell.h + ui_text_drop((float)page->fit.size_px), CANVAS_LEFT,
                 known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO, page->fit.size_px, ink,
                 text->text);
 }
@@ -244,13 +244,13 @@ static void draw_number(const struct matrix_page *page, const struct matrix_box 
     struct quantity quantity = quantity_of(box, row, col);
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
     struct rect inner = rect_inset(cell, 0.0f, 0.06f * cell.h);
-    float radius = 0.2f * cell.h, unit = view->size.unit;
+    float radius = 0.2f * cell.h;
     enum formula_role role = FORMULA_ROLE_NONE;
     bool marked = is_marked(page, quantity, &role);
 
     if (known == KNOWN_NOT_YET) {
         canvas_box_dashed(view->canvas, inner, radius, 0, theme->line_strong,
-                          fmaxf(1.0f, 1.3f * unit), 5.0f * unit);
+                          fmaxf(1.0f, view->size.thin), 0.5f * view->size.dash);
     } else if (known == KNOWN_FRESH && !view_steps_back(view, &quantity, 1)) {
         canvas_box(view->canvas, inner, radius, theme->phase_soft[phase], 0, 0.0f);
     } else if (marked) {

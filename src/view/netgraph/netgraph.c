@@ -23,7 +23,7 @@ static void draw_box(struct netgraph *graph, struct netgraph_box *box)
     if (!box->shown || !is_inside(graph->page.area, box->at, netgraph_caption(graph),
                                   netgraph_foot(graph, box)))
         return;
-    canvas_box(view->canvas, box->at, 0.35f * graph->size, view->theme->panel,
+    canvas_box(view->canvas, box->at, view->size.corner, view->theme->panel,
                box->lit ? netgraph_ink(graph) : view->theme->text_soft,
                box->lit ? view->size.bold : view->size.thin);
     matrix_caption(&graph->page, &box->terms[0], middle - 0.5f * caption,
@@ -57,7 +57,7 @@ static void draw_circle(struct netgraph *graph, struct netgraph_circle *circle)
     canvas_box(view->canvas, box, graph->size,
                circle->lit ? theme->phase[phase] : theme->background,
                circle->lit ? theme->phase[phase] : theme->text, view->size.line);
-    canvas_text(view->canvas, circle->at.x, circle->at.y + 0.34f * graph->size, CANVAS_CENTER,
+    canvas_text(view->canvas, circle->at.x, circle->at.y + ui_text_drop(graph->size), CANVAS_CENTER,
                 FONT_MATH, graph->page.fit.size_px,
                 circle->lit ? theme->phase_ink[phase] : theme->text, circle->sign);
 }

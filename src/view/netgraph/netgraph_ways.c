@@ -105,7 +105,7 @@ static void way_across(const struct netgraph *graph, const struct netgraph_box *
     /* Over the row, near the box: there its captions end. */
     netgraph_slope_write(graph, netgraph_slope_text(graph, letters, value, 4.0f * graph->size),
                          from.x + pad, from.y + (above ? 0.7f : -0.7f) * graph->size
-                    + 0.35f * (float)netgraph_slope_px(graph), false);
+                    + ui_text_drop((float)netgraph_slope_px(graph)), false);
 }
 
 /* Where they stand above a row, below the way to it from the one before. */
@@ -188,7 +188,7 @@ static void dashed(const struct netgraph *graph, struct point from, struct point
 {
     if (netgraph_sees(graph, from) && netgraph_sees(graph, to))
         canvas_line(graph->view->canvas, from, to, width_of(graph, false),
-                    graph->view->theme->line_strong, 5.0f * graph->view->size.unit);
+                    graph->view->theme->line_strong, 0.5f * graph->view->size.dash);
 }
 
 /* Before the first row there is what is out of sight, or 0; behind the last one a time more. */

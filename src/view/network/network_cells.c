@@ -83,11 +83,10 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
     if (width > most || box.w < 6.0f * number)
         return box.x;
     x = box.x + pad + fmaxf(width, 1.3f * number) + pad;
-    label_symbol(view, name, box.x + pad, box.y + box.h / 2.0f + 0.34f * number,
+    label_symbol(view, name, box.x + pad, box.y + box.h / 2.0f + ui_text_drop(number),
                  view->size.number_px, ink, false);
     canvas_line(view->canvas, (struct point){x, box.y + 0.2f * box.h},
-                (struct point){x, box.y + 0.8f * box.h}, view->size.unit * 1.2f, theme->line_strong,
-                0.0f);
+                (struct point){x, box.y + 0.8f * box.h}, view->size.thin, theme->line_strong, 0.0f);
     return x;
 }
 
@@ -97,7 +96,7 @@ static void draw_value(const struct network_picture *picture, struct quantity ne
 {
     const struct view *view = picture->view;
     float number = (float)view->size.number_px, pad = 0.25f * number, right = box.x + box.w - pad;
-    float y = box.y + box.h / 2.0f + 0.36f * number;
+    float y = box.y + box.h / 2.0f + ui_text_drop(number);
     enum known known = newest.kind == QUANTITY_X ? KNOWN : view_known(view, newest);
     double value = quantity_value(view->snapshot, newest);
     char text[NUMBER_TEXT_SIZE] = "?";

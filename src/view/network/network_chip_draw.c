@@ -37,11 +37,11 @@ static void draw_line(const struct network_picture *picture, const struct networ
     label_draw(view, label, x, y, both ? old + 1.0f : most);
     if (line == 1 && chip->moved)
         canvas_line(view->canvas,
-                    (struct point){x - old / 2.0f - 0.12f * number, y - 0.34f * number},
+                    (struct point){x - old / 2.0f - 0.12f * number, y - ui_text_drop(number)},
                     (struct point){x - old / 2.0f - 0.12f * number
-                                  + (old + 0.24f * number) * view->move,
-                              y - 0.34f * number},
-                    2.2f * view->size.unit, view->theme->text_soft, 0.0f);
+                                       + (old + 0.24f * number) * view->move,
+                                   y - ui_text_drop(number)},
+                    view->size.line, view->theme->text_soft, 0.0f);
 }
 
 /* Along the chip's lower edge, from the tick in its middle, where the old value was: against the
@@ -63,7 +63,7 @@ static void draw_arrow(const struct network_picture *picture, const struct netwo
     canvas_line(view->canvas, (struct point){middle, y - 5.0f * unit},
                 (struct point){middle, y + 5.0f * unit}, view->size.line, ink, 0.0f);
     canvas_line(view->canvas, (struct point){middle, y}, (struct point){tip - 0.6f * head, y},
-                4.5f * unit, ink, 0.0f);
+                view->size.bold, ink, 0.0f);
     canvas_triangle(view->canvas, (struct point){tip, y},
                     (struct point){tip - head, y - 6.5f * unit},
                     (struct point){tip - head, y + 6.5f * unit}, ink);
@@ -79,11 +79,12 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
 
     if (chip->count == 0)
         return;
-    canvas_box(view->canvas, box, 0.32f * number, theme->panel, chip->lit ? chip->rim : theme->line,
+    canvas_box(view->canvas, box, view->size.corner, theme->panel,
+               chip->lit ? chip->rim : theme->line,
                chip->lit ? view->size.strong : view->size.thin);
     if (chip->nudged) /* by its shape, too */
         canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
-                   0.4f * number, 0, chip->rim, view->size.line);
+                   view->size.corner, 0, chip->rim, view->size.line);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < chip->count; i++)
         draw_line(picture, chip, i, box);

@@ -36,8 +36,8 @@ static void draw(const struct view *view, struct rect item, struct rect area, do
                         high};
     if (box.x + width > area.x + area.w)
         box.x = item.x - width - 0.15f * size;
-    canvas_box_dashed(view->canvas, box, 0.25f * size, view->theme->background,
-                      view->theme->line_strong, view->size.thin, 5.0f * view->size.unit);
+    canvas_box_dashed(view->canvas, box, view->size.corner, view->theme->background,
+                      view->theme->line_strong, view->size.thin, 0.5f * view->size.dash);
     before = canvas_within(view->canvas, box);
     ui_text_middle(view->canvas, box.x + 0.5f * width, box.y + 0.5f * high, CANVAS_CENTER,
                    (struct ui_type){FONT_MONO, view->size.label_px, view->theme->text_soft}, text);

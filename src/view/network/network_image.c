@@ -150,10 +150,10 @@ static void draw_caption(const struct view *view, struct rect area, const struct
 /* The image of what is not known (yet). */
 static void draw_unknown(const struct view *view, struct rect area, const char *text)
 {
-    canvas_box_dashed(view->canvas, area, 0.3f * (float)view->size.number_px, view->theme->panel,
-                      view->theme->line, view->size.line, 8.0f * view->size.unit);
+    canvas_box_dashed(view->canvas, area, view->size.corner, view->theme->panel, view->theme->line,
+                      view->size.line, view->size.dash);
     canvas_text(view->canvas, area.x + area.w / 2.0f,
-                area.y + area.h / 2.0f + 0.35f * (float)view->size.number_px, CANVAS_CENTER,
+                area.y + area.h / 2.0f + ui_text_drop((float)view->size.number_px), CANVAS_CENTER,
                 FONT_MONO, view->size.number_px, view->theme->text_soft, text);
 }
 

@@ -9,7 +9,7 @@ float network_target_y(const struct network_layout *layout, const struct view *v
 {
     const struct network_layer_layout *column = &layout->layers[view->snapshot->net->layer_count];
     float number = (float)view->size.number_px, pitch = 1.3f * lines * number,
-          y = column->first_y + (float)place * column->step_y + 0.35f * number,
+          y = column->first_y + (float)place * column->step_y + ui_text_drop(number),
           top = layout->loss.y - network_verdict_height(view) - (0.1f + 1.3f * lines) * number
                 + number,
           bottom = layout->loss.y + layout->loss.h + number

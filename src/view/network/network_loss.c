@@ -30,8 +30,8 @@ static void side_label(const struct network_picture *picture, struct quantity qu
     width = label_width(view, &label, layout->target_width);
     /* On a patch of background: the curves of the other outputs may pass here. */
     canvas_box(view->canvas,
-               (struct rect){layout->target_x, y - 0.8f * number, width, 1.05f * number},
-               0.1f * number, view->theme->background, 0, 0.0f);
+               (struct rect){layout->target_x, y - 0.8f * number, width, 1.05f * number}, 0.0f,
+               view->theme->background, 0, 0.0f);
     label_draw(view, &label, layout->target_x + width / 2.0f, y, layout->target_width);
     view_item(view, (struct rect){layout->target_x - 0.15f * number, y - 0.86f * number,
                                   width + 0.3f * number, 1.2f * number}, quantity);
@@ -47,7 +47,7 @@ static void step_side(const struct network_picture *picture, size_t place, size_
                     part = quantity_at(QUANTITY_LOSS_PART, outputs, unit, 0);
     bool parts = net_output(view->snapshot->net)->out > 1 && view_known(view, part) != KNOWN_NOT_YET
                  && network_step_writes(view, part);
-    float number = (float)view->size.number_px, y = center.y + 0.35f * number;
+    float number = (float)view->size.number_px, y = center.y + ui_text_drop(number);
 
     if (picture->layout->named)
         return;
@@ -81,7 +81,7 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     bool parts = room && !small && net_output(net)->out > 1 && !view->bare;
 
     if (column->form == NETWORK_CELLS && !column->numbers) {
-        side_label(picture, target, center.y + 0.35f * number);
+        side_label(picture, target, center.y + ui_text_drop(number));
     } else if (!room) {
         side_label(picture, target, center.y - 0.62f * number);
     } else if (center.y > goal + number) {
@@ -218,7 +218,7 @@ static void card(const struct network_picture *picture)
     struct quantity loss = quantity_at(QUANTITY_LOSS, snapshot->net->layer_count, 0, 0);
     enum known known = view_known(view, loss);
     struct rect box = picture->layout->loss;
-    float number = (float)view->size.number_px, unit = view->size.unit;
+    float number = (float)view->size.number_px;
     float x = box.x + box.w / 2.0f, width;
     struct label value = {.size_px = (int)roundf(1.15f * number),
                           .value = quantity_value(snapshot, loss),
@@ -229,10 +229,10 @@ static void card(const struct network_picture *picture)
     struct rect before;
 
     if (known == KNOWN_NOT_YET)
-        canvas_box_dashed(view->canvas, box, 0.5f * number, theme->panel, theme->line,
-                          view->size.line, 8.0f * unit);
+        canvas_box_dashed(view->canvas, box, view->size.corner, theme->panel, theme->line,
+                          view->size.line, view->size.dash);
     else
-        canvas_box(view->canvas, box, 0.5f * number, theme->panel, theme->phase[PHASE_LOSS],
+        canvas_box(view->canvas, box, view->size.corner, theme->panel, theme->phase[PHASE_LOSS],
                    known == KNOWN_FRESH ? view->size.bold : view->size.line);
     before = canvas_within(view->canvas, box);
     head.symbol = quantity_symbol(view->arena, snapshot, loss);

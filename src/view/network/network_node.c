@@ -61,7 +61,7 @@ void network_on_circle(const struct network_picture *picture, const struct label
     plate = (struct rect){center.x - width / 2.0f - pad, center.y + dy - 0.86f * number, width
                           + 2.0f * pad,
                           1.0f * number};
-    canvas_box(view->canvas, plate, 0.25f * number, fill, 0, 0.0f);
+    canvas_box(view->canvas, plate, view->size.corner, fill, 0, 0.0f);
     before = canvas_within(view->canvas, plate);
     label_draw(view, &shown, center.x, center.y + dy, width + 1.0f);
     canvas_within(view->canvas, before);
@@ -228,7 +228,7 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
     if (picture->layout->named) {
         draw_inner_name(picture, layer, unit, center);
     } else if (layer == 0 && picture->layout->nodes != NETWORK_NODES_COMPACT) {
-        inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number);
+        inner_value(picture, of_node(QUANTITY_X, 0, unit), center, ui_text_drop(number));
         network_node_item(picture, of_node(QUANTITY_X, 0, unit), center, 0);
     } else if (picture->layout->nodes == NETWORK_NODES_COMPACT) {
         network_compact(picture, layer, unit, center);
@@ -239,7 +239,7 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
         apart *= number;
 
         canvas_line(view->canvas, (struct point){center.x - radius * 0.92f, center.y},
-                    (struct point){center.x + radius * 0.92f, center.y}, view->size.unit * 1.2f,
+                    (struct point){center.x + radius * 0.92f, center.y}, view->size.thin,
                     view->theme->line, 0.0f);
         inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -apart);
         inner_value(picture, of_node(QUANTITY_A, layer, unit), center,
@@ -259,7 +259,7 @@ static void draw_name(const struct network_picture *picture, const struct formul
 
     canvas_box(view->canvas,
                (struct rect){x - pad, y - 0.78f * size, width + 2.0f * pad, 1.12f * size},
-               0.2f * size, view->theme->background, 0, 0.0f);
+               0.5f * view->size.corner, view->theme->background, 0, 0.0f);
     label_symbol(view, name, x, y, size_px, view->theme->text, false);
 }
 

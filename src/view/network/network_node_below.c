@@ -49,7 +49,7 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     box = (struct rect){center.x - width / 2.0f,
                         center.y + picture->layout->radius + 0.36f * number + (float)row * height,
                         width, height - 0.06f * number};
-    canvas_box(view->canvas, box, 0.3f * number,
+    canvas_box(view->canvas, box, view->size.corner,
                known == KNOWN_OLD || view_steps_back(view, &quantity, 1)
                    ? theme->panel
                    : theme->phase_soft[PHASE_BACKWARD],

@@ -185,7 +185,7 @@ static void draw_number(struct network_room *room, const struct network_wanted *
     }
     if (!placed)
         return;
-    canvas_box(view->canvas, rect, 0.3f * number,
+    canvas_box(view->canvas, rect, view->size.corner,
                slope ? view->theme->phase_soft[PHASE_BACKWARD] : view->theme->panel,
                slope ? 0 : view->theme->line, view->size.thin);
     before = canvas_within(view->canvas, rect);

@@ -336,7 +336,7 @@ static void draw_bias_line(const struct network_picture *picture, const struct s
     const struct view *view = picture->view;
 
     if (stack->weights > 0)
-        canvas_line(view->canvas, right, stack->at[0].goal, 2.4f * view->size.unit,
+        canvas_line(view->canvas, right, stack->at[0].goal, view->size.line,
                     view->theme->line_strong, 0.0f);
 }
 

@@ -163,12 +163,12 @@ void network_verdict(const struct network_picture *picture)
     if (verdict.said == verdict.is)
         label_check(view, x, y, size, ink);
     else
-        view_cross(view, (struct point){x + 0.3f * size, y - 0.36f * size}, size);
+        view_cross(view, (struct point){x + 0.3f * size, y - ui_text_drop(size)}, size);
     y -= 1.3f * number;
     line = said_line(view, &verdict, most);
     if (net_output(view->snapshot->net)->out == 1 || verdict.said == CLASSIFY_NONE)
         mark = 0.0f;
     x = draw_line(picture, &line, mark, y, ink);
     if (mark > 0.0f)
-        network_verdict_mark(view, (struct point){x + 0.1f * size, y - 0.36f * size}, ink);
+        network_verdict_mark(view, (struct point){x + 0.1f * size, y - ui_text_drop(size)}, ink);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* In ems: from the middle of the band to the baseline; a row of numbers; the line above one. */
-static const float to_baseline = 0.36f, row_em = 1.55f, line_em = 1.5f;
+static const float row_em = 1.55f, line_em = 1.5f;
 
 /* Of the other run. */
 static color other_ink(const struct view *view)
@@ -29,19 +29,19 @@ void compare_band(const struct view *view, struct rect band, const char *title)
     float key_width = ui_text_width(view->canvas, view_plain(view), key);
     struct rect before;
 
-    canvas_box_dashed(view->canvas, band, 0.3f * size, theme->panel,
-                      view->wrong ? theme->error : theme->line_strong, 2.5f * view->size.unit,
+    canvas_box_dashed(view->canvas, band, view->size.corner, theme->panel,
+                      view->wrong ? theme->error : theme->line_strong, view->size.line,
                       view->size.dash);
     before = canvas_within(view->canvas, band);
     view_difference(view, (struct point){x, y}, size);
-    x += ui_text(view->canvas, x + 0.8f * size, y + to_baseline * size, CANVAS_LEFT,
+    x += ui_text(view->canvas, x + 0.8f * size, y + ui_text_drop(size), CANVAS_LEFT,
                  ui_inked(view_bold(view), other_ink(view)), head)
        + 1.4f * size;
     if (x + ui_text_width(view->canvas, view_plain(view), title) < band.x + band.w - 0.5f * size)
-        x += ui_text(view->canvas, x, y + to_baseline * size, CANVAS_LEFT, view_plain(view), title);
+        x += ui_text(view->canvas, x, y + ui_text_drop(size), CANVAS_LEFT, view_plain(view), title);
     if (x + key_width + 3.0f * size < band.x + band.w) {
         view_difference(view, (struct point){band.x + band.w - key_width - 1.3f * size, y}, size);
-        ui_text(view->canvas, band.x + band.w - 0.6f * size, y + to_baseline * size, CANVAS_RIGHT,
+        ui_text(view->canvas, band.x + band.w - 0.6f * size, y + ui_text_drop(size), CANVAS_RIGHT,
                 view_soft(view), key);
     }
     canvas_within(view->canvas, before);
@@ -115,7 +115,8 @@ static float heads(const struct view *view, const struct columns *columns, float
     ui_text(view->canvas, columns->shown, y, CANVAS_RIGHT, view_bold(view), shown);
     ui_text(view->canvas, columns->other, y, CANVAS_RIGHT,
             ui_inked(view_bold(view), other_ink(view)), other);
-    view_difference(view, (struct point){columns->other - width - 0.6f * size, y - 0.34f * size},
+    view_difference(view,
+                    (struct point){columns->other - width - 0.6f * size, y - ui_text_drop(size)},
                     size);
     return y + 1.6f * (float)view->size.number_px;
 }
@@ -137,8 +138,8 @@ static float first_difference(const struct view *view, const struct columns *col
     below = y + line_em * label + row_em * (float)view->size.number_px;
     button.h = below - 1.15f * label - button.y;
     if (ui_hovers(view->ui, button))
-        canvas_box(view->canvas, button, 0.3f * label, view->theme->phase_soft[PHASE_FORWARD], 0,
-                   0.0f);
+        canvas_box(view->canvas, button, view->size.corner, view->theme->phase_soft[PHASE_FORWARD],
+                   0, 0.0f);
     ui_target(view->ui, button, card->go_there, false);
     if (ui_text_width(view->canvas, view_plain(view), text) > columns->other - columns->symbol)
         text = brief;

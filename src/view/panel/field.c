@@ -44,21 +44,22 @@ static const char *cut(const struct view *view, const char *text, float width)
 
 static void draw_text(const struct view *view, struct rect box, const struct field *field)
 {
-    float size = (float)text_px(view), pad = 0.4f * size, y = box.y + 0.5f * box.h + 0.35f * size;
+    float size = (float)text_px(view), pad = 0.4f * size,
+          y = box.y + 0.5f * box.h + ui_text_drop(size);
     const char *text = visible(view, field, box.w - 2.0f * pad);
     size_t before = field->caret - (size_t)(text - field->text);
     const char *head = arena_printf(view->arena, "%.*s", (int)before, text);
     float caret = box.x + pad + canvas_text_width(view->canvas, FONT_MONO, text_px(view), head);
     struct rect within;
 
-    canvas_box(view->canvas, box, 0.25f * size, view->theme->background, view->theme->focus,
+    canvas_box(view->canvas, box, view->size.corner, view->theme->background, view->theme->focus,
                view->size.strong);
     if (field->selected)
         canvas_box(view->canvas,
                    (struct rect){box.x + 0.7f * pad, y - 0.95f * size, caret - box.x - 0.4f * pad,
                                  1.25f * size},
-                   0.15f * size, color_mix(view->theme->background, view->theme->focus, 0.22f), 0,
-                   0.0f);
+                   0.5f * view->size.corner,
+                   color_mix(view->theme->background, view->theme->focus, 0.22f), 0, 0.0f);
     within = canvas_within(view->canvas, box);
     canvas_text(view->canvas, box.x + pad, y, CANVAS_LEFT, FONT_MONO, text_px(view),
                 view->theme->text, cut(view, text, box.w - 2.0f * pad));
@@ -85,16 +86,16 @@ void field_view(const struct view *view, struct rect card, const struct field *f
     struct rect before;
     bool named = field->symbol != NULL;
 
-    canvas_box(view->canvas, card, 0.7f * (float)view->size.body_px, view->theme->panel,
-               view->theme->focus, view->size.line);
+    canvas_box(view->canvas, card, view->size.card, view->theme->panel, view->theme->focus,
+               view->size.line);
     before = canvas_within(view->canvas, card);
     width = named ? 0.5f * size + label_symbol(view, field->symbol, 0.0f, 0.0f, symbol_px,
                                                view->theme->text, true)
                   : 0.0f;
     box = (struct rect){inner.x + width, inner.y, inner.w - width, 1.75f * size};
     if (named)
-        label_symbol(view, field->symbol, inner.x, box.y + 0.5f * box.h + 0.35f * size, symbol_px,
-                     view->theme->text, false);
+        label_symbol(view, field->symbol, inner.x, box.y + 0.5f * box.h + ui_text_drop(size),
+                     symbol_px, view->theme->text, false);
     canvas_within(view->canvas, before);
     draw_text(view, box, field);
     before = canvas_within(view->canvas, card);

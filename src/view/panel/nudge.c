@@ -177,8 +177,8 @@ static void tangent(const struct view *view, const struct scale *scale,
     if (fabs(rise) > most)
         run *= most / fabs(rise);
     canvas_line(view->canvas, at(scale, profile->w - run, profile->loss - profile->slope * run),
-                at(scale, profile->w + run, profile->loss + profile->slope * run),
-                2.5f * view->size.unit, view->theme->phase[PHASE_BACKWARD], 8.0f * view->size.unit);
+                at(scale, profile->w + run, profile->loss + profile->slope * run), view->size.line,
+                view->theme->phase[PHASE_BACKWARD], view->size.dash);
 }
 
 /* From the old value to the new one, along the foot of the plot. */

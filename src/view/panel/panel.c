@@ -293,7 +293,7 @@ void panel_view(const struct view *view, struct rect panel_rect)
     /* What is left gives the blocks air. */
     gap += fminf(fmaxf((panel.inner.h - total_height(&panel, gap)) / BLOCK_COUNT, 0.0f),
                  0.8f * (float)view->size.body_px);
-    canvas_box(view->canvas, panel_rect, 0.7f * (float)view->size.body_px, view->theme->panel,
+    canvas_box(view->canvas, panel_rect, view->size.card, view->theme->panel,
                view->theme->panel_border, view->size.thin);
     before = canvas_within(view->canvas, rect_inset(panel_rect, 2.0f, 2.0f));
     for (enum block block = 0; block < BLOCK_COUNT; block++) {

@@ -40,7 +40,7 @@ static float result_line(const struct panel *panel, const struct explain_equatio
     width = canvas_text_width(view->canvas, FONT_MONO_BOLD, size_px, text);
     box = (struct rect){left + sign + 0.4f * size, y + 0.08f * size, width + 0.8f * size,
                         1.6f * size};
-    canvas_box(view->canvas, box, 0.3f * size, view->theme->phase_soft[phase], 0, 0.0f);
+    canvas_box(view->canvas, box, view->size.corner, view->theme->phase_soft[phase], 0, 0.0f);
     canvas_text(view->canvas, box.x + 0.4f * size, y + 1.2f * size, CANVAS_LEFT, FONT_MONO_BOLD,
                 size_px, view->theme->text, text);
     return 1.75f * size;

@@ -13,7 +13,7 @@ struct shown {
 };
 
 /* From the middle of a row to the baseline, in ems of a number; the line below, in ems of text. */
-static const float to_baseline = 0.34f, line_below = 1.5f;
+static const float line_below = 1.5f;
 
 /* In ems of a number. */
 static const float gap_wide = 0.9f, gap_narrow = 0.5f, gap_most_more = 1.6f;
@@ -188,11 +188,11 @@ static void draw_row(const struct view *view, const struct explain_row *row, str
     bool tinted = row->current && view->explanation->table.count > 1;
 
     if (tinted)
-        canvas_box(view->canvas, rect_inset(place, -0.4f * number, 0.0f), 0.3f * number,
+        canvas_box(view->canvas, rect_inset(place, -0.4f * number, 0.0f), view->size.corner,
                    view->theme->phase_soft[view_phase(view->snapshot->place.unit.kind)], 0, 0.0f);
     for (size_t c = 0; c < columns->count; c++) {
         if (!columns->columns[c].hidden)
-            draw_cell(view, row, c, place.y + 0.5f * place.h + to_baseline * number, tinted,
+            draw_cell(view, row, c, place.y + 0.5f * place.h + ui_text_drop(number), tinted,
                       columns);
     }
 }
@@ -229,8 +229,8 @@ float panel_table_row(const struct view *view)
             if (cell->formula == NULL)
                 continue;
             size = mathbox_measure(view->canvas, cell->formula, &style);
-            tallest = fmaxf(tallest, 2.0f * fmaxf(size.ascent - to_baseline * number,
-                                                  size.descent + to_baseline * number));
+            tallest = fmaxf(tallest, 2.0f * fmaxf(size.ascent - ui_text_drop(number),
+                                                  size.descent + ui_text_drop(number)));
         }
     }
     return tallest + 0.14f * number;

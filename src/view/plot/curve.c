@@ -170,14 +170,15 @@ void curve_view(const struct view *view, struct rect card, const struct series *
     struct plot_axes axes = axes_of(view, card, &curve, &others);
     struct rect before;
 
-    canvas_box(view->canvas, card, 0.5f * size, theme->panel, theme->panel_border, view->size.thin);
+    canvas_box(view->canvas, card, view->size.card, theme->panel, theme->panel_border,
+               view->size.thin);
     ui_target(view->ui, card, (struct ui_action){actions.open, 0.0}, false);
     before = canvas_within(view->canvas, card);
     ui_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, view_soft(view),
             caption(view, axes.area, losses, card.w - 2.0f * pad));
     canvas_line(view->canvas, (struct point){axes.area.x, axes.area.y + axes.area.h},
                 (struct point){axes.area.x + axes.area.w, axes.area.y + axes.area.h},
-                1.2f * view->size.unit, theme->line, 0.0f);
+                view->size.thin, theme->line, 0.0f);
     if (count > 1)
         ui_target(view->ui, axes.area, (struct ui_action){actions.seek, 0.0}, true);
     canvas_within(view->canvas, before);

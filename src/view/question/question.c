@@ -80,16 +80,15 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     row.h = fmaxf(height, side) + 2.0f * ((sheet->with & WITH_AIR) ? pad : 0.5f * pad);
     if (measure)
         return row.h;
-    canvas_box(view->canvas, row, 0.35f * body,
+    canvas_box(view->canvas, row, view->size.corner,
                ui_hovers(view->ui, row) ? color_mix(theme->panel, theme->text, 0.07f)
                                         : theme->panel,
                theme->panel_border, view->size.thin);
     key = (struct rect){row.x + pad, row.y + 0.5f * (row.h - side), side, side};
-    canvas_box(view->canvas, key, 0.25f * body, theme->background, theme->panel_border,
+    canvas_box(view->canvas, key, view->size.corner, theme->background, theme->panel_border,
                view->size.thin);
-    canvas_text(view->canvas, key.x + 0.5f * side, key.y + 0.5f * side + 0.35f * body,
-                CANVAS_CENTER, FONT_MONO, size_px, theme->text,
-                arena_printf(view->arena, "%zu", index + 1));
+    ui_text_in(view->canvas, key, (struct ui_type){FONT_MONO, size_px, theme->text},
+               arena_printf(view->arena, "%zu", index + 1));
     richtext_draw(view, left, row.y + 0.5f * (row.h - height), width, text, &style, false);
     ui_target(view->ui, row, (struct ui_action){sheet->card->answer.command, (double)index}, false);
     return row.h;
@@ -131,8 +130,7 @@ static float buttons(const struct sheet_of *sheet, float y, bool measure)
     const char *const shows[] = {words(W_SHOW_ME_SPACE), words(W_SHOW_ME), NULL};
     const char *const offs[] = {words(W_NO_QUESTIONS_J), words(W_OFF_J), NULL};
     const struct view *view = sheet->view;
-    float body = (float)view->size.body_px, label = (float)view->size.label_px,
-          height = 2.1f * body, width;
+    float body = (float)view->size.body_px, height = 2.1f * body, width;
     const char *show = ui_wording(view->canvas, (struct ui_type){FONT_TEXT, view->size.body_px, 0},
                                   0.6f * sheet->inner.w - 1.8f * body, shows),
                *off;
@@ -147,8 +145,8 @@ static float buttons(const struct sheet_of *sheet, float y, bool measure)
     link = (struct rect){button.x + width + 0.8f * body, y, 0.0f, height};
     link.w = sheet->inner.x + sheet->inner.w - link.x;
     off = ui_wording(view->canvas, view_plain(view), link.w, offs);
-    ui_text(view->canvas, link.x, y + 0.5f * height + 0.35f * label, CANVAS_LEFT, view_soft(view),
-            off);
+    ui_text_middle(view->canvas, link.x, y + 0.5f * height, CANVAS_LEFT,
+            view_soft(view), off);
     ui_target(view->ui, link, sheet->card->off, false);
     return height;
 }
@@ -207,8 +205,7 @@ static struct sheet_of sheet_in(const struct view *view, struct rect panel)
 
 static void frame(const struct view *view, struct rect panel, color edge)
 {
-    canvas_box(view->canvas, panel, 0.7f * (float)view->size.body_px, view->theme->panel, edge,
-               view->size.strong);
+    canvas_box(view->canvas, panel, view->size.card, view->theme->panel, edge, view->size.strong);
 }
 
 void question_ask_view(const struct view *view, struct rect panel)
@@ -248,7 +245,8 @@ static float verdict(const struct sheet_of *sheet, float y, bool measure)
     if (right)
         x += label_check(view, x, baseline, size, ink);
     else if (chosen) {
-        view_cross(view, (struct point){x + 0.35f * size, baseline - 0.35f * size}, 0.6f * size);
+        view_cross(view, (struct point){x + 0.35f * size, baseline - ui_text_drop(size)},
+                   0.6f * size);
         x += 0.95f * size;
     }
     canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, ink,

@@ -94,7 +94,7 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
                                    .max_lines = 2};
     float bottom = rect.y + rect.h - 0.6f * size, y;
 
-    canvas_box(view->canvas, rect, 0.5f * size,
+    canvas_box(view->canvas, rect, view->size.card,
                hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
                chosen ? theme->focus : theme->panel_border,
                chosen ? view->size.bold : view->size.thin);

@@ -9,8 +9,8 @@ enum { CLASSES_SHOWN = 12, NAME_MOST = 12 };
  * the tables, in ems of its text; how much wider a text is for being bold. */
 static const float window_share = 0.94f, apart = 1.5f, hint_lines = 2.0f, bold_wider = 1.08f;
 
-/* In ems: from the top of a line, and from the middle of a cell, to the baseline; beside a name. */
-static const float line_baseline = 1.2f, to_baseline = 0.36f, beside = 0.8f;
+/* In ems: from the top of a line to the baseline; beside a name. */
+static const float line_baseline = 1.2f, beside = 0.8f;
 
 /* Where one table goes, and how much of it. */
 struct grid {
@@ -87,7 +87,7 @@ static size_t row_total(const struct confusion *confusion, size_t is)
 static void in_cell(const struct view *view, struct rect cell, const char *text,
                     enum font_face face, color ink)
 {
-    float y = cell.y + 0.5f * cell.h + to_baseline * (float)view->size.label_px;
+    float y = cell.y + 0.5f * cell.h + ui_text_drop((float)view->size.label_px);
 
     canvas_text(view->canvas, cell.x + cell.w / 2.0f, y, CANVAS_CENTER, face, view->size.label_px,
                 ink, text);
@@ -155,7 +155,7 @@ static void draw_heads(const struct view *view, const struct grid *grid, float x
 static void draw_row(const struct view *view, const struct grid *grid, size_t is, float x, float y)
 {
     const struct confusion *confusion = grid->confusion;
-    float size = (float)view->size.label_px, text_y = y + 0.5f * grid->line + to_baseline * size;
+    float size = (float)view->size.label_px, text_y = y + 0.5f * grid->line + ui_text_drop(size);
     size_t total = row_total(confusion, is);
     char text[NUMBER_TEXT_SIZE];
 

@@ -43,10 +43,10 @@ static void list_row(const struct view *view, struct rect row, size_t entry, boo
     float size = (float)view->size.label_px;
 
     if (chosen)
-        canvas_box(view->canvas, row, 0.3f * size, theme->text, 0, 0.0f);
+        canvas_box(view->canvas, row, view->size.corner, theme->text, 0, 0.0f);
     else if (ui_hovers(view->ui, row))
-        canvas_box(view->canvas, row, 0.3f * size, color_mix(theme->panel, theme->text, 0.08f), 0,
-                   0.0f);
+        canvas_box(view->canvas, row, view->size.corner,
+                   color_mix(theme->panel, theme->text, 0.08f), 0, 0.0f);
     ui_text_middle(view->canvas, row.x + 0.8f * size, row.y + 0.5f * row.h, CANVAS_LEFT,
                    chosen ? ui_inked(view_bold(view), theme->panel) : view_plain(view),
                    words(glossary_get(entry)->word));
@@ -123,13 +123,13 @@ static void phase_box(const struct view *view, struct rect rect, size_t phase,
                                 : theme->text_soft;
 
     if (lit && strictly)
-        canvas_box(view->canvas, rect, 0.4f * size, theme->phase[phase], theme->phase[phase],
+        canvas_box(view->canvas, rect, view->size.corner, theme->phase[phase], theme->phase[phase],
                    width);
     else if (lit)
-        canvas_box_dashed(view->canvas, rect, 0.4f * size, theme->phase_soft[phase],
+        canvas_box_dashed(view->canvas, rect, view->size.corner, theme->phase_soft[phase],
                           theme->phase[phase], width, view->size.dash);
     else
-        canvas_box(view->canvas, rect, 0.4f * size, theme->panel, theme->line, 0.6f * width);
+        canvas_box(view->canvas, rect, view->size.corner, theme->panel, theme->line, 0.6f * width);
     type = ui_text_fit(view->canvas, ui_inked(view_bold(view), ink), view->size.min_px, room, name);
     if (ui_text_width(view->canvas, type, name) > room)
         name += 2; /* its digit and blank */

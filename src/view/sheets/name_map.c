@@ -117,8 +117,8 @@ static void draw_network(const struct name_map *map)
 
 static void draw_boxed(const struct view *view, struct rect rect)
 {
-    canvas_box(view->canvas, rect, 0.35f * (float)view->size.label_px, view->theme->panel,
-               view->theme->line_strong, 1.6f * view->size.unit);
+    canvas_box(view->canvas, rect, view->size.corner, view->theme->panel, view->theme->line_strong,
+               view->size.thin);
 }
 
 /* A symbol in the middle of a line of that height. */
@@ -136,13 +136,13 @@ static void draw_neuron(const struct name_map *map)
 {
     const struct view *view = map->view;
     const struct theme *theme = view->theme;
-    float r = map->radius, unit = view->size.unit, x = map->center.x, y = map->center.y;
+    float r = map->radius, x = map->center.x, y = map->center.y;
     const struct formula *z = formula_symbol(view->arena, "z", NULL, NULL, (double)NAN);
     const struct formula *a = formula_symbol(view->arena, "a", NULL, NULL, (double)NAN);
 
     canvas_disc(view->canvas, map->center, r, theme->panel, theme->line_strong, view->size.strong);
     canvas_line(view->canvas, (struct point){x - 0.92f * r, y}, (struct point){x + 0.92f * r, y},
-                1.2f * unit, theme->line, 0.0f);
+                view->size.thin, theme->line, 0.0f);
     centered(view, z, (struct rect){x - r, y - 0.82f * r, 2.0f * r, 0.8f * r},
              theme->phase[PHASE_FORWARD]);
     centered(view, a, (struct rect){x - r, y + 0.06f * r, 2.0f * r, 0.8f * r},
@@ -189,8 +189,8 @@ static void draw_foot(const struct name_map *map)
     struct rect rect = {middle - width / 2.0f, map->area.y + map->area.h + 0.5f * size, width,
                         1.9f * size};
 
-    canvas_box(view->canvas, rect, 0.95f * size, view->theme->panel, view->theme->line_strong,
-               1.6f * view->size.unit);
+    canvas_box(view->canvas, rect, 0.5f * rect.h, view->theme->panel, view->theme->line_strong,
+               view->size.thin);
     ui_text_in(view->canvas, rect, ui_sized(view_bold(view), view->size.body_px), text);
 }
 

@@ -260,7 +260,7 @@ void name_map_leaders(const struct name_map *map)
     const struct view *view = map->view;
 
     for (size_t i = first_card(map); i < NAME_CARDS; i++)
-        canvas_line(view->canvas, map->cards[i].from, map->cards[i].target, 1.6f * view->size.unit,
+        canvas_line(view->canvas, map->cards[i].from, map->cards[i].target, view->size.thin,
                     view->theme->line_strong, 0.0f);
 }
 
@@ -272,7 +272,7 @@ void name_map_cards(const struct name_map *map)
         const struct name_card *card = &map->cards[i];
         struct rect before;
 
-        canvas_box(view->canvas, card->rect, 0.5f * (float)view->size.label_px, view->theme->panel,
+        canvas_box(view->canvas, card->rect, view->size.card, view->theme->panel,
                    view->theme->panel_border, view->size.thin);
         before = canvas_within(view->canvas, card->rect);
         card_text(view, card, card->rect, false);

@@ -176,8 +176,8 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
         corners[end][2] = (struct point){end == 0 ? fmaxf(inner, outer) : fminf(inner, outer), y};
         canvas_polyline(view->canvas, corners[end], 3, view->size.line, ink);
     }
-    ui_text(view->canvas, middle, y + 0.35f * size, CANVAS_CENTER, ui_inked(view_bold(view), ink),
-            text);
+    ui_text(view->canvas, middle, y + ui_text_drop(size), CANVAS_CENTER,
+            ui_inked(view_bold(view), ink), text);
 }
 
 static void groups(const struct sheet *sheet)
@@ -242,7 +242,7 @@ static void gradient_head(const struct sheet *sheet)
         arena, formula_symbol(arena, sheet->card->has_penalty ? "J" : "L", NULL, NULL, none),
         formula_symbol(arena, "w", NULL, NULL, none), none);
 
-    canvas_box(view->canvas, sheet->gradients, 0.5f * label(sheet),
+    canvas_box(view->canvas, sheet->gradients, view->size.card,
                view->theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
     name(sheet, sheet->gradients, ink, words(W_GRADIENT_G), "g");
     formula_line(sheet, sheet->gradients, ink, partial);
@@ -260,7 +260,7 @@ static void column_head(const struct sheet *sheet, enum optimizer_kind choice, b
 
     optimizer_choose(&optimizer, choice);
     if (chosen || ui_hovers(view->ui, box))
-        canvas_box(view->canvas, box, 0.5f * size, theme->phase_soft[PHASE_UPDATE],
+        canvas_box(view->canvas, box, view->size.card, theme->phase_soft[PHASE_UPDATE],
                    chosen ? theme->phase[PHASE_UPDATE] : 0, chosen ? view->size.strong : 0.0f);
     ui_target(view->ui, box, (struct ui_action){choose, (double)choice}, false);
     name(sheet, box, theme->text,
@@ -335,11 +335,10 @@ static void button(const struct view *view, struct rect rect, const char *text,
                    struct ui_action action)
 {
     const struct theme *theme = view->theme;
-    float size = (float)view->size.body_px;
 
-    canvas_box(view->canvas, rect, 0.4f * size,
+    canvas_box(view->canvas, rect, view->size.corner,
                ui_hovers(view->ui, rect) ? theme->phase_soft[PHASE_UPDATE] : theme->panel,
-               theme->phase[PHASE_UPDATE], 2.5f * view->size.unit);
+               theme->phase[PHASE_UPDATE], view->size.line);
     ui_text_in(view->canvas, rect, ui_sized(view_bold(view), view->size.body_px), text);
     ui_target(view->ui, rect, action, false);
 }

@@ -8,9 +8,8 @@
 
 /* In lines: a row, with its section's heading above it, and that at the top of a column. */
 static const float headed_lines = 2.45f, first_lines = 2.15f;
-/* In ems: the least line of the help and what is left below its last, from the middle of a row to
- * the baseline. */
-static const float help_line = 1.4f, help_foot = 0.7f, to_baseline = 0.36f;
+/* In ems: the least line of the help, and what is left below its last. */
+static const float help_line = 1.4f, help_foot = 0.7f;
 
 static bool starts_section(const struct overlay_row *rows, size_t i)
 {
@@ -25,7 +24,7 @@ static void help_target(const struct view *view, struct rect rect, struct ui_act
     if (action.command == 0)
         return;
     if (ui_hovers(view->ui, rect))
-        canvas_box(view->canvas, rect, 0.25f * rect.h, view->theme->phase_soft[PHASE_FORWARD], 0,
+        canvas_box(view->canvas, rect, view->size.corner, view->theme->phase_soft[PHASE_FORWARD], 0,
                    0.0f);
     ui_target(view->ui, rect, action, false);
 }
@@ -45,7 +44,7 @@ static void help_column(const struct view *view, struct rect area, float key_wid
             y += 0.15f * line;
         }
         y += line;
-        help_target(view, (struct rect){area.x - 0.4f * size, y - 0.5f * line - to_baseline * size,
+        help_target(view, (struct rect){area.x - 0.4f * size, y - 0.5f * line - ui_text_drop(size),
                                         width + 0.8f * size, line}, rows[i].action);
         canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px,
                     view->theme->text, rows[i].left);
@@ -208,11 +207,11 @@ static void lesson_row(const struct view *view, struct rect rect, const struct o
                        bool current, float name_width, struct ui_action action)
 {
     const struct theme *theme = view->theme;
-    float size = (float)view->size.body_px, y = rect.y + rect.h / 2.0f + to_baseline * size;
+    float size = (float)view->size.body_px, y = rect.y + rect.h / 2.0f + ui_text_drop(size);
     bool hover = ui_hovers(view->ui, rect);
     struct rect before;
 
-    canvas_box(view->canvas, rect, 0.35f * size,
+    canvas_box(view->canvas, rect, view->size.corner,
                hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
                current ? theme->phase[PHASE_FORWARD] : theme->panel_border,
                current ? view->size.strong : view->size.thin);
@@ -272,7 +271,7 @@ void overlay_hint(const struct view *view, struct rect window, struct rect targe
 
     if (rect.y + high > window.y + window.h)
         rect.y = (target.h < 4.0f * size ? target.y : at.y) - gap - high;
-    canvas_box(view->canvas, rect, 0.3f * size, view->theme->text, 0, 0.0f);
+    canvas_box(view->canvas, rect, view->size.corner, view->theme->text, 0, 0.0f);
     ui_text_in(view->canvas, rect, ui_inked(view_plain(view), view->theme->panel), text);
 }
 
@@ -294,8 +293,8 @@ void overlay_notice(const struct view *view, struct rect picture, const char *te
     struct rect before;
 
     rect.y = picture.y + picture.h - rect.h;
-    canvas_box(view->canvas, rect, 0.5f * size, theme->panel,
-               is_error ? theme->error : theme->line_strong, 2.5f * view->size.unit);
+    canvas_box(view->canvas, rect, view->size.card, theme->panel,
+               is_error ? theme->error : theme->line_strong, view->size.line);
     before = canvas_within(view->canvas, rect);
     richtext_draw(view, rect.x + size, rect.y + 0.5f * size, width, rich, &style, false);
     canvas_within(view->canvas, before);

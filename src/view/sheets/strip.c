@@ -17,7 +17,7 @@ static void entry(const struct view *view, struct rect cell, const char *text, b
         size_px--;
     size = (float)size_px;
     pad = 0.6f * size;
-    canvas_box(view->canvas, cell, 0.4f * size, chosen ? theme->text : theme->panel,
+    canvas_box(view->canvas, cell, view->size.corner, chosen ? theme->text : theme->panel,
                theme->panel_border, view->size.thin);
     richtext_draw(view, cell.x + pad, cell.y + 0.5f * (cell.h - 1.3f * size), cell.w - 2.0f * pad,
                   richtext_plain(view->arena, text),

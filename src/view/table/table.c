@@ -18,7 +18,7 @@ struct page {
 
 /* In ems: from the middle of a row to the baseline; around what is selected; of a head, the room of
  * the mark of the order. In units: a thin line. */
-static const float to_baseline = 0.34f, pad_em = 0.3f, mark_em = 1.2f, thin = 1.2f;
+static const float pad_em = 0.3f, mark_em = 1.2f, thin = 1.2f;
 
 /* In ems of a number. */
 static const float gap = 0.8f, gap_least = 0.4f, gap_most_more = 3.0f;
@@ -181,7 +181,7 @@ static void draw_cell(const struct page *page, const struct table_line *line,
     struct quantity quantity = table_cell_quantity(&page->cells, line->parameter, column);
 
     ui_table_text(&page->columns, column, view->canvas, y + 0.5f * page->row_height
-                  + to_baseline * size, FONT_MONO_BOLD, fresh ? FONT_MONO_BOLD : FONT_MONO,
+                  + ui_text_drop(size), FONT_MONO_BOLD, fresh ? FONT_MONO_BOLD : FONT_MONO,
                   table_cell_ink(&page->cells, line->parameter, column, text == out), text);
     if (text[0] != '\0' && quantity.kind != QUANTITY_NONE)
         view_item(view, (struct rect){in->x - pad, y, in->width + 2.0f * pad, page->row_height},
@@ -192,7 +192,7 @@ static void draw_heading(const struct page *page, size_t layer, float y)
 {
     const struct view *view = page->view;
     const char *name = quantity_layer_name(view->arena, view->snapshot->net, layer);
-    float baseline = y + 0.5f * page->row_height + to_baseline * (float)view->size.label_px;
+    float baseline = y + 0.5f * page->row_height + ui_text_drop((float)view->size.label_px);
     float width = ui_text(view->canvas, page->area.x, baseline, CANVAS_LEFT,
                           ui_inked(view_bold(view), view->theme->text_soft), name);
 
@@ -222,7 +222,7 @@ static void draw_lines(const struct page *page)
                 (struct rect){page->area.x - pad, y, page->area.w + 2.0f * pad, page->row_height},
                 pad, view->theme->phase_soft[phase], 0, 0.0f);
         label_symbol(view, symbol_of(page, &line), page->area.x,
-                     y + 0.5f * page->row_height + to_baseline * (float)view->size.number_px,
+                     y + 0.5f * page->row_height + ui_text_drop((float)view->size.number_px),
                      symbol_px(view), view->theme->text, false);
         for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
             if (!page->columns.columns[c].hidden)
@@ -274,7 +274,7 @@ static void draw_groups(const struct page *page, float bottom)
 static void draw_heads(const struct page *page, float y, float height, struct table_actions actions)
 {
     const struct view *view = page->view;
-    float size = (float)view->size.label_px, baseline = y + 0.5f * height + to_baseline * size;
+    float size = (float)view->size.label_px, baseline = y + 0.5f * height + ui_text_drop(size);
     enum table_column by = page->table->by_size ? TABLE_GRADIENT : TABLE_SYMBOL;
 
     for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {

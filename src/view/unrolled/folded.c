@@ -31,7 +31,7 @@ static void draw_loop(const struct unrolled *u, const struct point p[4], bool li
     color ink = lit ? view->theme->phase[u->phase] : view->theme->line_strong;
     bool back = lit && u->phase == PHASE_BACKWARD;
 
-    canvas_curve(view->canvas, p, (lit ? 4.0f : 2.5f) * view->size.unit, ink, 0.0f);
+    canvas_curve(view->canvas, p, lit ? view->size.bold : view->size.line, ink, 0.0f);
     unrolled_arrow(u, back ? p[0] : p[3], back ? p[1] : p[2], ink);
 }
 

@@ -206,7 +206,7 @@ static void draw_names(const struct unrolled *u)
     for (size_t l = 0; l <= u->net->layer_count; l++) {
         const struct unrolled_row *row = &u->rows[l];
         size_t out = u->net->layers[l].out;
-        float y = row->y + 0.35f * u->em;
+        float y = row->y + ui_text_drop(u->em);
 
         if (out == 1) {
             label_symbol(view, quantity_unit_symbol(view->arena, u->net, l, 0), x, y,

@@ -62,8 +62,8 @@ static void error_plate(const struct unrolled *u, size_t layer, size_t time, str
         return;
     plate.w = fminf(6.4f * u->em, 0.96f * u->column);
     plate.x -= 0.5f * plate.w;
-    canvas_box(view->canvas, plate, 0.3f * u->em, view->theme->phase_soft[PHASE_BACKWARD],
-               view->theme->phase[PHASE_BACKWARD], 1.2f * view->size.unit);
+    canvas_box(view->canvas, plate, view->size.corner, view->theme->phase_soft[PHASE_BACKWARD],
+               view->theme->phase[PHASE_BACKWARD], view->size.thin);
     unrolled_number(u, error, "δ", at.x, plate.y + 1.02f * u->em, plate.w - 0.3f * u->em,
                     view->theme->phase[PHASE_BACKWARD]);
 }
@@ -77,7 +77,7 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
     color plain = filled ? theme->node_ink : theme->text;
 
     if (layer == 0) {
-        unrolled_number(u, of_unit(QUANTITY_X, 0, 0, time), NULL, at.x, at.y + 0.35f * u->em,
+        unrolled_number(u, of_unit(QUANTITY_X, 0, 0, time), NULL, at.x, at.y + ui_text_drop(u->em),
                         1.7f * u->radius, theme->node_ink);
         return;
     }
@@ -85,7 +85,7 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
         enum quantity_kind kind = !u->plates ? newest(u, layer, 0, time)
                                   : filled   ? QUANTITY_A : QUANTITY_Z;
 
-        unrolled_number(u, of_unit(kind, layer, 0, time), NULL, at.x, at.y + 0.35f * u->em,
+        unrolled_number(u, of_unit(kind, layer, 0, time), NULL, at.x, at.y + ui_text_drop(u->em),
                         1.85f * u->radius, plain);
         return;
     }
@@ -94,7 +94,7 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
         float chord = 2.0f * sqrtf(fmaxf(u->radius * u->radius - far * far, 0.0f));
 
         unrolled_number(u, of_unit(kinds[i], layer, 0, time), letter_of(kinds[i]), at.x,
-                        at.y + dy + 0.35f * u->em, 0.97f * chord, plain);
+                        at.y + dy + ui_text_drop(u->em), 0.97f * chord, plain);
     }
 }
 
@@ -129,7 +129,7 @@ static void draw_cell(const struct unrolled *u, size_t layer, size_t unit, size_
         canvas_box(view->canvas, box, 0.0f, 0, view->theme->phase[u->phase], view->size.bold);
     if (u->rows[layer].numbers)
         unrolled_number(u, q, letter_of(layer == 0 ? QUANTITY_X : kind), box.x + 0.5f * box.w,
-                        box.y + 0.5f * box.h + 0.35f * u->em, box.w - 0.3f * u->em,
+                        box.y + 0.5f * box.h + ui_text_drop(u->em), box.w - 0.3f * u->em,
                         filled ? view->theme->node_ink : view->theme->text);
     else
         view_item(view, box, q);
@@ -146,7 +146,7 @@ static void draw_cells(const struct unrolled *u, size_t layer, size_t time)
     for (size_t j = 0; j < row->shown; j++, box.y += row->cell)
         draw_cell(u, layer, j, time, box);
     canvas_box(view->canvas, (struct rect){box.x, at.y - 0.5f * row->height, box.w, row->height},
-               0.2f * u->em, 0, view->theme->text, view->size.thin);
+               0.5f * view->size.corner, 0, view->theme->text, view->size.thin);
     if (row->shown < out)
         canvas_text(view->canvas, at.x, at.y + 0.5f * row->height + 0.95f * u->em, CANVAS_CENTER,
                     FONT_TEXT, view->size.min_px, view->theme->text_soft,

@@ -56,7 +56,7 @@ void unrolled_chip(const struct unrolled *u, struct point at, float width, struc
 
     if (width < 3.5f * u->em)
         return;
-    canvas_box(view->canvas, box, 0.32f * u->em, view->theme->panel,
+    canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                lit ? view->theme->phase[u->phase] : view->theme->line,
                lit ? view->size.strong : view->size.thin);
     unrolled_number(u, quantity_then(weight, 0), weight.of == QUANTITY_OF_RECURRENT ? "r" : "w",
@@ -151,7 +151,7 @@ static void draw_beginning(const struct unrolled *u, const struct way *way)
     const struct view *view = u->view;
 
     canvas_line(view->canvas, way->a, way->b, view->size.line, view->theme->line,
-                5.0f * view->size.unit);
+                0.5f * view->size.dash);
     canvas_text(view->canvas, way->a.x + 0.45f * u->em, way->a.y - 0.35f * u->em, CANVAS_CENTER,
                 FONT_MONO, view->size.min_px, view->theme->text_soft, words(W_MEMORY_IS_0));
 }

@@ -61,7 +61,7 @@ static void begin(struct bars *bars, const struct unrolled *u, struct rect area,
     for (size_t time = 1; time <= u->times; time++)
         bars->most = fmax(bars->most, size_of(u, bars->layer, time));
     canvas_line(u->view->canvas, (struct point){area.x, bars->bottom},
-                (struct point){area.x + area.w, bars->bottom}, 1.2f * u->view->size.unit,
+                (struct point){area.x + area.w, bars->bottom}, u->view->size.thin,
                 u->view->theme->line_strong, 0.0f);
 }
 
@@ -101,7 +101,7 @@ void unrolled_sizes(const struct unrolled *u)
 
     if (card.h <= 0.0f)
         return;
-    canvas_box(view->canvas, card, 0.32f * u->em, view->theme->panel, view->theme->panel_border,
+    canvas_box(view->canvas, card, view->size.corner, view->theme->panel, view->theme->panel_border,
                view->size.thin);
     canvas_text(view->canvas, card.x + 0.5f * u->em, card.y + 1.15f * px, CANVAS_LEFT, FONT_TEXT,
                 view->size.min_px, view->theme->text_soft, words(W_SIZE_OF_DELTA));

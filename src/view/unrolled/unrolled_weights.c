@@ -97,7 +97,7 @@ static void share_rows(const struct unrolled *u, struct rect box, float y, size_
         y += line * u->em;
     }
     canvas_line(view->canvas, (struct point){box.x, y - 0.98f * u->em},
-                (struct point){box.x + box.w, y - 0.98f * u->em}, 1.2f * view->size.unit,
+                (struct point){box.x + box.w, y - 0.98f * u->em}, view->size.thin,
                 view->theme->line, 0.0f);
     row(u, box, y, words(all ? W_SUM : W_SUM_SO_FAR), gradient,
         quantity_sum_so_far(view->snapshot, view->cursor, share), any, true, ink);
@@ -181,7 +181,7 @@ static void draw_parameter(const struct unrolled *u, struct rect box, size_t lin
                           .size_px = (int)u->em, .strong = lit,
                           .ink = moves ? view->theme->phase[PHASE_UPDATE] : view->theme->text};
 
-    canvas_box(view->canvas, box, 0.32f * u->em,
+    canvas_box(view->canvas, box, view->size.corner,
                lit ? view->theme->phase_soft[u->phase] : view->theme->panel,
                lit ? view->theme->phase[u->phase] : view->theme->line,
                lit ? view->size.strong : view->size.thin);
