@@ -31,8 +31,7 @@ static struct rich sentence_of(const struct view *view, const struct other_route
 
 static void draw_sentence(const struct view *view, struct rect area, struct rich sentence)
 {
-    struct richtext_style style = {.size_px = view->size.sentence_px, .ink = view->theme->text,
-                                   .line_height = 1.28f};
+    struct richtext_style style = {.size_px = view->size.sentence_px, .ink = view->theme->text};
     float slack = 6.0f * view->size.unit, height;
 
     /* Two lines with high symbols in them need more room than there is. */

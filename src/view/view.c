@@ -14,6 +14,7 @@ void view_sizes_unit(struct view_sizes *size, float unit)
     size->strong = 3.0f * unit;
     size->bold = 4.0f * unit;
     size->dash = 9.0f * unit;
+    size->arrow = 14.0f * unit;
     size->corner = 8.0f * unit;
     size->card = 17.5f * unit;
 }
@@ -190,33 +191,6 @@ static bool register_item(const struct view *view, struct rect rect, struct quan
     quantity = quantity_settled(view->snapshot, quantity);
     ui_item(view->ui, rect, (struct ui_action){view->select_command, quantity_pack(quantity)});
     return view->asked.kind != QUANTITY_NONE && quantity_equal(quantity, view->asked);
-}
-
-void view_cross(const struct view *view, struct point at, float size)
-{
-    float half = 0.3f * size, width = 0.14f * size;
-    color ink = view->theme->error;
-
-    canvas_line(view->canvas, (struct point){at.x - half, at.y - half},
-                (struct point){at.x + half, at.y + half}, width, ink, 0.0f);
-    canvas_line(view->canvas, (struct point){at.x - half, at.y + half},
-                (struct point){at.x + half, at.y - half}, width, ink, 0.0f);
-}
-
-void view_difference(const struct view *view, struct point at, float size)
-{
-    float half = 0.3f * size, gap = 0.13f * size, width = 0.1f * size;
-    color ink = view->theme->text_soft;
-
-    if (view->wrong) {
-        view_cross(view, at, size);
-        return;
-    }
-    for (int i = -1; i <= 1; i += 2)
-        canvas_line(view->canvas, (struct point){at.x - half, at.y + (float)i * gap},
-                    (struct point){at.x + half, at.y + (float)i * gap}, width, ink, 0.0f);
-    canvas_line(view->canvas, (struct point){at.x - 0.6f * half, at.y + 1.1f * half},
-                (struct point){at.x + 0.6f * half, at.y - 1.1f * half}, width, ink, 0.0f);
 }
 
 /* Whether the number counts now: computed, not from before the move. */

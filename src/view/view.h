@@ -19,6 +19,7 @@ struct view_sizes {
                      * size: gaps and strokes are multiples of it */
     float thin, line, strong, bold; /* widths of strokes */
     float dash;     /* length of dashes and of the gaps between them */
+    float arrow;    /* length of an arrow's head */
     float corner, card; /* radii: of a chip, key or row; of what holds several lines */
     int min_px;
     int label_px;   /* names, captions */
@@ -136,6 +137,16 @@ void view_item(const struct view *view, struct rect rect, struct quantity quanti
 /* The same of a circle. */
 void view_item_round(const struct view *view, struct point center, float radius,
                      struct quantity quantity);
+
+/* A thin line across. */
+void view_rule(const struct view *view, float left, float right, float y, color ink);
+
+/* The head of an arrow that comes from there. */
+void view_arrow_head(const struct view *view, struct point from, struct point tip, float length,
+                     color ink);
+
+/* A check mark before a text that begins at x, baseline at y; returns how far to shift the text. */
+float view_check(const struct view *view, float x, float y, float size_px, color ink);
 
 /* A cross, so that what is wrong is not told by colour alone. */
 void view_cross(const struct view *view, struct point at, float size);

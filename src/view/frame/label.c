@@ -148,13 +148,3 @@ void label_line(const struct view *view, struct rect card, float left,
                     (struct point){right, y - ui_text_drop(size)}, line->width, line->ink,
                     line->dash);
 }
-
-float label_check(const struct view *view, float x, float y, float size_px, color ink)
-{
-    const struct point mark[3] = {{x, y - 0.3f * size_px},
-                                  {x + 0.22f * size_px, y - 0.06f * size_px},
-                                  {x + 0.62f * size_px, y - 0.66f * size_px}};
-
-    canvas_polyline(view->canvas, mark, 3, 0.13f * size_px, ink);
-    return 0.95f * size_px;
-}

@@ -60,7 +60,4 @@ struct label_line {
 void label_line(const struct view *view, struct rect card, float left,
                 const struct label_line *line);
 
-/* A check mark before a text that begins at x, baseline at y; returns how far to shift the text. */
-float label_check(const struct view *view, float x, float y, float size_px, color ink);
-
 #endif

@@ -91,14 +91,6 @@ static enum mark mark_of(const struct view *view, size_t phase)
     return phase < now ? MARK_DONE : MARK_AHEAD;
 }
 
-static void check(const struct view *view, float x, float y, float size, color ink)
-{
-    const struct point points[3] = {
-        {x, y}, {x + 0.2f * size, y + 0.22f * size}, {x + 0.58f * size, y - 0.3f * size}};
-
-    canvas_polyline(view->canvas, points, 3, 0.1f * size, ink);
-}
-
 /* A question that is open asks for the names. */
 static bool hides_names(const struct view *view)
 {
@@ -147,7 +139,7 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
                    (struct ui_type){FONT_TEXT_BOLD, view->size.phase_px, ink}, name);
     canvas_within(view->canvas, before);
     if (mark == MARK_DONE)
-        check(view, middle + width / 2.0f + 0.32f * size, y, size, ink);
+        view_check(view, middle + width / 2.0f + 0.4f * size, y + ui_text_drop(size), size, ink);
     ui_target(view->ui, rect, action, false);
 }
 

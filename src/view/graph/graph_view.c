@@ -118,9 +118,8 @@ static void draw_tall(const struct graph_drawing *d, size_t node, struct rect bo
     label_symbol(view, name, box.x,
                  box.y - 0.25f * d->size - label_symbol_depth(view, name, (int)(1.1f * d->size)),
                  (int)(1.1f * d->size), view->theme->text, false);
-    canvas_line(view->canvas, (struct point){box.x + 0.35f * d->size, y},
-                (struct point){box.x + box.w - 0.35f * d->size, y}, view->size.thin,
-                view->theme->panel_border, 0.0f);
+    view_rule(view, box.x + 0.35f * d->size, box.x + box.w - 0.35f * d->size, y,
+              view->theme->panel_border);
     put(d, x, y - 0.25f * box.h + ui_text_drop(d->size), false, value_text(d, node, room, value),
         view->theme->text);
     put(d, x, y + 0.25f * box.h + ui_text_drop(d->size), true,

@@ -14,7 +14,5 @@
 
 void graph_view(const struct view *view, struct rect area);
 
-/* The head of an arrow that ends at `to`, so long. */
-void graph_arrow(struct canvas *canvas, struct point from, struct point to, float size, color ink);
 
 #endif

@@ -71,17 +71,6 @@ static void last_piece(const struct graph_drawing *d, size_t node, size_t use, s
     ends[1] = (struct point){to.x - dx / length * radius, to.y - dy / length * radius};
 }
 
-void graph_arrow(struct canvas *canvas, struct point from, struct point to, float size, color ink)
-{
-    float dx = to.x - from.x, dy = to.y - from.y;
-    float length = fmaxf(sqrtf(dx * dx + dy * dy), 1.0f);
-    struct point back = {to.x - dx / length * size, to.y - dy / length * size};
-    struct point side = {-dy / length * 0.45f * size, dx / length * 0.45f * size};
-
-    canvas_triangle(canvas, to, (struct point){back.x + side.x, back.y + side.y},
-                    (struct point){back.x - side.x, back.y - side.y}, ink);
-}
-
 /* The way of a node up to the last layer that a use, or all of them, need. */
 static void draw_way(const struct graph_drawing *d, size_t node, size_t layers, float width,
                      color ink)
@@ -148,7 +137,7 @@ void graph_drawing_ways(const struct graph_drawing *d)
 
             last_piece(d, i, graph->nodes[i].first_use + k, ends);
             canvas_line(d->view->canvas, ends[0], ends[1], width, ink, 0.0f);
-            graph_arrow(d->view->canvas, ends[0], ends[1], 0.42f * d->size, ink);
+            view_arrow_head(d->view, ends[0], ends[1], 0.42f * d->size, ink);
         }
     }
 }

@@ -221,8 +221,9 @@ static float legend_line(const struct page *page, float y, const struct landscap
 {
     const struct view *view = page->view;
     float size = (float)view->size.label_px, left = page->legend.x, sign = 2.4f * size;
-    struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text,
-                                   .line_height = 1.25f};
+    struct richtext_style style = {.size_px = view->size.label_px,
+                                   .ink = view->theme->text,
+                                   .tight = true};
     struct point a = {left, y + 0.6f * size}, b = {left + 1.9f * size, y + 0.6f * size};
     float height = richtext_draw(view, left + sign, y, page->legend.w - sign,
                                  richtext_plain(view->arena, text), &style, true);

@@ -198,9 +198,7 @@ static void draw_head(const struct view *view, struct rect head, const struct ma
     x += ui_text(view->canvas, x, y, CANVAS_LEFT, view_bold(view), title);
     if (x + ui_text_width(view->canvas, view_plain(view), what) <= head.x + head.w)
         ui_text(view->canvas, x, y, CANVAS_LEFT, view_soft(view), what);
-    canvas_line(view->canvas, (struct point){head.x, head.y + head.h},
-                (struct point){head.x + head.w, head.y + head.h}, view->size.thin,
-                view->theme->line_strong, 0.0f);
+    view_rule(view, head.x, head.x + head.w, head.y + head.h, view->theme->line_strong);
 }
 
 /* ---- at the pointer ---- */

@@ -312,9 +312,7 @@ static void draw_head(const struct matrix_page *page, struct rect area, float he
         x += ui_text(view->canvas, x, baseline, CANVAS_LEFT, view_soft(view), note);
     if (hint != NULL && x + ui_text_width(view->canvas, view_plain(view), hint) <= most)
         ui_text(view->canvas, x, baseline, CANVAS_LEFT, view_soft(view), hint);
-    canvas_line(view->canvas, (struct point){area.x, area.y + height},
-                (struct point){area.x + area.w, area.y + height}, view->size.thin,
-                view->theme->line_strong, 0.0f);
+    view_rule(view, area.x, area.x + area.w, area.y + height, view->theme->line_strong);
 }
 
 /* How to read the heat maps. */

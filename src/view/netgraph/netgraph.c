@@ -32,9 +32,8 @@ static void draw_box(struct netgraph *graph, struct netgraph_box *box)
         const struct matrix_box *matrix = &box->boxes[i];
 
         if (i > 0)
-            canvas_line(view->canvas, (struct point){box->at.x + pad, y - 0.5f * pad},
-                        (struct point){box->at.x + box->at.w - pad, y - 0.5f * pad},
-                        view->size.thin, view->theme->panel_border, 0.0f);
+            view_rule(view, box->at.x + pad, box->at.x + box->at.w - pad, y - 0.5f * pad,
+                      view->theme->panel_border);
         matrix_box_draw(&graph->page, matrix, middle - 0.5f * matrix_box_width(matrix), y);
         y += matrix_box_height(matrix) + pad;
     }

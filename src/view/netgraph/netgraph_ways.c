@@ -42,9 +42,9 @@ static void path(const struct netgraph *graph, const struct point *corners, size
         canvas_line(graph->view->canvas, corners[i], corners[i + 1], width_of(graph, lit), ink,
                     0.0f);
     if (back)
-        graph_arrow(graph->view->canvas, corners[1], corners[0], 0.45f * graph->size, ink);
+        view_arrow_head(graph->view, corners[1], corners[0], 0.45f * graph->size, ink);
     else
-        graph_arrow(graph->view->canvas, corners[count - 2], corners[count - 1],
+        view_arrow_head(graph->view, corners[count - 2], corners[count - 1],
                     0.45f * graph->size, ink);
 }
 

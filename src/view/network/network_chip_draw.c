@@ -59,14 +59,12 @@ static void draw_arrow(const struct network_picture *picture, const struct netwo
     if (step.of != QUANTITY_OF_WEIGHT || !isfinite(share) || share == 0.0)
         return;
     tip = middle + 0.46f * box.w * (float)fmax(fmin(share, 1.0), -1.0) * view->move;
-    head = copysignf(fminf(9.0f * unit, fabsf(tip - middle)), tip - middle);
+    head = fminf(view->size.arrow, fabsf(tip - middle));
     canvas_line(view->canvas, (struct point){middle, y - 5.0f * unit},
                 (struct point){middle, y + 5.0f * unit}, view->size.line, ink, 0.0f);
-    canvas_line(view->canvas, (struct point){middle, y}, (struct point){tip - 0.6f * head, y},
-                view->size.bold, ink, 0.0f);
-    canvas_triangle(view->canvas, (struct point){tip, y},
-                    (struct point){tip - head, y - 6.5f * unit},
-                    (struct point){tip - head, y + 6.5f * unit}, ink);
+    canvas_line(view->canvas, (struct point){middle, y},
+                (struct point){tip - copysignf(head, tip - middle), y}, view->size.bold, ink, 0.0f);
+    view_arrow_head(view, (struct point){middle, y}, (struct point){tip, y}, head, ink);
 }
 
 void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,

@@ -244,8 +244,9 @@ static void draw_hint(const struct network_picture *picture)
     const struct view *view = picture->view;
     struct rect area = picture->layout->weights;
     float label = (float)view->size.label_px, width = picture->layout->layers[0].cells.w;
-    struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text_soft,
-                                   .line_height = 1.25f};
+    struct richtext_style style = {.size_px = view->size.label_px,
+                                   .ink = view->theme->text_soft,
+                                   .tight = true};
     struct rich hint = rich_words(view->arena, W_CLICK_OR_TAB_TO_HIDDEN);
 
     if (richtext_draw(view, 0.0f, 0.0f, width, hint, &style, true) <= area.h + 2.7f * label)

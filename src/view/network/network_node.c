@@ -238,9 +238,8 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
 
         apart *= number;
 
-        canvas_line(view->canvas, (struct point){center.x - radius * 0.92f, center.y},
-                    (struct point){center.x + radius * 0.92f, center.y}, view->size.thin,
-                    view->theme->line, 0.0f);
+        view_rule(view, center.x - radius * 0.92f, center.x + radius * 0.92f, center.y,
+                  view->theme->line);
         inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -apart);
         inner_value(picture, of_node(QUANTITY_A, layer, unit), center,
                     (picture->layout->by_step ? 0.6f : 0.74f) * number + apart);

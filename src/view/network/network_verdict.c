@@ -161,7 +161,7 @@ void network_verdict(const struct network_picture *picture)
     line = truth_line(view, &verdict, most);
     x = draw_line(picture, &line, mark, y, ink);
     if (verdict.said == verdict.is)
-        label_check(view, x, y, size, ink);
+        view_check(view, x, y, size, ink);
     else
         view_cross(view, (struct point){x + 0.3f * size, y - ui_text_drop(size)}, size);
     y -= 1.3f * number;

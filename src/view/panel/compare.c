@@ -206,7 +206,7 @@ void compare_card_view(const struct view *view, struct rect rect,
     struct columns columns = {inner.x, inner.x + 0.66f * inner.w, inner.x + inner.w,
                               0.32f * inner.w};
     struct richtext_style style = {
-        .size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.28f},
+        .size_px = view->size.label_px, .ink = view->theme->text, .tight = true},
         whole = style;
 
     y = heads(view, &columns, inner.y + label);

@@ -78,8 +78,7 @@ void field_view(const struct view *view, struct rect card, const struct field *f
     const char *hint = field->problem != NULL ? field->problem
                        : field->hint != NULL  ? field->hint
                                               : words(W_ENTER_SETS_IT_ESCAPE_LEAVES);
-    struct richtext_style style = {.size_px = view->size.label_px,
-                                   .line_height = 1.25f,
+    struct richtext_style style = {.size_px = view->size.label_px, .tight = true,
                                    .max_lines = 2,
                                    .ink = field->problem != NULL ? view->theme->error
                                                                  : view->theme->text_soft};

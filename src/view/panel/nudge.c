@@ -91,7 +91,7 @@ static float verdict(const struct view *view, struct rect inner, float y,
 {
     float size = (float)view->size.label_px;
     struct finding finding = find(view, inner.w, card);
-    float check = finding.good ? label_check(view, inner.x, y, size, finding.ink) : 0.0f;
+    float check = finding.good ? view_check(view, inner.x, y, size, finding.ink) : 0.0f;
 
     ui_text(view->canvas, inner.x + check, y, CANVAS_LEFT, ui_inked(view_bold(view), finding.ink),
             finding.words);
@@ -185,10 +185,9 @@ static void tangent(const struct view *view, const struct scale *scale,
 static void step_arrow(const struct view *view, const struct scale *scale,
                        const struct nudge_profile *profile)
 {
-    float y = scale->area.y + scale->area.h, unit = view->size.unit;
+    float y = scale->area.y + scale->area.h;
     struct point from = at(scale, profile->w, scale->low),
                  to = at(scale, profile->w + profile->step, scale->low);
-    float way = to.x > from.x ? 1.0f : -1.0f, head = 7.0f * unit;
     color ink = view->theme->phase[PHASE_UPDATE];
 
     if (profile->step == 0.0 || !isfinite(profile->step) || to.x < scale->area.x
@@ -196,8 +195,9 @@ static void step_arrow(const struct view *view, const struct scale *scale,
         return;
     canvas_line(view->canvas, (struct point){from.x, y}, (struct point){to.x, y}, view->size.strong,
                 ink, 0.0f);
-    canvas_triangle(view->canvas, (struct point){to.x, y - head},
-                    (struct point){to.x + way * head, y}, (struct point){to.x, y + head}, ink);
+    view_arrow_head(view, (struct point){from.x, y},
+                    (struct point){to.x + copysignf(0.5f * view->size.arrow, to.x - from.x), y},
+                    view->size.arrow, ink);
 }
 
 static void plot(const struct view *view, struct rect area, const struct nudge_card *card)
@@ -214,9 +214,7 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
                      label_symbol_height(view, symbol, view->size.label_px) - 0.3f * size);
     if (area.h < 3.4f * size || !find_scale(profile, field, &scale))
         return;
-    canvas_line(view->canvas, (struct point){area.x, field.y + field.h},
-                (struct point){area.x + area.w, field.y + field.h}, view->size.thin,
-                view->theme->line, 0.0f);
+    view_rule(view, area.x, area.x + area.w, field.y + field.h, view->theme->line);
     curve(view, &scale, profile);
     tangent(view, &scale, profile);
     if (card->step_known)

@@ -96,12 +96,12 @@ static float line(const struct view *view, struct rect inner, float y, const cha
 {
     const char *const texts[] = {text, shorter, NULL};
     float size = (float)view->size.label_px;
-    float shift = good ? label_check(view, 0.0f, 0.0f, size, 0) : 0.0f;
+    float shift = good ? view_check(view, 0.0f, 0.0f, size, 0) : 0.0f;
 
     if (y + 0.2f * size > inner.y + inner.h)
         return y;
     if (good)
-        label_check(view, inner.x, y, size, ink);
+        view_check(view, inner.x, y, size, ink);
     wording(view, (struct rect){inner.x + shift, inner.y, inner.w - shift, inner.h}, y, ink, texts);
     return y + 1.45f * size;
 }
@@ -198,7 +198,7 @@ void other_route_view(const struct view *view, struct rect rect,
     struct rect inner = frame.inner;
     float size = (float)view->size.label_px, y;
     struct richtext_style style = {
-        .size_px = view->size.label_px, .ink = theme->text, .line_height = 1.28f, .max_lines = 2};
+        .size_px = view->size.label_px, .ink = theme->text, .tight = true, .max_lines = 2};
     const char *const heads[] = {words(W_OTHER_ROUTE_FINITE_DIFFERENCES),
                                  words(W_FINITE_DIFFERENCES), NULL};
 

@@ -15,7 +15,7 @@ enum block { BLOCK_HEAD, BLOCK_EQUATIONS, BLOCK_TABLE, BLOCK_REMARK, BLOCK_FOOT,
 static struct richtext_style text_style(int size_px, bool bold, color ink)
 {
     return (struct richtext_style){
-        .size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.28f};
+        .size_px = size_px, .bold = bold, .ink = ink};
 }
 
 static float head(const struct panel *panel, float y, bool measure)
@@ -29,7 +29,7 @@ static float head(const struct panel *panel, float y, bool measure)
     float top = y;
 
     title.max_lines = 3;
-    title.line_height = 1.2f;
+    title.tight = true;
     if (!view->bare)
         y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->kicker,
                            &kicker, measure)
@@ -46,9 +46,8 @@ static float rule_line(const struct panel *panel, float y, bool measure)
     float rule = 0.5f * (float)view->size.body_px;
 
     if (!measure)
-        canvas_line(view->canvas, (struct point){panel->inner.x, y + rule},
-                    (struct point){panel->inner.x + panel->inner.w, y + rule}, view->size.thin,
-                    view->theme->panel_border, 0.0f);
+        view_rule(view, panel->inner.x, panel->inner.x + panel->inner.w, y + rule,
+                  view->theme->panel_border);
     return 2.0f * rule;
 }
 
@@ -59,7 +58,6 @@ static float remark(const struct panel *panel, float y, bool measure)
                                              false, view->theme->text);
     float rule;
 
-    style.line_height = 1.36f;
     style.max_lines = panel->lines;
     if (!panel->remark || panel->words.count == 0)
         return 0.0f;

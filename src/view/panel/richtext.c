@@ -12,6 +12,7 @@ struct pen {
     float left, right;
     float x, y;          /* y: baseline */
     float space;         /* owed before the next word on the same line */
+    float line_px;       /* from a baseline to the next */
     size_t line;         /* from 1 */
     bool measure;
     bool full;           /* past the last line allowed */
@@ -29,7 +30,7 @@ static void new_line(struct pen *pen)
     pen->line++;
     pen->x = pen->left;
     pen->space = 0.0f;
-    pen->y += pen->style->line_height * (float)pen->style->size_px;
+    pen->y += pen->line_px;
 }
 
 /* Makes room for something that wide; false when there is none any more. */
@@ -115,16 +116,17 @@ float richtext_draw(const struct view *view, float x, float top, float width, st
                     const struct richtext_style *style, bool measure)
 {
     float size = (float)style->size_px;
-    struct richtext_style airy = *style;
+    float line = style->tight ? 1.2f : 1.3f;
     struct pen pen = {
-        .view = view, .style = &airy, .left = x, .right = x + width, .x = x,
-        .y = top + size * (0.5f * style->line_height + 0.35f), .line = 1, .measure = measure,
+        .view = view, .style = style, .left = x, .right = x + width, .x = x,
+        .y = top + size * (0.5f * line + 0.35f), .line = 1, .measure = measure,
     };
 
     if (rich.count == 0)
         return 0.0f;
     if (richtext_is_tall(rich))
-        airy.line_height += 0.36f;
+        line += 0.44f;
+    pen.line_px = line * size;
     for (size_t i = 0; i < rich.count && !pen.full; i++) {
         const struct rich_span *span = &rich.spans[i], *next = i + 1 < rich.count ? span + 1 : NULL;
 
@@ -136,7 +138,7 @@ float richtext_draw(const struct view *view, float x, float top, float width, st
             put_text(&pen, span->text, style->bold || span->bold ? FONT_TEXT_BOLD : FONT_TEXT,
                      glued);
     }
-    return (float)pen.line * airy.line_height * size;
+    return (float)pen.line * pen.line_px;
 }
 
 struct rich richtext_plain(struct arena *arena, const char *text)

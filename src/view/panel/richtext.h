@@ -10,7 +10,7 @@ struct richtext_style {
     int size_px;
     bool bold;         /* all of it; spans may be bold by themselves */
     color ink;
-    float line_height; /* in ems */
+    bool tight;        /* its lines are near to each other */
     size_t max_lines;  /* the rest is cut with an ellipsis; 0: no limit */
 };
 

@@ -38,19 +38,14 @@ static float line_width(const struct board *board)
 
 static void arrow(const struct board *board, struct point from, struct point to)
 {
-    struct canvas *canvas = board->view->canvas;
     float dx = to.x - from.x, dy = to.y - from.y, length = sqrtf(dx * dx + dy * dy),
-        head = fminf(6.0f * board->scale, 0.6f * length), half = 0.6f * head;
-    struct point neck;
+        head = fminf(7.0f * board->scale, 0.6f * length);
 
     if (!(length > 0.0f))
         return;
-    dx /= length;
-    dy /= length;
-    neck = (struct point){to.x - head * dx, to.y - head * dy};
-    canvas_line(canvas, from, neck, line_width(board), board->ink, 0.0f);
-    canvas_triangle(canvas, to, (struct point){neck.x - half * dy, neck.y + half * dx},
-                    (struct point){neck.x + half * dy, neck.y - half * dx}, board->ink);
+    canvas_line(board->view->canvas, from, point_lerp(to, from, head / length), line_width(board),
+                board->ink, 0.0f);
+    view_arrow_head(board->view, from, to, head, board->ink);
 }
 
 static void ellipse(const struct board *board, const float *n)

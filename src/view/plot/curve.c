@@ -176,9 +176,7 @@ void curve_view(const struct view *view, struct rect card, const struct series *
     before = canvas_within(view->canvas, card);
     ui_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, view_soft(view),
             caption(view, axes.area, losses, card.w - 2.0f * pad));
-    canvas_line(view->canvas, (struct point){axes.area.x, axes.area.y + axes.area.h},
-                (struct point){axes.area.x + axes.area.w, axes.area.y + axes.area.h},
-                view->size.thin, theme->line, 0.0f);
+    view_rule(view, axes.area.x, axes.area.x + axes.area.w, axes.area.y + axes.area.h, theme->line);
     if (count > 1)
         ui_target(view->ui, axes.area, (struct ui_action){actions.seek, 0.0}, true);
     canvas_within(view->canvas, before);

@@ -365,8 +365,8 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     if (plot->losses.count == 0) {
         richtext_draw(view, rect.x + pad, rect.y + title + body, rect.w - 2.0f * pad,
                       richtext_plain(view->arena, words(W_NO_ITERATION_HAS_LOSS_YET)),
-                      &(struct richtext_style){.size_px = view->size.body_px, .ink = theme->text,
-                                                .line_height = 1.28f}, false);
+                      &(struct richtext_style){.size_px = view->size.body_px, .ink = theme->text},
+                      false);
         if (plot->typed[0] != '\0')
             canvas_text(view->canvas, rect.x + pad, rect.y + title + 4.0f * body, CANVAS_LEFT,
                         FONT_TEXT_BOLD, view->size.body_px, theme->text, readout(view, plot, 0));

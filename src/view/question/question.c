@@ -34,7 +34,7 @@ const char *question_sentence(void)
 static struct richtext_style style_of(int size_px, bool bold, color ink)
 {
     return (struct richtext_style){
-        .size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.36f};
+        .size_px = size_px, .bold = bold, .ink = ink};
 }
 
 static float sentence(const struct sheet_of *sheet, float y, struct rich rich, int size_px,
@@ -100,9 +100,8 @@ static float line_across(const struct sheet_of *sheet, float y, bool measure)
     float half = 0.45f * (float)view->size.body_px;
 
     if (!measure)
-        canvas_line(view->canvas, (struct point){sheet->inner.x, y + half},
-                    (struct point){sheet->inner.x + sheet->inner.w, y + half}, view->size.thin,
-                    view->theme->panel_border, 0.0f);
+        view_rule(view, sheet->inner.x, sheet->inner.x + sheet->inner.w, y + half,
+                  view->theme->panel_border);
     return 2.0f * half;
 }
 
@@ -243,7 +242,7 @@ static float verdict(const struct sheet_of *sheet, float y, bool measure)
     if (measure)
         return 1.55f * size;
     if (right)
-        x += label_check(view, x, baseline, size, ink);
+        x += view_check(view, x, baseline, size, ink);
     else if (chosen) {
         view_cross(view, (struct point){x + 0.35f * size, baseline - ui_text_drop(size)},
                    0.6f * size);

@@ -64,17 +64,14 @@ static void state_of(const struct view *view, struct rect rect, enum card_state 
     color ink = view->theme->phase[state == CARD_DONE ? PHASE_UPDATE : PHASE_FORWARD];
     float width = ui_text_width(view->canvas, view_bold(view), text);
     float left = x - width - 0.9f * size;
-    const struct point check[3] = {{left, y - 0.35f * size},
-                                   {left + 0.22f * size, y - 0.08f * size},
-                                   {left + 0.62f * size, y - 0.66f * size}};
 
     if (state == CARD_NEW)
         return;
     ui_text(view->canvas, x, y, CANVAS_RIGHT, ui_inked(view_bold(view), ink), text);
     if (state == CARD_DONE)
-        canvas_polyline(view->canvas, check, 3, 0.12f * size, ink);
+        view_check(view, left, y, size, ink);
     else
-        canvas_disc(view->canvas, (struct point){left + 0.3f * size, y - 0.36f * size},
+        canvas_disc(view->canvas, (struct point){left + 0.3f * size, y - ui_text_drop(size)},
                     0.26f * size, 0, ink, 0.1f * size);
 }
 
@@ -88,9 +85,9 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
     float size = (float)size_px, pad = 0.5f * size, picture = 0.28f * rect.w;
     struct rect before, text = {rect.x + picture + 2.0f * pad, rect.y + pad,
                                 rect.w - picture - 3.0f * pad, rect.h - 2.0f * pad};
-    struct richtext_style bold = {.size_px = size_px, .bold = true, .ink = theme->text,
-                                  .line_height = 1.2f, .max_lines = 2};
-    struct richtext_style plain = {.size_px = size_px, .ink = theme->text, .line_height = 1.2f,
+    struct richtext_style bold = {
+        .size_px = size_px, .bold = true, .ink = theme->text, .tight = true, .max_lines = 2};
+    struct richtext_style plain = {.size_px = size_px, .ink = theme->text, .tight = true,
                                    .max_lines = 2};
     float bottom = rect.y + rect.h - 0.6f * size, y;
 
@@ -133,7 +130,7 @@ static float draw_title(const struct view *view, struct rect area, const struct 
 {
     const struct theme *theme = view->theme;
     float y = area.y + (float)view->size.title_px;
-    struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.3f,
+    struct richtext_style style = {.size_px = view->size.body_px,
                                    .max_lines = 6,
                                    .ink = cards->is_error ? theme->error : theme->text};
 

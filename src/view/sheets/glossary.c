@@ -228,7 +228,7 @@ static float picture(const struct page *page, const struct glossary_entry *entry
 
 static float paragraph(const struct page *page, float y, struct rich rich, int size_px, color ink)
 {
-    struct richtext_style style = {.size_px = size_px, .ink = ink, .line_height = 1.34f};
+    struct richtext_style style = {.size_px = size_px, .ink = ink};
 
     return y + richtext_draw(page->view, page->area.x, y, page->area.w, rich, &style, page->measure)
          + 0.7f * (float)size_px;

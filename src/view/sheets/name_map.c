@@ -141,8 +141,7 @@ static void draw_neuron(const struct name_map *map)
     const struct formula *a = formula_symbol(view->arena, "a", NULL, NULL, (double)NAN);
 
     canvas_disc(view->canvas, map->center, r, theme->panel, theme->line_strong, view->size.strong);
-    canvas_line(view->canvas, (struct point){x - 0.92f * r, y}, (struct point){x + 0.92f * r, y},
-                view->size.thin, theme->line, 0.0f);
+    view_rule(view, x - 0.92f * r, x + 0.92f * r, y, theme->line);
     centered(view, z, (struct rect){x - r, y - 0.82f * r, 2.0f * r, 0.8f * r},
              theme->phase[PHASE_FORWARD]);
     centered(view, a, (struct rect){x - r, y + 0.06f * r, 2.0f * r, 0.8f * r},

@@ -118,7 +118,7 @@ static void say(struct name_map *map)
 static struct richtext_style words_style(const struct view *view)
 {
     return (struct richtext_style){
-        .size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.25f};
+        .size_px = view->size.label_px, .ink = view->theme->text, .tight = true};
 }
 
 /* Draws what a card says, or measures it; returns its height. The name stands beside the letter, or

@@ -90,7 +90,7 @@ static struct rich introduction(const struct sheet *sheet)
 
 static struct richtext_style words_style(const struct sheet *sheet)
 {
-    return (struct richtext_style){.size_px = sheet->view->size.body_px, .line_height = 1.35f,
+    return (struct richtext_style){.size_px = sheet->view->size.body_px,
                                    .ink = sheet->view->theme->text, .max_lines = 6};
 }
 

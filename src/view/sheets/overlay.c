@@ -232,7 +232,6 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
     float size = (float)view->size.body_px, pad = ui_sheet_margin(&paper), row = 2.05f * size,
         names = 0.0f;
     struct richtext_style style = {.size_px = view->size.body_px,
-                                   .line_height = 1.4f,
                                    .max_lines = 6,
                                    .ink = is_error ? view->theme->error : view->theme->text};
     struct rich rich = richtext_plain(view->arena, message != NULL ? message : "");
@@ -281,7 +280,6 @@ void overlay_notice(const struct view *view, struct rect picture, const char *te
     const struct theme *theme = view->theme;
     float size = (float)view->size.body_px;
     struct richtext_style style = {.size_px = view->size.body_px,
-                                   .line_height = 1.35f,
                                    .max_lines = 4,
                                    .ink = is_error ? theme->error : theme->text};
     struct rich rich = richtext_plain(view->arena, text);

@@ -21,9 +21,10 @@ static void entry(const struct view *view, struct rect cell, const char *text, b
                theme->panel_border, view->size.thin);
     richtext_draw(view, cell.x + pad, cell.y + 0.5f * (cell.h - 1.3f * size), cell.w - 2.0f * pad,
                   richtext_plain(view->arena, text),
-                  &(struct richtext_style){.size_px = size_px, .bold = chosen,
+                  &(struct richtext_style){.size_px = size_px,
+                                           .bold = chosen,
                                            .ink = chosen ? theme->panel : theme->text_soft,
-                                           .line_height = 1.3f, .max_lines = 1},
+                                           .max_lines = 1},
                   false);
     ui_target(view->ui, cell, action, false);
 }

@@ -17,8 +17,8 @@ struct page {
 };
 
 /* In ems: from the middle of a row to the baseline; around what is selected; of a head, the room of
- * the mark of the order. In units: a thin line. */
-static const float pad_em = 0.3f, mark_em = 1.2f, thin = 1.2f;
+ * the mark of the order. */
+static const float pad_em = 0.3f, mark_em = 1.2f;
 
 /* In ems of a number. */
 static const float gap = 0.8f, gap_least = 0.4f, gap_most_more = 3.0f;
@@ -196,11 +196,8 @@ static void draw_heading(const struct page *page, size_t layer, float y)
     float width = ui_text(view->canvas, page->area.x, baseline, CANVAS_LEFT,
                           ui_inked(view_bold(view), view->theme->text_soft), name);
 
-    canvas_line(view->canvas,
-                (struct point){page->area.x + width + (float)view->size.label_px,
-                               y + 0.5f * page->row_height},
-                (struct point){page->area.x + page->area.w, y + 0.5f * page->row_height},
-                thin * view->size.unit, view->theme->line, 0.0f);
+    view_rule(view, page->area.x + width + (float)view->size.label_px, page->area.x + page->area.w,
+              y + 0.5f * page->row_height, view->theme->line);
 }
 
 static void draw_lines(const struct page *page)
@@ -259,9 +256,7 @@ static void draw_group(const struct page *page, enum table_group group, float bo
         return;
     ui_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, view_bold(view),
             table_cell_group_head(&page->cells, group));
-    canvas_line(view->canvas, (struct point){left, bottom + 0.1f * size},
-                (struct point){right, bottom + 0.1f * size}, thin * view->size.unit,
-                view->theme->line, 0.0f);
+    view_rule(view, left, right, bottom + 0.1f * size, view->theme->line);
 }
 
 static void draw_groups(const struct page *page, float bottom)
@@ -294,9 +289,8 @@ static void draw_heads(const struct page *page, float y, float height, struct ta
                       (struct rect){x, y, width + (sizes ? mark_em * size : 0.0f), height},
                       (struct ui_action){actions.sort, sizes && !sorts ? 1.0 : 0.0}, false);
     }
-    canvas_line(view->canvas, (struct point){page->area.x, y + height},
-                (struct point){page->area.x + page->area.w, y + height}, view->size.thin,
-                view->theme->line_strong, 0.0f);
+    view_rule(view, page->area.x, page->area.x + page->area.w, y + height,
+              view->theme->line_strong);
 }
 
 void table_view(const struct view *view, struct rect area, struct table *table,

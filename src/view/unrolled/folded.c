@@ -32,7 +32,7 @@ static void draw_loop(const struct unrolled *u, const struct point p[4], bool li
     bool back = lit && u->phase == PHASE_BACKWARD;
 
     canvas_curve(view->canvas, p, lit ? view->size.bold : view->size.line, ink, 0.0f);
-    unrolled_arrow(u, back ? p[0] : p[3], back ? p[1] : p[2], ink);
+    view_arrow_head(view, back ? p[1] : p[2], back ? p[0] : p[3], view->size.arrow, ink);
 }
 
 /* The room of a neuron's loop: where it stands alone in its column below all that is said of it,

@@ -30,21 +30,6 @@ bool unrolled_lit(const struct unrolled *u, enum quantity_of of, size_t layer, s
     return false;
 }
 
-void unrolled_arrow(const struct unrolled *u, struct point tip, struct point from, color ink)
-{
-    float dx = tip.x - from.x, dy = tip.y - from.y, length = sqrtf(dx * dx + dy * dy);
-    float size = 9.0f * u->view->size.unit;
-
-    if (length < size)
-        return;
-    dx *= size / length;
-    dy *= size / length;
-    canvas_triangle(u->view->canvas, tip,
-                    (struct point){tip.x - 1.6f * dx + 0.9f * dy, tip.y - 1.6f * dy - 0.9f * dx},
-                    (struct point){tip.x - 1.6f * dx - 0.9f * dy, tip.y - 1.6f * dy + 0.9f * dx},
-                    ink);
-}
-
 void unrolled_chip(const struct unrolled *u, struct point at, float width, struct quantity weight,
                    bool lit)
 {
@@ -96,9 +81,9 @@ static void draw_way(const struct unrolled *u, const struct way *way, bool one)
     canvas_line(view->canvas, way->a, way->b, way->lit ? width + view->size.unit : width,
                 way->lit && !one ? theme->phase[u->phase] : ink, negative ? view->size.dash : 0.0f);
     if (way->lit && u->phase == PHASE_BACKWARD)
-        unrolled_arrow(u, way->a, way->b, theme->phase[u->phase]);
+        view_arrow_head(view, way->b, way->a, view->size.arrow, theme->phase[u->phase]);
     else if (way->lit && u->phase == PHASE_FORWARD)
-        unrolled_arrow(u, way->b, way->a, theme->phase[u->phase]);
+        view_arrow_head(view, way->a, way->b, view->size.arrow, theme->phase[u->phase]);
     if (way->lit && view->motion < 1.0f) {
         float t = view_ease(view->motion);
 

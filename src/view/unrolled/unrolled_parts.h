@@ -56,9 +56,6 @@ void unrolled_number(const struct unrolled *u, struct quantity q, const char *le
 /* The colour of a neuron's activation; none before it is known. */
 color unrolled_fill(const struct unrolled *u, size_t layer, size_t unit, size_t time);
 
-/* The head of an arrow at the end of a way that comes from there. */
-void unrolled_arrow(const struct unrolled *u, struct point tip, struct point from, color ink);
-
 /* A weight at its edge, with the share of its time (the quantity's). */
 void unrolled_chip(const struct unrolled *u, struct point at, float width, struct quantity weight,
                    bool lit);

@@ -60,9 +60,7 @@ static void begin(struct bars *bars, const struct unrolled *u, struct rect area,
                           .step = area.w / (float)u->times, .px = px};
     for (size_t time = 1; time <= u->times; time++)
         bars->most = fmax(bars->most, size_of(u, bars->layer, time));
-    canvas_line(u->view->canvas, (struct point){area.x, bars->bottom},
-                (struct point){area.x + area.w, bars->bottom}, u->view->size.thin,
-                u->view->theme->line_strong, 0.0f);
+    view_rule(u->view, area.x, area.x + area.w, bars->bottom, u->view->theme->line_strong);
 }
 
 static void draw_bar(const struct bars *bars, size_t time, bool asked_about)

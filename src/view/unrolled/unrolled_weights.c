@@ -96,9 +96,7 @@ static void share_rows(const struct unrolled *u, struct rect box, float y, size_
             quantity_row(u, box, y, words_in(view->arena, W_TIME, share.time), share, ink);
         y += line * u->em;
     }
-    canvas_line(view->canvas, (struct point){box.x, y - 0.98f * u->em},
-                (struct point){box.x + box.w, y - 0.98f * u->em}, view->size.thin,
-                view->theme->line, 0.0f);
+    view_rule(view, box.x, box.x + box.w, y - 0.98f * u->em, view->theme->line);
     row(u, box, y, words(all ? W_SUM : W_SUM_SO_FAR), gradient,
         quantity_sum_so_far(view->snapshot, view->cursor, share), any, true, ink);
 }
