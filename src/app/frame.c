@@ -30,6 +30,8 @@ static float move_part(const struct app *app, float motion)
 static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot,
                       struct view_accuracy *accuracy, struct question_card *card)
 {
+    const struct job_moment moment = {&app->run, &app->compare, view};
+
     run_snapshot(&app->run, snapshot);
     run_accuracy(&app->run, snapshot, travel_has_moved(&app->run), accuracy);
     view->accuracy = accuracy;
@@ -44,8 +46,7 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->layer = app_matrices_layer(app);
     view->select_command = COMMAND_SELECT;
     view->explanation = app->shown.explanation;
-    view->nudged = nudge_parameter(&app->shown.jobs.nudge, snapshot, app->shown.explanation,
-                                   view->asked);
+    view->nudged = nudge_parameter(&app->shown.jobs.nudge, &moment);
     view->motion = app->shown.motion.back ? 1.0f : motion_part(app);
     view->move = move_part(app, motion_part(app));
     view->other_route = app->shown.jobs.other_route.job.on;

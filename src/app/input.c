@@ -32,7 +32,7 @@ void app_apply(struct app *app, enum command command, double argument)
     if (stopped && (row->is & COMMAND_IS_STOPPING))
         return;
     if ((row->is & COMMAND_IS_OF_NETWORK) && run_is_graph(&app->run)) {
-        app_say(app, false, words(W_GRAPH_NOT_A_NETWORK));
+        app_say(app, false, words(command_no_graph(command)));
         return;
     }
     if (!(row->is & COMMAND_IS_OF_ARGUMENT))

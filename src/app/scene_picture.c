@@ -18,8 +18,11 @@
 
 size_t scene_losses_so_far(const struct app *app, const struct view *view)
 {
-    size_t known = (size_t)(view->snapshot->place.iteration - 1);
+    const struct place *place = &view->snapshot->place;
+    size_t known = (size_t)(place->iteration - 1);
 
+    if (run_is_graph(&app->run))
+        return known + (place->step > 0 && place->unit.kind >= UNIT_LOSS);
     if (!isnan(view->snapshot->batch_loss)
         && view_known(view,
                       quantity_at(QUANTITY_LOSS, app->run.scenario.net.layer_count, 0, 0))
@@ -45,7 +48,7 @@ void scene_draw_curves(struct app *app, const struct view *view, struct rect car
 
     curve_view(view, card, &losses, scene_losses_so_far(app, view), &other,
                (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
-    if (app->compare.variant.kind == VARIANT_NONE)
+    if (app->compare.variant.kind == VARIANT_NONE && view->graph == NULL)
         curve_epochs(view, card, &losses, view->accuracy);
 }
 

@@ -112,16 +112,46 @@ static void add(struct graph_check *result, size_t leaf, const struct nudge_slop
     result->worst_backprop = backprop;
 }
 
-void graph_check_run(const struct graph *graph, const double *leaves, struct graph_check *result)
+/* Both passes; owned by the caller: the values, and behind them the gradients. */
+static double *passes_of(const struct graph *graph, const double *leaves)
 {
     double *values = memory_new(2 * graph->count, sizeof *values);
-    double *gradients = values + graph->count;
 
-    *result = (struct graph_check){.summary = {.least_digits = JUDGE_DIGITS_MAX}};
     memcpy(values, leaves, graph->leaf_count * sizeof *values);
     graph_evaluate(graph, values);
     for (size_t i = graph->count; i-- > 0;)
-        graph_backward(graph, values, gradients, i);
+        graph_backward(graph, values, values + graph->count, i);
+    return values;
+}
+
+double graph_check_objective(const struct graph *graph, const double *leaves, size_t leaf,
+                             double value)
+{
+    double *scratch = memory_new(2 * graph->count, sizeof *scratch), objective;
+
+    memcpy(scratch + graph->count, leaves, graph->leaf_count * sizeof *scratch);
+    objective = objective_at(graph, scratch + graph->count, leaf, value, scratch);
+    free(scratch);
+    return objective;
+}
+
+void graph_check_nudge(const struct graph *graph, const double *leaves, size_t leaf,
+                       struct nudge *nudge)
+{
+    double *values = passes_of(graph, leaves), x = leaves[leaf];
+
+    *nudge = (struct nudge){.param = leaf, .w = x};
+    nudge->slope = graph_check_slope(graph, values, values + graph->count, leaf);
+    nudge->plus = graph_check_objective(graph, leaves, leaf, x + nudge->slope.h);
+    nudge->minus = graph_check_objective(graph, leaves, leaf, x - nudge->slope.h);
+    free(values);
+}
+
+void graph_check_run(const struct graph *graph, const double *leaves, struct graph_check *result)
+{
+    double *values = passes_of(graph, leaves), *gradients = values + graph->count;
+
+    *result = (struct graph_check){.summary = {.least_digits = JUDGE_DIGITS_MAX}};
     for (size_t leaf = 0; leaf < graph->leaf_count; leaf++) {
         struct nudge_slope slope = graph_check_slope(graph, values, gradients, leaf);
 

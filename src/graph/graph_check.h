@@ -29,4 +29,11 @@ void graph_check_run(const struct graph *graph, const double *leaves, struct gra
 struct nudge_slope graph_check_slope(const struct graph *graph, const double *values,
                                      const double *gradients, size_t leaf);
 
+/* The same with the objective on both sides; and the objective with the leaf at a value, all other
+ * leaves as they are. */
+void graph_check_nudge(const struct graph *graph, const double *leaves, size_t leaf,
+                       struct nudge *nudge);
+double graph_check_objective(const struct graph *graph, const double *leaves, size_t leaf,
+                             double value);
+
 #endif

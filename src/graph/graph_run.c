@@ -265,6 +265,8 @@ bool graph_run_step(struct graph_run *run)
     state->step++;
     if (place.kind == UNIT_UPDATE)
         end_iteration(run, place.iteration);
+    if (place.kind == UNIT_UPDATE && run->watch.ended != NULL)
+        run->watch.ended(run->watch.context, run);
     return true;
 }
 

@@ -59,11 +59,20 @@ struct graph_place {
     size_t node;              /* of FORWARD and BACKWARD */
 };
 
+struct graph_run;
+
+/* Called at the end of each iteration; zeroed: nobody is. */
+struct graph_watch {
+    void (*ended)(void *context, const struct graph_run *run);
+    void *context; /* borrowed */
+};
+
 struct graph_run {
     const struct graph *graph; /* borrowed, as `start`, for the run's life */
     struct graph_start start;
     struct graph_state state;
     struct graph_edits edits;  /* owned; empty at first */
+    struct graph_watch watch;
     double *block;             /* owned */
     size_t block_size;         /* doubles */
     /* In the block, by node: the values, those before the last update, and the gradients; by leaf

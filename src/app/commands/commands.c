@@ -56,7 +56,7 @@ static const struct command_row rows[] = {
      W_STEPPING, W_BACK_TO_ITS_START_IN, {"Ctrl+Shift+Home"}},
     {COMMAND_DIVERGED, apply_diverged, 0, LESSON | TRAVEL | NETWORK,
      W_STEPPING, W_FIRST_INFINITY_OR_NAN, {"Ctrl+Home"}},
-    {COMMAND_WHOLE_RUN, apply_sheet, SHEET_RUN, LESSON | NETWORK,
+    {COMMAND_WHOLE_RUN, apply_sheet, SHEET_RUN, LESSON,
      W_STEPPING, W_WHOLE_RUN_ANY_ITERATION, {"I"}},
 
     {COMMAND_PLAY, apply_play, 0, ARGUMENT | STOPPING,
@@ -93,7 +93,7 @@ static const struct command_row rows[] = {
      W_ASKING, W_QUESTIONS_BEFORE_ANSWER, {"J"}},
     {COMMAND_ANSWERS, apply_sheet, SHEET_ANSWERS, LESSON,
      W_ASKING, W_WHAT_YOU_ANSWERED, {"Shift+J"}},
-    {COMMAND_NUDGE, apply_nudge, 0, NETWORK,
+    {COMMAND_NUDGE, apply_nudge, 0, 0,
      W_ASKING, W_NUDGE_PARAMETER, {"N"}},
     {COMMAND_OTHER_ROUTE, apply_other_route, 0, NETWORK,
      W_ASKING, W_OTHER_ROUTE_DIFFERENCES, {"D"}},
@@ -183,13 +183,13 @@ static const struct command_row rows[] = {
     /* From the pointer only. */
     {COMMAND_SEEK, stepping_seek, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_TO_THAT_STEP,
      {NULL}},
-    {COMMAND_SEEK_RUN, stepping_seek_run, 0, LESSON | TRAVEL | ARGUMENT | NETWORK, W_NONE,
+    {COMMAND_SEEK_RUN, stepping_seek_run, 0, LESSON | TRAVEL | ARGUMENT, W_NONE,
      W_TO_THAT_ITERATION, {NULL}},
     {COMMAND_TO_ITERATION, stepping_to_iteration, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE,
      {NULL}},
     {COMMAND_SEEK_PHASE, stepping_to_phase, 0, LESSON | TRAVEL | ARGUMENT, W_NONE,
      W_TO_THAT_PHASE, {NULL}},
-    {COMMAND_LOGARITHMIC, settings_logarithmic, 0, ARGUMENT | NETWORK,
+    {COMMAND_LOGARITHMIC, settings_logarithmic, 0, ARGUMENT,
      W_NONE, W_LINEAR_OR_LOGARITHMIC,
      {NULL}},
     {COMMAND_OPEN_LESSON, apply_open_lesson, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
@@ -211,6 +211,30 @@ static const struct command_row rows[] = {
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
+
+/* Why a graph has it not; of all others it has no picture. */
+static const struct {
+    enum command command;
+    enum word why;
+} refusals[] = {
+    {COMMAND_OTHER_ROUTE, W_GRAPH_WHY_OTHER_ROUTE}, {COMMAND_OPTIMIZERS, W_GRAPH_WHY_OPTIMIZERS},
+    {COMMAND_USE_OPTIMIZER, W_GRAPH_WHY_OPTIMIZERS}, {COMMAND_MISTAKES, W_GRAPH_WHY_COMPARE},
+    {COMMAND_MISTAKE, W_GRAPH_WHY_COMPARE}, {COMMAND_COMPARE, W_GRAPH_WHY_COMPARE},
+    {COMMAND_COMPARE_WITH, W_GRAPH_WHY_COMPARE}, {COMMAND_DIFFERENCE, W_GRAPH_WHY_COMPARE},
+    {COMMAND_OPEN_FORM, W_GRAPH_WHY_OPEN_FORM}, {COMMAND_DIVERGED, W_GRAPH_WHY_DIVERGED},
+    {COMMAND_LAYER, W_GRAPH_WHY_LAYERS}, {COMMAND_CONFUSION, W_GRAPH_WHY_CONFUSION},
+    {COMMAND_NAMES, W_GRAPH_WHY_NAMES},
+};
+
+enum word command_no_graph(enum command command)
+{
+    const struct command_row *row = command_row(command);
+
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
+        if (refusals[i].command == command)
+            return refusals[i].why;
+    return row != NULL && (row->is & COMMAND_IS_OF_NETWORK) ? W_GRAPH_WHY_PICTURE : W_NONE;
+}
 
 const struct command_row *command_row(enum command command)
 {

@@ -24,7 +24,7 @@ enum {
     COMMAND_IS_STOPPING = 8,     /* while a run hurries on it stops that, and does no more */
     COMMAND_IS_OF_ARGUMENT = 16, /* its argument comes with it, else it is always the row's */
     COMMAND_IS_REPEATED = 32,    /* by holding its key */
-    COMMAND_IS_OF_NETWORK = 64,  /* with a graph it only says that it is for networks */
+    COMMAND_IS_OF_NETWORK = 64,  /* with a graph it only says why not */
 };
 
 struct command_row {
@@ -39,6 +39,9 @@ struct command_row {
 
 /* The first row of the command; NULL: it is COMMAND_NONE. */
 const struct command_row *command_row(enum command command);
+
+/* Why a graph has it not; W_NONE: it has. */
+enum word command_no_graph(enum command command);
 
 /* The one for that argument, where a command has a row for each; else as above. */
 const struct command_row *command_row_of(enum command command, double argument);

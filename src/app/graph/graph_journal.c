@@ -9,6 +9,10 @@
 /* The run is now that of the log, shown at the cursor. */
 static void rewrite(struct run *run, const struct graph_edits *edits, struct cursor cursor)
 {
+    uint64_t first = graph_edits_difference(&run->graph.run.edits, edits);
+
+    if (first != UINT64_MAX)
+        record_cut(&run->record, (size_t)(first / graph_run_units(run->graph.run.graph)));
     graph_history_edit(&run->graph.history, edits, cursor.step);
     travel_resume(run, cursor);
     run->playing = false;

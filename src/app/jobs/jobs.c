@@ -4,7 +4,7 @@ void jobs_begin(struct jobs *jobs, const struct scenario *scenario)
 {
     jobs_finish(jobs);
     if (scenario_is_graph(scenario))
-        jobs->nudge.job.on = jobs->other_route.job.on = false; /* they are of networks */
+        jobs->other_route.job.on = false; /* it is of networks */
     else
         map_job_begin(&jobs->map, scenario);
 }

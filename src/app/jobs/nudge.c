@@ -1,5 +1,6 @@
 #include "app/jobs/nudge.h"
 
+#include "app/graph/graph_nudge.h"
 #include "base/attributes.h"
 
 #include <string.h>
@@ -13,13 +14,15 @@ static struct quantity parameter_of(struct quantity q)
     return quantity_is_of_parameter(q) ? quantity_as(q, QUANTITY_VALUE) : (struct quantity){0};
 }
 
-struct quantity nudge_parameter(const struct nudge_job *job, const struct snapshot *snapshot,
-                                const struct explanation *explanation, struct quantity asked)
+struct quantity nudge_parameter(const struct nudge_job *job, const struct job_moment *moment)
 {
-    struct quantity chosen = parameter_of(asked);
+    const struct explanation *explanation = moment->view->explanation;
+    struct quantity chosen = parameter_of(moment->view->asked);
 
     if (!job->job.on)
         return (struct quantity){0};
+    if (run_is_graph(moment->run))
+        return graph_nudge_leaf(moment->run, moment->view->asked, job->parameter);
     if (chosen.kind == QUANTITY_NONE)
         chosen = parameter_of(explanation->about);
     /* What a step computes is marked last. */
@@ -28,7 +31,7 @@ struct quantity nudge_parameter(const struct nudge_job *job, const struct snapsh
     if (chosen.kind == QUANTITY_NONE)
         chosen = job->parameter;
     if (chosen.kind == QUANTITY_NONE)
-        chosen = quantity_of_weight(QUANTITY_VALUE, snapshot->net->layer_count, 0, 0);
+        chosen = quantity_of_weight(QUANTITY_VALUE, moment->view->snapshot->net->layer_count, 0, 0);
     return chosen;
 }
 
@@ -82,11 +85,10 @@ static void draw_profile(struct nudge_job *job, struct nudge_model *model, doubl
         continue;
 }
 
-static struct quantity parameter_at(const struct nudge_job *job, const struct job_moment *moment)
+/* Changes by hand that hold. */
+static size_t changes_of(const struct run *run)
 {
-    const struct view *view = moment->view;
-
-    return nudge_parameter(job, view->snapshot, view->explanation, view->asked);
+    return run_is_graph(run) ? run->graph.done : run->journal.done;
 }
 
 static bool is_current(const struct job *head, const struct job_moment *moment)
@@ -94,17 +96,16 @@ static bool is_current(const struct job *head, const struct job_moment *moment)
     const struct nudge_job *job = (const struct nudge_job *)head;
     const struct run *run = moment->run;
 
-    return quantity_equal(parameter_at(job, moment), job->parameter)
+    return quantity_equal(nudge_parameter(job, moment), job->parameter)
            && job->cursor.step == run->cursor.step && job->cursor.moment == run->cursor.moment
-           && job->changes == run->journal.done;
+           && job->changes == changes_of(run);
 }
 
 /* Without memory there is nothing to show, and the next frame tries again. */
-static bool begin(struct job *head, const struct job_moment *moment, struct error *err UNUSED)
+static bool nudge_net(struct nudge_job *job, const struct job_moment *moment,
+                      struct quantity parameter)
 {
-    struct nudge_job *job = (struct nudge_job *)head;
     const struct snapshot *snapshot = moment->view->snapshot;
-    struct quantity parameter = parameter_at(job, moment);
     bool batch;
     size_t samples = nudge_samples(snapshot, &batch);
     struct quantity gradient = quantity_as(parameter, batch ? QUANTITY_BATCH_GRADIENT
@@ -112,9 +113,8 @@ static bool begin(struct job *head, const struct job_moment *moment, struct erro
     struct quantity step = quantity_as(parameter, QUANTITY_STEP);
     struct nudge_model model = {0};
 
-    job->parameter = (struct quantity){0};
     if (!nudge_model_init(&model, snapshot->net, snapshot->before, samples, NULL))
-        return true;
+        return false;
     nudge_load(moment->run, snapshot, batch, &model);
     nudge_run(&model, quantity_parameter(snapshot->net, parameter), &job->nudge);
     job->card = (struct nudge_card){
@@ -122,15 +122,29 @@ static bool begin(struct job *head, const struct job_moment *moment, struct erro
         .profile = &job->profile,
         .parameter = parameter,
         .gradient = gradient,
+        .backprop = quantity_value(snapshot, gradient),
         .gradient_known = is_known(moment, gradient),
         .step_known = is_known(moment, step),
         .samples = samples,
     };
     draw_profile(job, &model, job->card.step_known ? quantity_value(snapshot, step) : 0.0);
     nudge_model_finish(&model);
+    return true;
+}
+
+static bool begin(struct job *head, const struct job_moment *moment, struct error *err UNUSED)
+{
+    struct nudge_job *job = (struct nudge_job *)head;
+    struct quantity parameter = nudge_parameter(job, moment);
+
+    job->parameter = (struct quantity){0};
+    if (run_is_graph(moment->run))
+        graph_nudge_make(moment->run, parameter, &job->nudge, &job->profile, POINTS, &job->card);
+    else if (!nudge_net(job, moment, parameter))
+        return true;
     job->parameter = parameter;
     job->cursor = moment->run->cursor;
-    job->changes = moment->run->journal.done;
+    job->changes = changes_of(moment->run);
     return true;
 }
 

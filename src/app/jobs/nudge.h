@@ -22,9 +22,8 @@ struct nudge_job {
 };
 
 /* What is nudged at the cursor: the parameter asked about, else the one that the explanation is
- * about or marks, else the one before. NONE: it is off. */
-struct quantity nudge_parameter(const struct nudge_job *job, const struct snapshot *snapshot,
-                                const struct explanation *explanation, struct quantity asked);
+ * about or marks, else the one before; of a graph a leaf. NONE: it is off. */
+struct quantity nudge_parameter(const struct nudge_job *job, const struct job_moment *moment);
 
 /* Makes what is to be shown of it. NULL: it is off, or there was no memory. */
 const struct nudge_card *nudge_card(struct nudge_job *job, const struct job_moment *moment);

@@ -81,8 +81,12 @@ struct reveal_progress course_progress(const struct run *run)
 
 bool course_next(struct run *run)
 {
-    if (run_is_graph(run))
-        return graph_history_seek(&run->graph.history, run->graph.run.state.step + 1);
+    if (run_is_graph(run)) {
+        bool there = graph_history_seek(&run->graph.history, run->graph.run.state.step + 1);
+
+        record_look_graph(&run->record, &run->graph.run);
+        return there;
+    }
     if (!history_step(&run->history))
         return false;
     record_look(&run->record, &run->stepper);
@@ -111,6 +115,7 @@ void course_seek(struct run *run, uint64_t step)
 {
     if (run_is_graph(run)) {
         graph_history_seek(&run->graph.history, step);
+        record_look_graph(&run->record, &run->graph.run);
         return;
     }
     history_seek(&run->history, step);

@@ -160,9 +160,9 @@ double record_epoch_norm(const struct record *record, size_t i)
     return record->epoch_norms[i & (record->epoch_capacity - 1)];
 }
 
-static void add(struct record *record, const struct stepper *stepper)
+static void add(struct record *record, size_t layers, double loss)
 {
-    size_t layers = stepper->net->layer_count, at;
+    size_t at;
 
     if (record->count == SIZE_MAX)
         return;
@@ -175,7 +175,7 @@ static void add(struct record *record, const struct stepper *stepper)
     at = record->count & (record->capacity - 1);
     for (size_t l = 0; l < layers; l++)
         record->norms[at * layers + l] = NAN;
-    record->losses[at] = stepper->state.batch_loss / (double)stepper->here.divisor;
+    record->losses[at] = loss;
     record->count++;
 }
 
@@ -212,11 +212,24 @@ void record_look(struct record *record, const struct stepper *stepper)
         || here->batch_index + 1 < here->batch_count)
         return;
     if (here->iteration == record->count + 1)
-        add(record, stepper);
+        add(record, stepper->net->layer_count,
+            stepper->state.batch_loss / (double)here->divisor);
     if (here->iteration == record->measured + 1
         && here->index >= here->batch_count * stepper->program.sample_count)
         add_norms(record, stepper);
     if (here->index == here->count && here->epoch == record->epochs + 1
         && here->epoch_offset + here->batch_count >= stepper->program.samples)
         add_epoch(record, stepper);
+}
+
+void record_look_graph(struct record *record, const struct graph_run *run)
+{
+    struct graph_place place = graph_run_place(run);
+
+    if (place.step == 0 || place.kind < UNIT_LOSS)
+        return;
+    if (place.iteration == record->count + 1)
+        add(record, 1, run->values[graph_objective(run->graph)]);
+    if (place.iteration == record->measured + 1 && place.kind >= UNIT_UPDATE)
+        record->norms[record->measured++ & (record->capacity - 1)] = (float)run->state.norm;
 }

@@ -24,10 +24,21 @@ static void iteration_ended(void *context, const struct stepper *stepper)
     accuracy_record(&run->accuracy, stepper);
 }
 
+static void graph_iteration_ended(void *context, const struct graph_run *graph)
+{
+    struct run *run = context;
+
+    record_look_graph(&run->record, graph);
+}
+
 bool run_begin(struct run *run, struct error *err)
 {
-    if (run_is_graph(run))
-        return graph_course_begin(&run->graph, &run->scenario, run->memory, err);
+    if (run_is_graph(run)) {
+        if (!graph_course_begin(&run->graph, &run->scenario, run->memory, err))
+            return false;
+        run->graph.run.watch = (struct graph_watch){graph_iteration_ended, run};
+        return true;
+    }
     if (!stepper_init(&run->stepper, &run->scenario.net, &run->scenario.data,
                       &run->scenario.training, run->scenario.params, err))
         return false;

@@ -46,11 +46,11 @@ static void settle(struct nudge_profile *profile)
 }
 
 /* One look at the loss at both ends of the range: wide enough? */
-static void widen(struct nudge_profile *profile, struct nudge_model *model)
+static void widen(struct nudge_profile *profile, nudge_curve *curve, void *of)
 {
     double reach = profile->reach, unit = unit_of(profile->w);
-    double right = nudge_loss(model, profile->param, profile->w + reach);
-    double left = nudge_loss(model, profile->param, profile->w - reach);
+    double right = curve(of, profile->w + reach);
+    double left = curve(of, profile->w - reach);
     double bend = fabs(left + right - 2 * profile->loss), line = fabs(right - left);
 
     if (!isfinite(bend)) { /* beyond what can be drawn */
@@ -72,22 +72,42 @@ bool nudge_profile_is_done(const struct nudge_profile *profile)
     return profile->ranged && profile->done == profile->count;
 }
 
-bool nudge_profile_advance(struct nudge_profile *profile, struct nudge_model *model, size_t passes)
+bool nudge_profile_follow(struct nudge_profile *profile, nudge_curve *curve, void *of,
+                          size_t passes)
 {
     size_t used = 0;
 
     while (!nudge_profile_is_done(profile) && (used == 0 || used < passes)) {
         if (!profile->ranged) {
-            widen(profile, model);
+            widen(profile, curve, of);
             used += 2;
         } else {
             size_t i = profile->done++;
 
-            profile->height[i] = i == profile->count / 2
-                                     ? profile->loss
-                                     : nudge_loss(model, profile->param, profile->value[i]);
+            profile->height[i] = i == profile->count / 2 ? profile->loss
+                                                         : curve(of, profile->value[i]);
             used++;
         }
     }
     return nudge_profile_is_done(profile);
+}
+
+/* The loss of a network's samples. */
+struct model_at {
+    struct nudge_model *model;
+    size_t param;
+};
+
+static double loss_of_model(void *of, double value)
+{
+    const struct model_at *at = of;
+
+    return nudge_loss(at->model, at->param, value);
+}
+
+bool nudge_profile_advance(struct nudge_profile *profile, struct nudge_model *model, size_t passes)
+{
+    struct model_at at = {model, profile->param};
+
+    return nudge_profile_follow(profile, loss_of_model, &at, passes);
 }

@@ -31,8 +31,15 @@ struct nudge_profile {
 void nudge_profile_start(struct nudge_profile *profile, const struct nudge *nudge, double step,
                          size_t points);
 
-/* Goes on for about that many forward passes a sample, at least one. True once all points are
- * there. The model must be as it was for the nudge. */
+/* L with the parameter at that value: a network's loss, or a graph's objective. */
+typedef double nudge_curve(void *of, double value);
+
+/* Goes on for about that many values, at least one. True once all points are there. */
+bool nudge_profile_follow(struct nudge_profile *profile, nudge_curve *curve, void *of,
+                          size_t passes);
+
+/* The same of a network: about that many forward passes a sample, at least one. The model must be
+ * as it was for the nudge. */
 bool nudge_profile_advance(struct nudge_profile *profile, struct nudge_model *model,
                            size_t passes);
 

@@ -43,6 +43,9 @@ void graph_drawing_item(const struct graph_drawing *d, struct rect box, float ro
     if (quantity_equal(quantity, view->asked))
         canvas_box(view->canvas, rect_inset(box, -out, -out), round + out, 0, view->theme->focus,
                    view->size.strong);
+    else if (quantity_equal(quantity, view->nudged)) /* by its shape, too */
+        canvas_box_dashed(view->canvas, rect_inset(box, -out, -out), round + out, 0,
+                          view->theme->phase[PHASE_LOSS], view->size.strong, 2.0f * out);
     ui_item(view->ui, box, (struct ui_action){view->select_command, quantity_pack(quantity)});
 }
 

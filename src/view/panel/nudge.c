@@ -1,14 +1,23 @@
 #include "view/panel/nudge.h"
 
+#include "explain/graph/graph_changes.h"
 #include "explain/row_words.h"
 #include "engine/check/judge.h"
 #include "explain/rich.h"
 #include "view/frame/label.h"
+#include "view/graph/graph_frame.h"
 
 #include <math.h>
 #include <stdio.h>
 
 enum { DECIMALS = 9 };
+
+static const struct formula *symbol_of(const struct view *view, struct quantity quantity)
+{
+    return view->graph != NULL
+        ? graph_changes_symbol(view->arena, &view->graph->at, graph_item_of(quantity))
+        : quantity_symbol(view->arena, view->snapshot, quantity);
+}
 
 /* A symbol on the left, its value on the right; returns the next baseline. */
 static float row(const struct view *view, struct rect inner, float y, const struct formula *symbol,
@@ -30,10 +39,14 @@ static float row(const struct view *view, struct rect inner, float y, const stru
     return y + 1.36f * (float)size_px;
 }
 
-/* L₊ for L(w + h) */
+/* L₊ for L(w + h), of a graph its objective. */
 static const struct formula *side(const struct view *view, const char *sign, double value)
 {
-    return formula_symbol(view->arena, "L", sign, NULL, value);
+    const struct graph *graph = view->graph != NULL ? view->graph->at.run->graph : NULL;
+
+    return formula_symbol(view->arena,
+                          graph != NULL ? graph->nodes[graph_objective(graph)].name : "L", sign,
+                          NULL, value);
 }
 
 /* (L₊ − L₋) / 2h */
@@ -57,7 +70,7 @@ struct finding {
 static struct finding find(const struct view *view, float width, const struct nudge_card *card)
 {
     const struct theme *theme = view->theme;
-    double gradient = quantity_value(view->snapshot, card->gradient);
+    double gradient = card->backprop;
     int digits = judge_digits(card->nudge->slope.value, gradient);
     enum judge_verdict verdict = judge(&card->nudge->slope, gradient);
 
@@ -100,8 +113,8 @@ static float verdict(const struct view *view, struct rect inner, float y,
 
 struct rich nudge_sentence(const struct view *view, const struct nudge_card *card)
 {
-    const struct formula *w = quantity_symbol(view->arena, view->snapshot, card->parameter);
-    const struct formula *gradient = quantity_symbol(view->arena, view->snapshot, card->gradient);
+    const struct formula *w = symbol_of(view, card->parameter);
+    const struct formula *gradient = symbol_of(view, card->gradient);
     const char *loss = card->samples > 1 ? words(W_BATCHS_LOSS_2) : words(W_LOSS_4);
     const char *words = find(view, (float)INFINITY, card).words;
 
@@ -109,7 +122,7 @@ struct rich nudge_sentence(const struct view *view, const struct nudge_card *car
         return rich_words(view->arena, W_NUDGED_BY_H_CHANGES_AT, w, loss, card->nudge->slope.value,
                           words);
     return rich_words(view->arena, W_NUDGED_BY_H_CHANGES_AT_RATE, w, loss, card->nudge->slope.value,
-                      gradient, quantity_value(view->snapshot, card->gradient), words);
+                      gradient, card->backprop, words);
 }
 
 /* ---- the plot ---- */
@@ -204,7 +217,7 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
 {
     const struct nudge_profile *profile = card->profile;
     float size = (float)view->size.label_px, unit = view->size.unit;
-    const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, card->parameter);
+    const struct formula *symbol = symbol_of(view, card->parameter);
     struct rect field = rect_inset(area, 0.3f * size, 0.4f * size);
     struct scale scale;
     float width, depth = label_symbol_depth(view, symbol, view->size.label_px);
@@ -231,7 +244,7 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
 /* "Nudge w₅ by ±h" below y; returns the baseline of the row below. */
 static float headline(const struct view *view, float x, float y, const struct nudge_card *card)
 {
-    const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, card->parameter);
+    const struct formula *symbol = symbol_of(view, card->parameter);
     int size_px = view->size.label_px, symbol_px = (int)roundf(1.2f * (float)size_px);
     float depth = label_symbol_depth(view, symbol, symbol_px), number = (float)view->size.number_px;
     color ink = view->theme->text;
@@ -248,7 +261,7 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
 {
     const struct nudge *nudge = card->nudge;
     const struct theme *theme = view->theme;
-    const struct formula *gradient = quantity_symbol(view->arena, view->snapshot, card->gradient);
+    const struct formula *gradient = symbol_of(view, card->gradient);
     struct ui_paper paper = view_paper(view);
     struct ui_frame frame = ui_card(&paper, rect);
     struct rect inner = frame.inner;
@@ -266,7 +279,7 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
             theme->phase[PHASE_LOSS])
         + 0.3f * size; /* its subscripts, and the superscripts below */
     foot = y + label_symbol_depth(view, gradient, (int)roundf(1.1f * size));
-    y = row(view, inner, y, gradient, quantity_value(view->snapshot, card->gradient),
+    y = row(view, inner, y, gradient, card->backprop,
             card->gradient_known ? NULL : "?", theme->phase[PHASE_BACKWARD]);
     y = fmaxf(y, foot + 0.95f * (float)view->size.label_px);
     y = verdict(view, inner, y, card);

@@ -12,8 +12,9 @@
 struct nudge_card {
     const struct nudge *nudge;
     const struct nudge_profile *profile; /* complete */
-    struct quantity parameter;           /* W or B */
+    struct quantity parameter;           /* W or B, of a graph a leaf */
     struct quantity gradient;            /* what backpropagation says */
+    double backprop;                     /* its value, once it is known */
     bool gradient_known;
     bool step_known;                     /* then profile->step is the update's */
     size_t samples;                      /* L is the mean over so many */

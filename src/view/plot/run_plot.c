@@ -230,8 +230,7 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
     static const enum formula_role roles[] = {FORMULA_ROLE_INPUT, FORMULA_ROLE_LOSS_SLOPE,
                                               FORMULA_ROLE_ERROR, FORMULA_ROLE_ACTIVATION_SLOPE};
     struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY,
-                             .logarithmic = true,
-                             .count = plot->losses.count};
+                             .logarithmic = true, .count = plot->losses.count};
     size_t named = plot->layers < LAYER_LABELS_MAX ? plot->layers : LAYER_LABELS_MAX;
     struct plot_means *means;
     float size = (float)view->size.label_px;
@@ -254,6 +253,7 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
         float y = area.y + ((float)l + 0.5f) * fminf(1.6f * size, area.h / (float)named);
         float x = area.x + area.w + 0.8f * size;
         float width = 2.0f + 1.3f * (float)(l % 4); /* told apart by more than colour */
+        const char *value = brief(view, series_value(&plot->norms[l], at));
 
         if (means[l].count == 0)
             plot_series(view, &axes, &plot->norms[l], 0, axes.count, ink, width, 0.0f);
@@ -264,8 +264,8 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
         canvas_line(view->canvas, (struct point){x, y}, (struct point){x + sample * size, y},
                     width * view->size.unit, ink, 0.0f);
         ui_text_middle(view->canvas, x + (sample + 0.5f) * size, y, CANVAS_LEFT, view_plain(view),
-                       words_in(view->arena, W_LAYER_3, l + 1,
-                                brief(view, series_value(&plot->norms[l], at))));
+                       view->graph != NULL ? value
+                                           : words_in(view->arena, W_LAYER_3, l + 1, value));
     }
 }
 
@@ -389,7 +389,8 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     scale_switch(view, scale, plot->logarithmic, actions.scale);
     loss_plot(view, losses, plot, at, scale.y + scale.h + 1.2f * size, right);
     plot_iterations(view, &(struct plot_axes){.area = losses, .count = plot->losses.count});
-    heading(view, rect.x + pad, norms.y - 0.9f * size, words(W_NORM_OF_EACH_LAYERS_GRADIENT));
+    heading(view, rect.x + pad, norms.y - 0.9f * size,
+            words(view->graph != NULL ? W_GRAPH_NORM : W_NORM_OF_EACH_LAYERS_GRADIENT));
     norm_plot(view, norms, plot, at);
     ui_target(view->ui, losses, (struct ui_action){actions.seek, 0.0}, true);
     ui_target(view->ui, norms, (struct ui_action){actions.seek, 0.0}, true);
