@@ -33,15 +33,13 @@ static void *large(void *memory, size_t size)
 void *memory_large(size_t size)
 {
     const size_t line = 64, page = PROCESSOR_LARGE_PAGE;
-    size_t unit = size < page ? line : page, whole;
     void *memory;
 
-    if (size > SIZE_MAX - unit)
+    if (size > SIZE_MAX - line
+        || posix_memalign(&memory, size < page ? line : page, (size + line - 1) / line * line) != 0)
         return NULL;
-    whole = (size + unit - 1) / unit * unit;
-    memory = aligned_alloc(unit, whole);
-    if (memory != NULL && unit == page)
-        processor_use_large_pages(memory, whole);
+    if (size >= page)
+        processor_use_large_pages(memory, size);
     return memory;
 }
 

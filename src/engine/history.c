@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHECKPOINTS_MIN = 2, TRAIL_MIN = 1, TRAIL_SHARE = 4 /* of the budget: a quarter */ };
+enum { CHECKPOINTS_MIN = 2, CHECKPOINTS_FEW = 64, TRAIL_MIN = 1, TRAIL_SHARE = 4 /* a quarter */ };
 
 static char *checkpoint(const struct history *history, size_t index)
 {
@@ -36,10 +36,10 @@ static uint64_t snapshot_iteration(const struct history *history, const char *sn
 bool history_init(struct history *history, struct stepper *stepper, size_t budget,
                   struct error *err)
 {
-    size_t size = stepper_snapshot_size(stepper), room = budget / size;
+    size_t size = stepper_snapshot_size(stepper);
+    size_t room = budget / size > 0 ? budget / size - 1 : 0; /* one is `start` */
 
     assert(stepper->state.step == 0);
-    room = room > 0 ? room - 1 : 0; /* one is `start` */
     *history = (struct history){
         .stepper = stepper,
         .snapshot_size = size,
@@ -49,8 +49,12 @@ bool history_init(struct history *history, struct stepper *stepper, size_t budge
     };
     history->checkpoint_max =
         room > history->trail_max + CHECKPOINTS_MIN ? room - history->trail_max : CHECKPOINTS_MIN;
-    history->checkpoint_room = CHECKPOINTS_MIN;
-    history->checkpoints = memory_large(history->checkpoint_room * size);
+    /* Few and large, they never move; memory that is not touched costs nothing. */
+    room = history->checkpoint_max < CHECKPOINTS_FEW ? history->checkpoint_max : CHECKPOINTS_MIN;
+    history->checkpoints = memory_large(room * size);
+    if (history->checkpoints == NULL)
+        history->checkpoints = memory_large((room = CHECKPOINTS_MIN) * size);
+    history->checkpoint_room = room;
     history->start = memory_large(size);
     if (history->checkpoints == NULL || history->start == NULL) {
         history_finish(history);
@@ -83,10 +87,8 @@ static bool make_room(struct history *history)
     if (history->checkpoint_room == most)
         return false;
     larger = memory_large(room * history->snapshot_size);
-    if (larger == NULL) {
-        history->checkpoint_max = history->checkpoint_room;
-        return false;
-    }
+    if (larger == NULL)
+        return history->checkpoint_max = history->checkpoint_room, false;
     memcpy(larger, history->checkpoints, history->checkpoint_count * history->snapshot_size);
     free(history->checkpoints);
     history->checkpoints = larger;
@@ -212,13 +214,11 @@ static void replay(struct history *history, uint64_t from, uint64_t to, uint64_t
 /* The checkpoint nearest below the start of `iteration`; before there is any, the run's start. */
 static const char *nearest_checkpoint(const struct history *history, uint64_t iteration)
 {
-    uint64_t index = (iteration - 1) / history->stride;
+    uint64_t index = (iteration - 1) / history->stride, last = history->checkpoint_count - 1;
 
     if (history->checkpoint_count == 0)
         return history->start;
-    if (index >= history->checkpoint_count)
-        index = history->checkpoint_count - 1;
-    return checkpoint(history, (size_t)index);
+    return checkpoint(history, (size_t)(index < last ? index : last));
 }
 
 /* The snapshot to replay from, trimming the trail to what is of use: what lies above `iteration` is

@@ -6,6 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Room at first. */
+enum { CAPACITY_MIN = 256, EPOCHS_MIN = 64 };
+
 void record_finish(struct record *record)
 {
     free(record->losses);
@@ -66,20 +69,20 @@ struct series record_norms(struct record *record, size_t layer)
     return summed_up(record, layer, norms, record->measured);
 }
 
-static void grow(struct record *record, size_t layers)
+static void grow(struct record *record, size_t layers, size_t capacity)
 {
     record->layers = layers;
     if (record->summaries == NULL)
         record->summaries = memory_new(layers + 1, sizeof *record->summaries);
-    record->capacity = record->capacity > 0 ? 2 * record->capacity : 256;
+    record->capacity = capacity;
     record->losses = memory_resize(record->losses, record->capacity, sizeof *record->losses);
     record->norms = memory_resize(record->norms, record->capacity * layers, sizeof *record->norms);
 }
 
-static bool is_full(const struct record *record)
+/* Whether room for so many iterations is all there will be. */
+static bool is_most(const struct record *record, size_t capacity, size_t layers)
 {
-    return record->capacity * (sizeof *record->losses + record->layers * sizeof *record->norms)
-        > RECORD_BYTES / 2;
+    return capacity * (sizeof *record->losses + layers * sizeof *record->norms) > RECORD_BYTES / 2;
 }
 
 void record_sum_up(struct record *record)
@@ -114,10 +117,8 @@ static void drop_epochs(struct record *record)
         record->first_epoch = record->epochs - RECORD_EPOCHS_MAX / 4;
 }
 
-static void grow_epochs(struct record *record)
+static void grow_epochs(struct record *record, size_t capacity)
 {
-    size_t capacity = record->epoch_capacity > 0 ? 2 * record->epoch_capacity : 64;
-
     record->epoch_capacity = capacity;
     record->epoch_losses =
         memory_resize(record->epoch_losses, capacity, sizeof *record->epoch_losses);
@@ -126,10 +127,14 @@ static void grow_epochs(struct record *record)
 
 void record_make_room(struct record *record, size_t layers)
 {
-    while (record->capacity == 0 || !is_full(record))
-        grow(record, layers);
-    while (record->epoch_capacity < RECORD_EPOCHS_MAX)
-        grow_epochs(record);
+    size_t capacity = record->capacity > 0 ? record->capacity : CAPACITY_MIN;
+
+    while (!is_most(record, capacity, layers))
+        capacity *= 2;
+    if (capacity > record->capacity)
+        grow(record, layers, capacity);
+    if (record->epoch_capacity < RECORD_EPOCHS_MAX)
+        grow_epochs(record, RECORD_EPOCHS_MAX);
     drop_older(record);
     if (room_of(record) < record->capacity / 4) {
         record_sum_up(record);
@@ -166,11 +171,11 @@ static void add(struct record *record, size_t layers, double loss)
 
     if (record->count == SIZE_MAX)
         return;
-    if (room_of(record) == 0 && record->capacity > 0 && is_full(record)) {
+    if (room_of(record) == 0 && is_most(record, record->capacity, layers)) {
         record_sum_up(record);
         drop_older(record);
     } else if (room_of(record) == 0) {
-        grow(record, layers);
+        grow(record, layers, record->capacity > 0 ? 2 * record->capacity : CAPACITY_MIN);
     }
     at = record->count & (record->capacity - 1);
     for (size_t l = 0; l < layers; l++)
@@ -197,7 +202,7 @@ static void add_epoch(struct record *record, const struct stepper *stepper)
     if (record->epochs - record->first_epoch == RECORD_EPOCHS_MAX)
         drop_epochs(record);
     else if (record->epochs - record->first_epoch == record->epoch_capacity)
-        grow_epochs(record);
+        grow_epochs(record, record->epoch_capacity > 0 ? 2 * record->epoch_capacity : EPOCHS_MIN);
     at = record->epochs++ & (record->epoch_capacity - 1);
     record->an_epoch = (size_t)program_epoch_iterations(program);
     record->epoch_losses[at] = stepper->state.epoch_loss / (double)program->samples;
