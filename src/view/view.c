@@ -15,6 +15,8 @@ void view_sizes_unit(struct view_sizes *size, float unit)
     size->bold = 4.0f * unit;
     size->dash = 9.0f * unit;
     size->arrow = 14.0f * unit;
+    size->dot = 8.0f * unit;
+    size->out = 4.0f * unit;
     size->corner = 8.0f * unit;
     size->card = 17.5f * unit;
 }
@@ -57,6 +59,11 @@ struct ui_type view_bold(const struct view *view)
 struct ui_type view_soft(const struct view *view)
 {
     return ui_inked(view_plain(view), view->theme->text_soft);
+}
+
+int view_symbol_px(float size_px)
+{
+    return (int)roundf(1.1f * size_px);
 }
 
 struct ui_paper view_paper(const struct view *view)
@@ -223,11 +230,9 @@ void view_item_round(const struct view *view, struct point center, float radius,
                      struct quantity quantity)
 {
     struct rect box = {center.x - radius, center.y - radius, 2.0f * radius, 2.0f * radius};
-    float unit = view->size.unit;
 
-    if (register_item(view, box, quantity))
-        canvas_disc(view->canvas, center, radius + 7.0f * unit, 0, view->theme->focus,
-                    view->size.bold);
+    if (register_item(view, box, quantity)) /* outside of the ring that it may have */
+        view_ring(view, center, radius + view->size.strong, view->theme->focus);
     if (edited(view->snapshot, quantity))
         edit_mark(view, (struct point){center.x + 0.8f * radius, center.y - 0.8f * radius});
     mark_difference(view, (struct point){center.x - 0.8f * radius, center.y - 0.8f * radius},
@@ -236,16 +241,13 @@ void view_item_round(const struct view *view, struct point center, float radius,
 
 void view_item(const struct view *view, struct rect rect, struct quantity quantity)
 {
-    float unit = view->size.unit, out = 3.0f * unit;
     bool asked = register_item(view, rect, quantity);
 
     if (edited(view->snapshot, quantity))
         edit_mark(view, (struct point){rect.x + rect.w, rect.y});
     mark_difference(view, (struct point){rect.x, rect.y}, quantity);
-    if (!asked)
-        return;
-    canvas_box(view->canvas, rect_inset(rect, -out, -out), 6.0f * unit, 0, view->theme->focus,
-               view->size.strong);
+    if (asked)
+        view_outline(view, rect, 0.5f * view->size.corner, view->theme->focus);
 }
 
 float view_ease(float t)

@@ -20,6 +20,8 @@ struct view_sizes {
     float thin, line, strong, bold; /* widths of strokes */
     float dash;     /* length of dashes and of the gaps between them */
     float arrow;    /* length of an arrow's head */
+    float dot;      /* radius of a point that is marked */
+    float out;      /* from a thing to the outline around it */
     float corner, card; /* radii: of a chip, key or row; of what holds several lines */
     int min_px;
     int label_px;   /* names, captions */
@@ -89,6 +91,9 @@ struct ui_type view_plain(const struct view *view);
 struct ui_type view_bold(const struct view *view);
 struct ui_type view_soft(const struct view *view);
 
+/* Of a symbol beside text of that size: the mathematical face looks smaller than the others. */
+int view_symbol_px(float size_px);
+
 /* What the view's frames are drawn with. */
 struct ui_paper view_paper(const struct view *view);
 
@@ -140,6 +145,10 @@ void view_item_round(const struct view *view, struct point center, float radius,
 
 /* A thin line across. */
 void view_rule(const struct view *view, float left, float right, float y, color ink);
+
+/* An outline around a thing, whose corners have that radius; a ring around one that is round. */
+void view_outline(const struct view *view, struct rect rect, float round, color ink);
+void view_ring(const struct view *view, struct point center, float radius, color ink);
 
 /* The head of an arrow that comes from there. */
 void view_arrow_head(const struct view *view, struct point from, struct point tip, float length,

@@ -9,6 +9,18 @@ void view_rule(const struct view *view, float left, float right, float y, color 
                 ink, 0.0f);
 }
 
+void view_outline(const struct view *view, struct rect rect, float round, color ink)
+{
+    float out = view->size.out;
+
+    canvas_box(view->canvas, rect_inset(rect, -out, -out), round + out, 0, ink, view->size.strong);
+}
+
+void view_ring(const struct view *view, struct point center, float radius, color ink)
+{
+    canvas_disc(view->canvas, center, radius + view->size.out, 0, ink, view->size.bold);
+}
+
 void view_arrow_head(const struct view *view, struct point from, struct point tip, float length,
                      color ink)
 {

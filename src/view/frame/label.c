@@ -70,7 +70,7 @@ static void split(const struct view *view, const struct label *label, float widt
     if (label->symbol != NULL) {
         /* Symbols of the mathematical face look small beside the mono digits. */
         parts->symbol_width = label_symbol(view, label->symbol, 0.0f, 0.0f,
-                                           (int)roundf(1.1f * (float)label->size_px),
+                                           view_symbol_px((float)label->size_px),
                                            label->symbol_ink, true);
         parts->gap = (label->symbol == label->brief ? 0.24f : 0.38f) * (float)label->size_px;
     }
@@ -121,7 +121,7 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
     split(view, label, width, &parts);
     left = x - (parts.symbol_width + parts.gap + parts.text_width) / 2.0f;
     if (label->symbol != NULL)
-        label_symbol(view, label->symbol, left, y, (int)roundf(1.1f * (float)label->size_px),
+        label_symbol(view, label->symbol, left, y, view_symbol_px((float)label->size_px),
                      label->symbol_ink, false);
     canvas_text(view->canvas, left + parts.symbol_width + parts.gap, y, CANVAS_LEFT,
                 label->strong ? FONT_MONO_BOLD : FONT_MONO, label->size_px, label->ink,

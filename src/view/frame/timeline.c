@@ -80,12 +80,12 @@ static void cell(const struct view *view, struct rect rect, enum theme_phase pha
 
     if (index + 1 == done) {
         rect = rect_inset(rect, -0.5f * unit, -1.6f * grow);
-        canvas_box(view->canvas, rect, 4.0f * unit, ink, theme->text, view->size.line);
+        canvas_box(view->canvas, rect, 0.5f * view->size.corner, ink, theme->text, view->size.line);
         return;
     }
     if (index >= done)
         ink = color_mix(theme->background, ink, 0.24f);
-    canvas_box(view->canvas, rect, 4.0f * unit, ink, 0, 0.0f);
+    canvas_box(view->canvas, rect, 0.5f * view->size.corner, ink, 0, 0.0f);
 }
 
 /* Walks the units; draws a cell a step, or a bar a unit where there are too many. */
@@ -121,9 +121,9 @@ static void cells(const struct view *view, struct rect area, struct reveal_progr
         float x = area.x + (float)progress.done * pitch;
 
         canvas_box(view->canvas,
-                   (struct rect){x - 4.0f * view->size.unit, area.y - 0.2f * area.h,
-                                 8.0f * view->size.unit, 1.4f * area.h},
-                   4.0f * view->size.unit, view->theme->text, 0, 0.0f);
+                   (struct rect){x - 0.5f * view->size.dot, area.y - 0.2f * area.h,
+                                 view->size.dot, 1.4f * area.h},
+                   0.5f * view->size.dot, view->theme->text, 0, 0.0f);
     }
 }
 

@@ -162,7 +162,7 @@ static void circle(const struct picture *p, struct point at, float r, bool fille
     const struct view *view = p->view;
 
     if (bright)
-        canvas_disc(view->canvas, at, r + 5.0f * view->size.unit, 0, phase_ink(p), view->size.bold);
+        view_ring(view, at, r, phase_ink(p));
     canvas_disc(view->canvas, at, r,
                 filled ? theme_diverging(view->theme, v, 1.0) : view->theme->panel,
                 view->theme->text, view->size.thin);

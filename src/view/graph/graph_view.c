@@ -37,12 +37,11 @@ void graph_drawing_item(const struct graph_drawing *d, struct rect box, float ro
                         struct graph_item item)
 {
     const struct view *view = d->view;
-    float out = 4.0f * view->size.unit;
     struct quantity quantity = graph_item_quantity(item);
+    float out = view->size.out;
 
     if (quantity_equal(quantity, view->asked))
-        canvas_box(view->canvas, rect_inset(box, -out, -out), round + out, 0, view->theme->focus,
-                   view->size.strong);
+        view_outline(view, box, round, view->theme->focus);
     else if (quantity_equal(quantity, view->nudged)) /* by its shape, too */
         canvas_box_dashed(view->canvas, rect_inset(box, -out, -out), round + out, 0,
                           view->theme->phase[PHASE_LOSS], view->size.strong, 2.0f * out);

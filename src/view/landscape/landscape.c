@@ -17,7 +17,7 @@ struct page {
     const struct formula *symbols[2]; /* of the parameters */
     struct rect plot, legend;
     double longer;
-    float unit;           /* of strokes in the plot, which is small where the text is large */
+    struct view_sizes size; /* of strokes in the plot, which is small where the text is large */
 };
 
 /* Beside the plot there is room for what the lines mean, or below it. */
@@ -65,7 +65,7 @@ struct point landscape_point(const struct landscape_card *card, struct rect plot
 static void draw_way(const struct page *page, const struct landscape_run *run)
 {
     const struct view *view = page->view;
-    float unit = page->unit, width = 3.0f * unit;
+    float width = page->size.strong;
     struct point points[1024];
     size_t count = 0;
     color ink = view->theme->text;
@@ -78,26 +78,25 @@ static void draw_way(const struct page *page, const struct landscape_run *run)
     if (isfinite(run->now[0]) && isfinite(run->now[1]))
         points[count++] = landscape_point(page->card, page->plot, run->now);
     if (run->name != NULL)
-        canvas_polyline_dashed(view->canvas, points, count, width, ink, view->size.dash);
+        canvas_polyline_dashed(view->canvas, points, count, width, ink, page->size.dash);
     else
         canvas_polyline(view->canvas, points, count, width, ink);
     /* Where an iteration has ended, as long as they can be told apart. */
     for (size_t i = 0; i + 1 < count && count <= 60; i++)
-        canvas_disc(view->canvas, points[i], 4.5f * unit,
-                    run->name != NULL ? view->theme->panel : ink, ink, view->size.line);
+        canvas_disc(view->canvas, points[i], 0.5f * page->size.dot,
+                    run->name != NULL ? view->theme->panel : ink, ink, page->size.line);
     if (count > 0)
-        canvas_disc(view->canvas, points[0], 9.0f * unit, 0, ink, view->size.line);
+        canvas_disc(view->canvas, points[0], page->size.dot, 0, ink, page->size.line);
 }
 
 static void draw_now(const struct page *page, const struct landscape_run *run)
 {
     const struct view *view = page->view;
-    float unit = page->unit;
 
     if (isfinite(run->now[0]) && isfinite(run->now[1]))
-        canvas_disc(view->canvas, landscape_point(page->card, page->plot, run->now), 9.0f * unit,
+        canvas_disc(view->canvas, landscape_point(page->card, page->plot, run->now), page->size.dot,
                     run->name != NULL ? view->theme->panel : view->theme->focus,
-                    run->name != NULL ? view->theme->focus : view->theme->panel, view->size.strong);
+                    run->name != NULL ? view->theme->focus : view->theme->panel, page->size.strong);
 }
 
 /* ---- arrows ---- */
@@ -138,7 +137,7 @@ static struct landscape_arrow arrow_of(const struct page *page, const struct lan
 
     return (struct landscape_arrow){.from = landscape_point(page->card, page->plot, run->from),
                                     .to = landscape_point(page->card, page->plot, to),
-                                    .width = 5.0f * page->unit};
+                                    .width = page->size.bold};
 }
 
 /* Whether the optimiser makes something else of the gradient than −η times itself. */
@@ -241,7 +240,7 @@ static float legend_line(const struct page *page, float y, const struct landscap
     } else {
         canvas_line(view->canvas, a, b, view->size.strong, view->theme->text,
                     dashed ? view->size.dash : 0.0f);
-        canvas_disc(view->canvas, point_lerp(a, b, 0.5f), 4.5f * view->size.unit,
+        canvas_disc(view->canvas, point_lerp(a, b, 0.5f), 0.5f * view->size.dot,
                     dashed ? view->theme->panel : view->theme->text, view->theme->text,
                     view->size.line);
     }
@@ -264,7 +263,7 @@ static void draw_legend(const struct page *page)
     const struct view *view = page->view;
     const struct theme *theme = view->theme;
     const struct landscape_run *run = &page->card->runs[0];
-    struct landscape_arrow arrow = {.width = 4.0f * view->size.unit};
+    struct landscape_arrow arrow = {.width = view->size.bold};
     float y = page->legend.y;
 
     y = legend_line(page, y, NULL, false, words(W_LANDSCAPE_WAY));
@@ -315,7 +314,8 @@ void landscape_view(const struct view *view, struct rect area, const struct land
     for (int axis = 0; axis < 2; axis++)
         page.symbols[axis] = quantity_symbol(view->arena, view->snapshot, card->pair[axis]);
     plot = page.plot = place_plot(view, area, gutter_of(view, page.symbols[1]));
-    page.unit = fminf(view->size.unit, plot.w / 500.0f);
+    page.size = view->size;
+    view_sizes_unit(&page.size, fminf(view->size.unit, plot.w / 500.0f));
     page.longer = longer_of(&page);
     page.legend = is_wide(view, area)
         ? (struct rect){plot.x + plot.w + 1.2f * size, plot.y,

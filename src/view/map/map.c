@@ -252,8 +252,7 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
                        const struct map_card *card)
 {
     int px = view->size.number_px;
-    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 4.2f * size,
-          unit = view->size.unit;
+    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 4.2f * size;
     struct point at = map_sample_point(
         plot, card, card->probe.x, card->probe.is_sample ? card->probe.t : card->probe.answer);
     struct line lines[PROBE_LINES];
@@ -268,7 +267,7 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
         box.x = at.x - 1.2f * size - box.w;
     box.x = fmaxf(box.x, plot->rect.x);
     box.y = fmaxf(fminf(box.y, plot->rect.y + plot->rect.h - box.h), plot->rect.y);
-    canvas_disc(view->canvas, at, 6.0f * unit, 0, view->theme->focus, view->size.strong);
+    canvas_disc(view->canvas, at, view->size.dot, 0, view->theme->focus, view->size.strong);
     canvas_box(view->canvas, box, view->size.corner, view->theme->panel, view->theme->line_strong,
                view->size.line);
     before = canvas_within(view->canvas, box);
@@ -288,7 +287,7 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
 
 float map_dash(const struct view *view)
 {
-    return 8.0f * view->size.unit;
+    return view->size.dash;
 }
 
 static void draw_plot(const struct view *view, const struct map_plot *plot,
@@ -358,7 +357,7 @@ void map_small_view(const struct view *view, struct rect area,
     if (card->other.map != NULL && card->kind != MAP_VALUE)
         label_line(view, area, left,
                    &(struct label_line){card->other.name, words(W_OTHER), card->other.ink,
-                                        2.1f * unit, map_dash(view)});
+                                        view->size.line, map_dash(view)});
     canvas_within(view->canvas, before);
     draw_plot(view, &plot, card, 3.0f * unit, 3.0f * unit, 0.55f * mark_radius(card) * unit);
     ui_target(view->ui, area, open, false);

@@ -342,9 +342,9 @@ static void draw_outline(const struct matrix_page *page, const struct matrix_box
                            (float)(right - left) * page->fit.cell_px,
                            (float)(bottom - top) * box->row_px};
     canvas_box(
-        view->canvas, rect_inset(around, -2.0f * view->size.unit, -2.0f * view->size.unit), 0.0f, 0,
+        view->canvas, rect_inset(around, -view->size.line, -view->size.line), 0.0f, 0,
         fresh ? view->theme->phase[view_phase(view->snapshot->place.unit.kind)] : view->theme->text,
-        fmaxf(1.0f, (fresh ? 3.0f : 2.0f) * view->size.unit));
+        fmaxf(1.0f, fresh ? view->size.strong : view->size.line));
 }
 
 static void draw_heat(const struct matrix_page *page, const struct matrix_box *box, float x,

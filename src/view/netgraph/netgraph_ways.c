@@ -20,7 +20,7 @@ bool netgraph_sees(const struct netgraph *graph, struct point at)
 
 static float width_of(const struct netgraph *graph, bool lit)
 {
-    return (lit ? 4.0f : 2.0f) * graph->view->size.unit;
+    return lit ? graph->view->size.bold : graph->view->size.line;
 }
 
 static color ink_of(const struct netgraph *graph, bool lit)

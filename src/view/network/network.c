@@ -82,7 +82,7 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
                               1.0);
     float width = (1.4f + 4.2f * share) * unit * picture->edge_thinning;
     color ink = edge->value < 0.0 ? theme->negative : theme->positive;
-    float dash = edge->value < 0.0 ? 9.0f * unit : 0.0f;
+    float dash = edge->value < 0.0 ? view->size.dash : 0.0f;
 
     if (isnan(edge->value))
         ink = theme->error;
@@ -112,7 +112,7 @@ static void draw_pulse(const struct network_picture *picture, const struct edge 
     }
     canvas_line(view->canvas, point_lerp(edge->a, edge->b, tail), point_lerp(edge->a, edge->b, t),
                 7.0f * view->size.unit, view->theme->phase[picture->phase], 0.0f);
-    canvas_disc(view->canvas, point_lerp(edge->a, edge->b, t), 9.0f * view->size.unit,
+    canvas_disc(view->canvas, point_lerp(edge->a, edge->b, t), view->size.dot,
                 view->theme->phase[picture->phase], 0, 0.0f);
 }
 

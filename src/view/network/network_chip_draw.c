@@ -81,8 +81,7 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
                chip->lit ? chip->rim : theme->line,
                chip->lit ? view->size.strong : view->size.thin);
     if (chip->nudged) /* by its shape, too */
-        canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
-                   view->size.corner, 0, chip->rim, view->size.line);
+        view_outline(view, box, view->size.corner, chip->rim);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < chip->count; i++)
         draw_line(picture, chip, i, box);

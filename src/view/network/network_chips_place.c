@@ -210,7 +210,7 @@ static float weight_symbol_width(const struct view *view, const struct network_l
     const struct net_layer *at = &view->snapshot->net->layers[layer];
     const struct network_picture picture = {.view = view, .layout = layout};
     size_t count = at->out * at->in, looked_at = count < EDGES_MAX ? count : EDGES_MAX;
-    int size_px = (int)roundf(1.1f * (float)view->size.number_px);
+    int size_px = view_symbol_px((float)view->size.number_px);
     float widest = 0.0f;
 
     for (size_t i = count - looked_at; i < count; i++) {

@@ -68,7 +68,7 @@ static void add_items(const struct view *view, const struct grid *grid, struct q
 
 static void frame(const struct view *view, struct rect area, bool lit, color ink)
 {
-    float width = (lit ? 4.0f : 1.5f) * view->size.unit;
+    float width = lit ? view->size.bold : view->size.thin;
 
     canvas_box(view->canvas, rect_inset(area, -width, -width), 0.0f, 0,
                lit ? ink : view->theme->line_strong, width);

@@ -110,7 +110,7 @@ static void draw_light(const struct network_picture *picture, const struct point
     b = point_lerp(p[1], p[2], t);
     c = point_lerp(p[2], p[3], t);
     canvas_disc(view->canvas,
-                point_lerp(point_lerp(a, b, t), point_lerp(b, c, t), t), 9.0f * view->size.unit,
+                point_lerp(point_lerp(a, b, t), point_lerp(b, c, t), t), view->size.dot,
                 view->theme->phase[picture->phase], 0, 0.0f);
 }
 

@@ -168,18 +168,18 @@ static void draw_line(const struct network_picture *picture, const struct connec
            scale = network_scale(picture, at->weight.layer, carried);
     float unit = view->size.unit, width = (2.4f + 3.2f * (float)fmin(fabs(w) / scale, 1.0)) * unit;
     color ink = isnan(w) ? theme->error : w < 0.0 ? theme->negative : theme->positive;
-    float dash = w < 0.0 ? 9.0f * unit : 0.0f;
+    float dash = w < 0.0 ? view->size.dash : 0.0f;
     const struct point ends[3][2] = {{at->source, at->leave}, {at->leave, left}, {right, at->goal}};
 
     for (size_t i = 0; i < 3; i++)
-        canvas_line(view->canvas, ends[i][0], ends[i][1], width + 4.0f * unit, theme->background,
-                    0.0f);
+        canvas_line(view->canvas, ends[i][0], ends[i][1], width + view->size.bold,
+                    theme->background, 0.0f);
     for (size_t i = 0; i < 3; i++) {
         canvas_line(view->canvas, ends[i][0], ends[i][1], width, ink, dash);
         ui_item_line(view->ui, ends[i][0], ends[i][1], 8.0f * unit,
                      (struct ui_action){view->select_command, quantity_pack(at->weight)});
     }
-    canvas_disc(view->canvas, at->source, 3.0f * unit + width / 2.0f, theme->background, ink,
+    canvas_disc(view->canvas, at->source, view->size.strong + width / 2.0f, theme->background, ink,
                 view->size.line);
 }
 

@@ -86,7 +86,7 @@ static void numbers(const struct view *view, const struct columns *columns, floa
 static float row(const struct view *view, const struct columns *columns, float y,
                  const struct formula *symbol, double shown, double other)
 {
-    label_symbol(view, symbol, columns->symbol, y, (int)roundf(1.1f * (float)view->size.number_px),
+    label_symbol(view, symbol, columns->symbol, y, view_symbol_px((float)view->size.number_px),
                  view->theme->text, false);
     numbers(view, columns, y, shown, other);
     return y + row_em * (float)view->size.number_px;

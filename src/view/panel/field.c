@@ -73,7 +73,7 @@ static void draw_text(const struct view *view, struct rect box, const struct fie
 void field_view(const struct view *view, struct rect card, const struct field *field)
 {
     float size = (float)text_px(view), pad = 0.8f * (float)view->size.body_px, width;
-    int symbol_px = (int)roundf(1.15f * size);
+    int symbol_px = view_symbol_px(size);
     struct rect inner = rect_inset(card, pad, 0.6f * pad), box;
     const char *hint = field->problem != NULL ? field->problem
                        : field->hint != NULL  ? field->hint

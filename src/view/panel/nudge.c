@@ -25,7 +25,7 @@ static float row(const struct view *view, struct rect inner, float y, const stru
 {
     int size_px = view->size.number_px;
     char number[NUMBER_TEXT_SIZE];
-    float left = label_symbol(view, symbol, inner.x, y, (int)roundf(1.1f * (float)size_px), ink,
+    float left = label_symbol(view, symbol, inner.x, y, view_symbol_px((float)size_px), ink,
                               false);
 
     if (text == NULL) {
@@ -216,7 +216,7 @@ static void step_arrow(const struct view *view, const struct scale *scale,
 static void plot(const struct view *view, struct rect area, const struct nudge_card *card)
 {
     const struct nudge_profile *profile = card->profile;
-    float size = (float)view->size.label_px, unit = view->size.unit;
+    float size = (float)view->size.label_px;
     const struct formula *symbol = symbol_of(view, card->parameter);
     struct rect field = rect_inset(area, 0.3f * size, 0.4f * size);
     struct scale scale;
@@ -232,8 +232,8 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
     tangent(view, &scale, profile);
     if (card->step_known)
         step_arrow(view, &scale, profile);
-    canvas_disc(view->canvas, at(&scale, profile->w, profile->loss), 7.0f * unit, view->theme->text,
-                0, 0.0f);
+    canvas_disc(view->canvas, at(&scale, profile->w, profile->loss), view->size.dot,
+                view->theme->text, 0, 0.0f);
     width = label_symbol(view, symbol, 0.0f, 0.0f, view->size.label_px, view->theme->text, true);
     label_symbol(view, symbol, area.x + area.w - width, foot, view->size.label_px,
                  view->theme->text_soft, false);
@@ -278,7 +278,7 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
     y = row(view, inner, y, quotient(view, nudge), nudge->slope.value, NULL,
             theme->phase[PHASE_LOSS])
         + 0.3f * size; /* its subscripts, and the superscripts below */
-    foot = y + label_symbol_depth(view, gradient, (int)roundf(1.1f * size));
+    foot = y + label_symbol_depth(view, gradient, view_symbol_px(size));
     y = row(view, inner, y, gradient, card->backprop,
             card->gradient_known ? NULL : "?", theme->phase[PHASE_BACKWARD]);
     y = fmaxf(y, foot + 0.95f * (float)view->size.label_px);

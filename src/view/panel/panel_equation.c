@@ -53,7 +53,7 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
     struct mathbox_style symbols = math_style(
         view, panel->brief ? view->size.number_px : view->size.formula_px, FORMULA_SYMBOLS);
     struct mathbox_style numbers =
-        math_style(view, (int)roundf(1.12f * (float)view->size.number_px), FORMULA_NUMBERS);
+        math_style(view, view_symbol_px((float)view->size.number_px), FORMULA_NUMBERS);
     float top = y, width = panel->inner.w, gap = 0.62f * (float)view->size.body_px;
     struct mathbox_size size;
 

@@ -35,7 +35,7 @@ static struct mathbox_style cell_style(const struct view *view, const struct exp
     };
 
     if (cell->show == FORMULA_SYMBOLS)
-        style.size_px = (int)roundf(1.12f * (float)view->size.number_px);
+        style.size_px = view_symbol_px((float)view->size.number_px);
     if (first && row->role != FORMULA_ROLE_NONE)
         style.ink = view->theme->role[row->role];
     return style;

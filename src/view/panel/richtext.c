@@ -89,7 +89,7 @@ static float glued_width(const struct pen *pen, const struct rich_span *next)
 
 static void put_formula(struct pen *pen, const struct formula *formula, float glued)
 {
-    int size_px = (int)roundf(1.1f * (float)pen->style->size_px);
+    int size_px = view_symbol_px((float)pen->style->size_px);
     float width = label_symbol(pen->view, formula, 0, 0, size_px, pen->style->ink, true);
 
     if (!reserve(pen, width + glued))

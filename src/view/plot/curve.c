@@ -87,7 +87,7 @@ static void draw_lines(const struct view *view, const struct plot_axes *axes,
     size_t count = curve->losses->count;
 
     canvas_clip(view->canvas,
-                rect_inset(axes->area, -8.0f * view->size.unit, -4.0f * view->size.unit));
+                rect_inset(axes->area, -view->size.dot, -0.5f * view->size.dot));
     if (curve->means.count > 0)
         plot_series(view, axes, curve->losses, 0, count,
                     color_mix(theme->panel, theme->phase[PHASE_LOSS], 0.22f), 1.0f, 0.0f);
@@ -140,7 +140,7 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
                                held_out_dash_px * unit);
     }
     for (size_t i = 0; i < used && used <= DOTS_MAX; i++)
-        canvas_disc(view->canvas, points[i], 4.0f * view->size.unit, ink, ink, 0.0f);
+        canvas_disc(view->canvas, points[i], 0.5f * view->size.dot, ink, ink, 0.0f);
     if (used > 0)
         name_line(view, card, words(W_VALIDATION), NULL, ink, held_out_px, held_out_dash_px);
 }
@@ -184,7 +184,7 @@ void curve_view(const struct view *view, struct rect card, const struct series *
     at = now > 0 ? series_nearest(losses, now - 1) : 0;
     if (now > 0 && now <= count && isfinite(series_value(losses, at)))
         canvas_disc(view->canvas, point_of(&axes, at, series_value(losses, at)),
-                    7.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel,
+                    view->size.dot, theme->phase[PHASE_LOSS], theme->panel,
                     view->size.line);
     if (other->losses.count > 0)
         name_line(view, card, other->name, words(W_OTHER), other->ink, other_px, other_dash_px);

@@ -197,7 +197,7 @@ static void loss_plot(const struct view *view, struct rect area, const struct ru
     plot_settle(&axes);
     plot_draw_axes(view, &axes);
     mark(view, &axes, at);
-    canvas_clip(view->canvas, rect_inset(area, -8.0f * view->size.unit, -4.0f * view->size.unit));
+    canvas_clip(view->canvas, rect_inset(area, -view->size.dot, -0.5f * view->size.dot));
     loss_lines(view, &axes, plot, &means);
     if (second->count == 0 && view->accuracy != NULL)
         held_out_line(view, &axes);
@@ -206,7 +206,7 @@ static void loss_plot(const struct view *view, struct rect area, const struct ru
         canvas_disc(view->canvas,
                     (struct point){plot_x(&axes, at),
                                    plot_y(&axes, plot_value_at(&axes, losses, at))},
-                    8.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel,
+                    view->size.dot, theme->phase[PHASE_LOSS], theme->panel,
                     view->size.line);
     name_lines(view, &axes, plot, names, room);
 }

@@ -101,7 +101,7 @@ static const char *loss_words(const struct sheet *sheet)
 
 static int symbol_px(const struct view *view)
 {
-    return (int)roundf(1.12f * (float)view->size.number_px);
+    return view_symbol_px((float)view->size.number_px);
 }
 
 static const struct formula *symbol_of(const struct sheet *sheet, size_t row)
@@ -215,7 +215,7 @@ static void formula_line(const struct sheet *sheet, struct rect box, color ink,
                          const struct formula *formula)
 {
     const struct view *view = sheet->view;
-    int size_px = (int)roundf(1.12f * label(sheet));
+    int size_px = view_symbol_px(label(sheet));
     float room = box.w - 0.3f * label(sheet);
     float width = label_symbol(view, formula, 0, 0, size_px, ink, true);
 

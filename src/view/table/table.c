@@ -34,7 +34,7 @@ void table_finish(struct table *table)
 
 static int symbol_px(const struct view *view)
 {
-    return (int)roundf(1.12f * (float)view->size.number_px);
+    return view_symbol_px((float)view->size.number_px);
 }
 
 /* A symbol as tall as any: of the weights, those of the last unit have the longest indices. */

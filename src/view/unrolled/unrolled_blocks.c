@@ -107,8 +107,7 @@ static void draw_circle(const struct unrolled *u, size_t layer, size_t time)
     canvas_disc(view->canvas, at, u->radius, unrolled_fill(u, layer, 0, time), view->theme->text,
                 view->size.thin);
     if (is_lit)
-        canvas_disc(view->canvas, at, u->radius + 4.0f * view->size.unit, 0,
-                    view->theme->phase[u->phase], view->size.bold);
+        view_ring(view, at, u->radius, view->theme->phase[u->phase]);
     circle_numbers(u, layer, time, at);
     if (layer > 0 && u->phase != PHASE_UPDATE && u->plates)
         error_plate(u, layer, time, at);

@@ -89,7 +89,7 @@ static void draw_way(const struct unrolled *u, const struct way *way, bool one)
 
         canvas_disc(view->canvas,
                     point_lerp(way->a, way->b, u->phase == PHASE_BACKWARD ? 1.0f - t : t),
-                    8.0f * view->size.unit, theme->phase[u->phase], 0, 0.0f);
+                    view->size.dot, theme->phase[u->phase], 0, 0.0f);
     }
 }
 
