@@ -2,28 +2,6 @@
 
 #include <math.h>
 
-struct rect rect_inset(struct rect rect, float dx, float dy)
-{
-    return (struct rect){rect.x + dx, rect.y + dy, rect.w - 2 * dx, rect.h - 2 * dy};
-}
-
-bool rect_contains(struct rect rect, struct point point)
-{
-    return point.x >= rect.x && point.x < rect.x + rect.w && point.y >= rect.y &&
-           point.y < rect.y + rect.h;
-}
-
-static bool rect_empty(struct rect rect)
-{
-    return !(rect.w > 0 && rect.h > 0);
-}
-
-bool rect_overlap(struct rect a, struct rect b)
-{
-    return !rect_empty(a) && !rect_empty(b) && a.x < b.x + b.w && b.x < a.x + a.w &&
-           a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
 struct rect rect_union(struct rect a, struct rect b)
 {
     float x, y;
@@ -43,11 +21,6 @@ struct rect rect_intersect(struct rect a, struct rect b)
     float right = fminf(a.x + a.w, b.x + b.w), bottom = fminf(a.y + a.h, b.y + b.h);
 
     return (struct rect){x, y, fmaxf(right - x, 0), fmaxf(bottom - y, 0)};
-}
-
-struct point rect_center(struct rect rect)
-{
-    return (struct point){rect.x + rect.w / 2, rect.y + rect.h / 2};
 }
 
 struct point point_lerp(struct point a, struct point b, float t)

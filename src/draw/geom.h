@@ -15,16 +15,40 @@ struct rect {
 };
 
 /* Smaller by dx on the left and right and dy at the top and bottom. */
-struct rect rect_inset(struct rect rect, float dx, float dy);
+static inline struct rect rect_inset(struct rect rect, float dx, float dy)
+{
+    return (struct rect){rect.x + dx, rect.y + dy, rect.w - 2 * dx, rect.h - 2 * dy};
+}
+
 /* The left and top edges belong to it, the right and bottom ones do not. */
-bool rect_contains(struct rect rect, struct point point);
+static inline bool rect_contains(struct rect rect, struct point point)
+{
+    return point.x >= rect.x && point.x < rect.x + rect.w && point.y >= rect.y &&
+           point.y < rect.y + rect.h;
+}
+
+static inline bool rect_empty(struct rect rect)
+{
+    return !(rect.w > 0 && rect.h > 0);
+}
+
 /* Whether they share an area; touching edges do not, nor does an empty one. */
-bool rect_overlap(struct rect a, struct rect b);
+static inline bool rect_overlap(struct rect a, struct rect b)
+{
+    return !rect_empty(a) && !rect_empty(b) && a.x < b.x + b.w && b.x < a.x + a.w &&
+           a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
 /* The smallest rectangle around both; an empty one (w <= 0) counts for nothing. */
 struct rect rect_union(struct rect a, struct rect b);
 /* What both cover; w or h is 0 where they do not meet. */
 struct rect rect_intersect(struct rect a, struct rect b);
-struct point rect_center(struct rect rect);
+
+static inline struct point rect_center(struct rect rect)
+{
+    return (struct point){rect.x + rect.w / 2, rect.y + rect.h / 2};
+}
+
 /* a at t = 0, b at t = 1. */
 struct point point_lerp(struct point a, struct point b, float t);
 

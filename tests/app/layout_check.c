@@ -34,6 +34,17 @@ static bool holds(struct rect outer, struct rect inner, float slack)
         && inner.y + inner.h <= outer.y + outer.h + slack;
 }
 
+enum { TEXTS_MAX = 2048, GROUNDS_MAX = 1024 };
+
+/* A text that is looked at. */
+struct seen {
+    const struct canvas_command *command;
+    size_t index; /* of the command */
+    struct rect bounds;
+    size_t above; /* the first command that lies over the last opaque one below its middle; 0: none is below */
+    color under;
+};
+
 static bool opaque_over(const struct canvas_command *command, struct point p)
 {
     if (command->kind == CANVAS_BOX)
@@ -46,33 +57,24 @@ static bool opaque_over(const struct canvas_command *command, struct point p)
     return false;
 }
 
-/* The colour under a text: the fills below its middle, blended; *above: the first command that lies
- * over the last opaque one. */
-static color color_under(const struct canvas *canvas, size_t text, struct point p, size_t *above)
+/* The fills below its middle, blended, are the colour under a text. */
+static struct seen see(const struct canvas *canvas, size_t text)
 {
-    color under = canvas->background;
+    struct seen seen = {&canvas->commands[text], text, canvas_text_bounds(canvas, &canvas->commands[text]), 0,
+                        canvas->background};
+    struct point p = rect_center(seen.bounds);
 
-    *above = 0;
     for (size_t i = 0; i < text; i++) {
         const struct canvas_command *command = &canvas->commands[i];
         float alpha = (float)(command->fill >> 24) / 255.0f;
 
         if (command->kind == CANVAS_TEXT || alpha <= 0.0f || !opaque_over(command, p))
             continue;
-        under = color_mix(under, command->fill | 0xff000000u, alpha);
+        seen.under = color_mix(seen.under, command->fill | 0xff000000u, alpha);
         if (alpha >= 0.85f)
-            *above = i + 1;
+            seen.above = i + 1;
     }
-    return under;
-}
-
-/* The last opaque command below a text's middle; SIZE_MAX if that is the window's background. */
-static size_t ground_of(const struct canvas *canvas, size_t text)
-{
-    size_t above;
-
-    color_under(canvas, text, rect_center(canvas_text_bounds(canvas, &canvas->commands[text])), &above);
-    return above > 0 ? above - 1 : SIZE_MAX;
+    return seen;
 }
 
 static float distance(struct point a, struct point b)
@@ -95,19 +97,16 @@ static float nearest(struct rect r, struct point p)
 }
 
 /* A text on a circle stays in it, clear of its rim. */
-static void check_in_circle(const struct canvas *canvas, size_t text, struct layout_report *report)
+static void check_in_circle(const struct canvas *canvas, const struct seen *text, struct layout_report *report)
 {
-    size_t ground = ground_of(canvas, text);
-    struct rect bounds = canvas_text_bounds(canvas, &canvas->commands[text]);
-    const struct canvas_command *disc;
+    const struct canvas_command *disc = text->above > 0 ? &canvas->commands[text->above - 1] : NULL;
 
-    if (ground == SIZE_MAX || canvas->commands[ground].kind != CANVAS_DISC)
+    if (disc == NULL || disc->kind != CANVAS_DISC)
         return;
-    disc = &canvas->commands[ground];
     report->in_circles++;
-    if (farthest(bounds, disc->as.disc.center) > disc->as.disc.radius)
+    if (farthest(text->bounds, disc->as.disc.center) > disc->as.disc.radius)
         problem(report, "'%s' at %s leaves its circle of radius %.1f around %.0f,%.0f",
-                canvas_text_of(canvas, &canvas->commands[text]), at(bounds), (double)disc->as.disc.radius,
+                canvas_text_of(canvas, text->command), at(text->bounds), (double)disc->as.disc.radius,
                 (double)disc->as.disc.center.x, (double)disc->as.disc.center.y);
 }
 
@@ -121,10 +120,26 @@ static bool segments_meet(struct point a, struct point b, struct point c, struct
     return cross(a, b, c) * cross(a, b, d) < 0.0f && cross(c, d, a) * cross(c, d, b) < 0.0f;
 }
 
+/* Whether all of the points lie on one side of the rectangle, and so what they span does, too. */
+static bool beside(const struct point *points, int count, struct rect r)
+{
+    bool left = true, right = true, over = true, below = true;
+
+    for (int i = 0; i < count; i++) {
+        left = left && points[i].x < r.x;
+        right = right && points[i].x > r.x + r.w;
+        over = over && points[i].y < r.y;
+        below = below && points[i].y > r.y + r.h;
+    }
+    return left || right || over || below;
+}
+
 static bool segment_meets(struct point a, struct point b, struct rect r)
 {
     struct point p = {r.x, r.y}, q = {r.x + r.w, r.y}, s = {r.x + r.w, r.y + r.h}, t = {r.x, r.y + r.h};
 
+    if (beside((const struct point[]){a, b}, 2, r))
+        return false;
     return rect_contains(r, a) || rect_contains(r, b) || segments_meet(a, b, p, s)
         || segments_meet(a, b, q, t);
 }
@@ -148,7 +163,7 @@ static bool strikes(const struct canvas *canvas, const struct canvas_command *co
                 return true;
         }
     }
-    if (command->kind == CANVAS_CURVE) {
+    if (command->kind == CANVAS_CURVE && !beside(command->as.points.p, 4, bounds)) {
         for (int i = 0; i < 24; i++) {
             if (segment_meets(on_curve(command->as.points.p, (float)i / 24.0f),
                               on_curve(command->as.points.p, (float)(i + 1) / 24.0f), bounds))
@@ -173,16 +188,16 @@ static bool clipped_away(const struct canvas *canvas, size_t command, struct rec
         || rect.y >= clip.y + clip.h;
 }
 
-static void check_one(const struct canvas *canvas, size_t index, int min_px, struct layout_report *report)
+static void check_one(const struct canvas *canvas, const struct seen *seen, int min_px,
+                      struct layout_report *report)
 {
-    const struct canvas_command *command = &canvas->commands[index];
+    const struct canvas_command *command = seen->command;
     struct rect window = {0, 0, canvas->width, canvas->height};
-    struct rect bounds = canvas_text_bounds(canvas, command), within = command->as.text.within;
+    struct rect bounds = seen->bounds, within = command->as.text.within;
+    struct rect inner = rect_inset(bounds, 1.0f, 2.0f);
     const char *text = canvas_text_of(canvas, command);
     struct point middle = rect_center(bounds);
-    size_t above;
-    color under = color_under(canvas, index, middle, &above);
-    float contrast = color_contrast(under, command->fill);
+    float contrast = color_contrast(seen->under, command->fill);
 
     if (strspn(text, " ") == strlen(text))
         return;
@@ -195,21 +210,18 @@ static void check_one(const struct canvas *canvas, size_t index, int min_px, str
         problem(report, "'%s' is %d px, the least is %d", text, command->as.text.size_px, min_px);
     if (contrast < 4.5f)
         problem(report, "'%s' at %s has a contrast of %.2f (%08x on %08x)", text, at(bounds),
-                (double)contrast, (unsigned)command->fill, (unsigned)under);
-    for (size_t i = above; i < canvas->count; i++) {
+                (double)contrast, (unsigned)command->fill, (unsigned)seen->under);
+    for (size_t i = seen->above; i < canvas->count; i++) {
         const struct canvas_command *other = &canvas->commands[i];
 
-        if (i < index && strikes(canvas, other, rect_inset(bounds, 1.0f, 2.0f))
-            && !clipped_away(canvas, i, rect_inset(bounds, 1.0f, 2.0f)))
+        if (i < seen->index && strikes(canvas, other, inner) && !clipped_away(canvas, i, inner))
             problem(report, "'%s' at %s is struck through by a line", text, at(bounds));
-        if (i > index && other->kind != CANVAS_TEXT && other->fill >> 24 != 0
+        if (i > seen->index && other->kind != CANVAS_TEXT && other->fill >> 24 != 0
             && (opaque_over(other, middle) || opaque_over(other, (struct point){bounds.x + 1, middle.y})
                 || opaque_over(other, (struct point){bounds.x + bounds.w - 1, middle.y})))
             problem(report, "'%s' at %s is painted over", text, at(bounds));
     }
 }
-
-enum { TEXTS_MAX = 2048, GROUNDS_MAX = 1024 };
 
 /* Whether it is the plate of a number on that circle, a little wider than the circle is there. */
 static bool is_plate(const struct canvas_command *box, const struct canvas_command *disc)
@@ -254,70 +266,64 @@ static float partly_shared(const struct canvas_command *one, const struct canvas
 }
 
 /* What has text on it: circles, chips, names' patches, cards. No two of them overlap. */
-static void check_grounds(const struct canvas *canvas, struct layout_report *report)
+static void check_grounds(const struct canvas *canvas, const struct seen *seen, size_t seen_count,
+                          struct layout_report *report)
 {
-    static size_t grounds[GROUNDS_MAX], texts[GROUNDS_MAX];
+    static const struct seen *texts[GROUNDS_MAX];
     size_t count = 0;
 
-    for (size_t i = 0; i < canvas->count && count < GROUNDS_MAX; i++) {
-        size_t ground, known = 0;
+    for (size_t i = 0; i < seen_count && count < GROUNDS_MAX; i++) {
+        size_t known = 0;
 
-        if (canvas->commands[i].kind != CANVAS_TEXT || (ground = ground_of(canvas, i)) == SIZE_MAX)
-            continue;
-        while (known < count && grounds[known] != ground)
+        while (known < count && texts[known]->above != seen[i].above)
             known++;
-        if (known < count)
-            continue;
-        texts[count] = i;
-        grounds[count++] = ground;
+        if (seen[i].above > 0 && known == count)
+            texts[count++] = &seen[i];
     }
     if (count == GROUNDS_MAX)
         problem(report, "more than %d boxes with text on one picture", (int)GROUNDS_MAX);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count; k++) {
-            if (partly_shared(&canvas->commands[grounds[i]], &canvas->commands[grounds[k]]) > 0.0f)
+            if (partly_shared(&canvas->commands[texts[i]->above - 1], &canvas->commands[texts[k]->above - 1]) > 0.0f)
                 problem(report, "what '%s' at %s stands on overlaps what '%s' at %s stands on",
-                        canvas_text_of(canvas, &canvas->commands[texts[i]]),
-                        at(canvas_text_bounds(canvas, &canvas->commands[texts[i]])),
-                        canvas_text_of(canvas, &canvas->commands[texts[k]]),
-                        at(canvas_text_bounds(canvas, &canvas->commands[texts[k]])));
+                        canvas_text_of(canvas, texts[i]->command), at(texts[i]->bounds),
+                        canvas_text_of(canvas, texts[k]->command), at(texts[k]->bounds));
         }
     }
 }
 
-static void check_pairs(const struct canvas *canvas, struct layout_report *report)
+static void check_pairs(const struct canvas *canvas, const struct seen *texts, size_t count,
+                        struct layout_report *report)
 {
     static struct rect bounds[TEXTS_MAX];
-    static const struct canvas_command *texts[TEXTS_MAX];
-    size_t count = 0;
 
-    for (size_t i = 0; i < canvas->count && count < TEXTS_MAX; i++) {
-        if (canvas->commands[i].kind != CANVAS_TEXT)
-            continue;
-        texts[count] = &canvas->commands[i];
-        bounds[count++] = rect_inset(canvas_text_bounds(canvas, &canvas->commands[i]), 0.5f, 0.5f);
-    }
-    if (count == TEXTS_MAX)
-        problem(report, "more than %d texts on one picture", (int)TEXTS_MAX);
+    for (size_t i = 0; i < count; i++)
+        bounds[i] = rect_inset(texts[i].bounds, 0.5f, 0.5f);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count; k++) {
             if (rect_overlap(bounds[i], bounds[k]))
-                problem(report, "'%s' at %s and '%s' at %s overlap", canvas_text_of(canvas, texts[i]),
-                        at(bounds[i]), canvas_text_of(canvas, texts[k]), at(bounds[k]));
+                problem(report, "'%s' at %s and '%s' at %s overlap", canvas_text_of(canvas, texts[i].command),
+                        at(bounds[i]), canvas_text_of(canvas, texts[k].command), at(bounds[k]));
         }
     }
 }
 
 void layout_check(const struct canvas *canvas, int min_px, struct layout_report *report)
 {
-    for (size_t i = 0; i < canvas->count; i++) {
-        if (canvas->commands[i].kind != CANVAS_TEXT)
-            continue;
-        check_one(canvas, i, min_px, report);
-        check_in_circle(canvas, i, report);
+    static struct seen texts[TEXTS_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i < canvas->count && count < TEXTS_MAX; i++)
+        if (canvas->commands[i].kind == CANVAS_TEXT)
+            texts[count++] = see(canvas, i);
+    if (count == TEXTS_MAX)
+        problem(report, "more than %d texts on one picture", (int)TEXTS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        check_one(canvas, &texts[i], min_px, report);
+        check_in_circle(canvas, &texts[i], report);
     }
-    check_pairs(canvas, report);
-    check_grounds(canvas, report);
+    check_pairs(canvas, texts, count, report);
+    check_grounds(canvas, texts, count, report);
 }
 
 void layout_check_sheet(struct canvas *canvas, int min_px, struct layout_report *report)
