@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -228,37 +229,70 @@ static uint32_t eight_bits(uint32_t pixel, uint32_t depth)
     return pixel & 0xffffff;
 }
 
-/* The server keeps its memory in the XWD format (X11/XWDFile.h), 32 bits a pixel here. */
-void screen_look(const struct screen *screen, struct picture *picture)
+/* What the server shows, in the XWD format in which it keeps it (X11/XWDFile.h), 32 bits a pixel here. */
+struct shot {
+    const unsigned char *bytes; /* mapped */
+    size_t length;
+    const unsigned char *pixels;
+    size_t line; /* bytes */
+    int width, height;
+    uint32_t depth;
+    bool big_endian;
+};
+
+static void shot_take(struct shot *shot, const struct screen *screen)
 {
     enum { HEADER_SIZE = 0, DEPTH = 3, WIDTH = 4, HEIGHT = 5, BYTE_ORDER = 7, BITS = 11, LINE = 12, COLORS = 19 };
     char path[SPAWN_PATH_SIZE + 32];
-    unsigned char *bytes;
     uint32_t field[COLORS + 1];
-    size_t length, start;
+    struct stat status;
+    size_t start;
+    int file;
 
     snprintf(path, sizeof path, "%s/Xvfb_screen0", screen->folder);
-    bytes = (unsigned char *)spawn_read_file(path, &length);
-    assert_non_null(bytes);
-    assert_true(length > sizeof field);
+    file = open(path, O_RDONLY);
+    assert_true(file >= 0 && fstat(file, &status) == 0);
+    shot->length = (size_t)status.st_size;
+    assert_true(shot->length > sizeof field);
+    shot->bytes = mmap(NULL, shot->length, PROT_READ, MAP_SHARED, file, 0);
+    assert_true(shot->bytes != MAP_FAILED);
+    close(file);
     for (size_t i = 0; i <= COLORS; i++)
-        field[i] = big_endian(bytes + 4 * i);
+        field[i] = big_endian(shot->bytes + 4 * i);
     assert_int_equal(field[BITS], 32);
     start = field[HEADER_SIZE] + (size_t)field[COLORS] * 12;
-    assert_true(length >= start + (size_t)field[LINE] * field[HEIGHT]);
-    picture->width = (int)field[WIDTH];
-    picture->height = (int)field[HEIGHT];
-    picture->pixels = malloc((size_t)picture->width * (size_t)picture->height * 4);
-    assert_non_null(picture->pixels);
-    for (int y = 0; y < picture->height; y++)
-        for (int x = 0; x < picture->width; x++) {
-            const unsigned char *p = bytes + start + (size_t)y * field[LINE] + (size_t)x * 4;
-            const unsigned char reversed[] = {p[3], p[2], p[1], p[0]};
+    assert_true(shot->length >= start + (size_t)field[LINE] * field[HEIGHT]);
+    shot->pixels = shot->bytes + start;
+    shot->line = field[LINE];
+    shot->width = (int)field[WIDTH];
+    shot->height = (int)field[HEIGHT];
+    shot->depth = field[DEPTH];
+    shot->big_endian = field[BYTE_ORDER] == 1;
+}
 
-            picture->pixels[y * picture->width + x] =
-                eight_bits(big_endian(field[BYTE_ORDER] == 1 ? p : reversed), field[DEPTH]);
-        }
-    free(bytes);
+static void shot_end(struct shot *shot)
+{
+    munmap((void *)(uintptr_t)shot->bytes, shot->length);
+}
+
+static uint32_t shot_pixel(const struct shot *shot, int x, int y)
+{
+    const unsigned char *p = shot->pixels + (size_t)y * shot->line + (size_t)x * 4;
+    const unsigned char reversed[] = {p[3], p[2], p[1], p[0]};
+
+    return eight_bits(big_endian(shot->big_endian ? p : reversed), shot->depth);
+}
+
+void screen_look(const struct screen *screen, struct picture *picture)
+{
+    struct shot shot;
+
+    shot_take(&shot, screen);
+    *picture = (struct picture){malloc((size_t)shot.width * (size_t)shot.height * 4), shot.width, shot.height};
+    assert_non_null(picture->pixels);
+    for (int i = 0; i < shot.width * shot.height; i++)
+        picture->pixels[i] = shot_pixel(&shot, i % shot.width, i / shot.width);
+    shot_end(&shot);
 }
 
 void picture_read(struct picture *picture, const char *path)
@@ -298,16 +332,24 @@ bool picture_shows(const struct picture *whole, const struct picture *part)
     return true;
 }
 
+/* Whether it is now; most often the first lines tell that it is not yet. */
+static bool shows_now(const struct screen *screen, const struct picture *picture)
+{
+    struct shot shot;
+    bool same;
+
+    shot_take(&shot, screen);
+    same = picture->width <= shot.width && picture->height <= shot.height;
+    for (int i = 0; i < picture->width * picture->height && same; i++)
+        same = shot_pixel(&shot, i % picture->width, i / picture->width) == picture->pixels[i];
+    shot_end(&shot);
+    return same;
+}
+
 bool screen_shows(const struct screen *screen, const struct picture *picture)
 {
     for (int waited = 0; waited < PATIENCE_MS; waited += GLANCE_MS) {
-        struct picture now;
-        bool same;
-
-        screen_look(screen, &now);
-        same = picture_shows(&now, picture);
-        picture_finish(&now);
-        if (same)
+        if (shows_now(screen, picture))
             return true;
         screen_sleep_ms(GLANCE_MS);
     }
