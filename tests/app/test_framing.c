@@ -57,7 +57,8 @@ static struct count walk(void (*each)(struct stage *stage, const char *lesson,
         app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
         stage.app.shown.settings.framing.no_controls = true;
         for (int step = 0; step < 9; step++) {
-            each(&stage, lessons[i], &count);
+            if ((i + (size_t)step) % (size_t)thorough_stride(2) == 0)
+                each(&stage, lessons[i], &count);
             app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         }
         stage_teardown(&stage);
@@ -152,7 +153,7 @@ static void every_part_is_laid_out(void **state)
     struct count count = walk(each_part);
 
     (void)state;
-    assert_true(count.texts > 3000);
+    assert_true(count.texts > 1500);
     assert_int_equal(count.problems, 0);
 }
 

@@ -54,7 +54,7 @@ static int stride(const struct stage *stage)
     size_t parameters = stage->app.run.scenario.net.param_count;
 
     return strides[parameters > 5000 ? 2 : parameters > 500 ? 1 : 0][stage->app.run.granularity]
-           * (stage->app.run.granularity < GRANULARITY_NEURON ? 1 : thorough_stride(12));
+           * (stage->app.run.granularity < GRANULARITY_NEURON ? 1 : thorough_stride(20));
 }
 
 /* Walks the first iteration and a little of the second. */

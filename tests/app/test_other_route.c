@@ -152,7 +152,7 @@ static void test_untouched(void **state)
 
     (void)state;
     entries = catalogue_networks(&count);
-    for (size_t l = 0; l < count; l++) {
+    for (size_t l = 0; l < count; l += (size_t)thorough_stride(3)) {
         struct stage with, without;
 
         begin(&with, entries[l].name);

@@ -250,10 +250,11 @@ static void check_card(struct stage *stage, const char *lesson, size_t *texts)
     struct app *app = &stage->app;
 
     static size_t turn; /* by default each size has its turn */
+    size_t now = turn++;
 
-    for (size_t i = turn++ % (size_t)thorough_stride(3); i < sizeof sizes / sizeof sizes[0];
+    for (size_t i = now % (size_t)thorough_stride(3); i < sizeof sizes / sizeof sizes[0];
          i += (size_t)thorough_stride(3)) {
-        for (int size = 0; size <= 2; size += 2) {
+        for (int size = 2 * ((int)now % thorough_stride(2)); size <= 2; size += 2 * thorough_stride(2)) {
             struct layout_report report = {0};
             float width = sizes[i].width, height = sizes[i].height;
 

@@ -57,7 +57,7 @@ static void check_lesson(void **state)
     stage_open(&stage, name);
     app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
     for (size_t turn = 0; place.iteration < 2; turn++) {
-        for (size_t k = 0; k < looks; k += 5 * (size_t)thorough_stride(8))
+        for (size_t k = turn % (size_t)thorough_stride(2) * looks; k < looks; k += 5 * (size_t)thorough_stride(8))
             check_frame(&stage, name, (turn * 7 + k) % looks, &texts, &problems);
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         course_place(&stage.app.run, &place);

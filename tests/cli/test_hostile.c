@@ -3,6 +3,7 @@
  * would steer the terminal.
  */
 #include "spawn.h"
+#include "../base/thorough.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -72,7 +73,7 @@ static void test_little_memory(void **state)
     skip(); /* a sanitizer takes terabytes of address space */
 #endif
     spawn_make_folder(folder);
-    for (size_t mib = 36; mib <= 180; mib += mib < 80 ? 4 : 30) {
+    for (size_t mib = 36; mib <= 180; mib += (mib < 80 ? 4 : 30) * (size_t)thorough_stride(2)) {
         spawn_limit_memory(mib << 20);
         RUN(&result, "export", "big", "--at", "3", "--force", "-o", folder);
         if (result.status == 127) { /* the loader's own word */

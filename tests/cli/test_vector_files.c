@@ -3,6 +3,7 @@
  * word is found. Each test is skipped where its reader is not installed.
  */
 #include "spawn.h"
+#include "../base/thorough.h"
 
 #include <png.h>
 
@@ -111,12 +112,14 @@ static double similarity(const char *one, const char *other)
     return sum / (double)squares;
 }
 
+/* By default each kind of file is looked at at another one. */
 static const char *const moments[][2] = {{"mazur", "15"}, {"digits", "30"}, {"moons", "4"}};
+#define MOMENTS_STRIDE (size_t)thorough_stride(3)
 
 static void svg_looks_as_the_png(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+    for (size_t i = 2 % MOMENTS_STRIDE; i < sizeof moments / sizeof moments[0]; i += MOMENTS_STRIDE) {
         double same;
 
         export(moments[i][0], moments[i][1], "a.png", NULL);
@@ -132,7 +135,7 @@ static void svg_looks_as_the_png(void **state)
 static void pdf_looks_as_the_png(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+    for (size_t i = 1 % MOMENTS_STRIDE; i < sizeof moments / sizeof moments[0]; i += MOMENTS_STRIDE) {
         double same;
 
         export(moments[i][0], moments[i][1], "a.png", NULL);
@@ -163,7 +166,7 @@ static bool has_word(const char *words, double x, double y, const char *word)
 static void pdf_words_are_in_their_places(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i += MOMENTS_STRIDE) {
         char path[PATH_SIZE], *svg, *words;
         size_t texts = 0;
 

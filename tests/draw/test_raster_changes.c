@@ -3,6 +3,7 @@
  * does not differ is left alone.
  */
 #include "draw/raster/raster.h"
+#include "../base/thorough.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -184,17 +185,16 @@ static int drawn(const struct raster *raster)
 /* A few commands change from picture to picture, some only in one number, or in their order. */
 static void the_same_pixels(void **state)
 {
-    enum { ROUNDS = 1500 };
     struct ingredients scene[COMMANDS];
     struct raster raster = {0};
     struct canvas canvas;
-    int parts = 0, sum = 0;
+    int parts = 0, sum = 0, rounds = 1500 / thorough_stride(3);
 
     (void)state;
     canvas_init(&canvas, &font);
     for (int i = 0; i < COMMANDS; i++)
         stir(&scene[i]);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         struct ingredients *some = &scene[below(COMMANDS)], *other = &scene[below(COMMANDS)], swap = *some;
 
         switch (below(9)) {
@@ -216,7 +216,7 @@ static void the_same_pixels(void **state)
     }
     canvas_finish(&canvas);
     raster_finish(&raster);
-    assert_true(parts > ROUNDS * 9 / 10 && sum > ROUNDS * 2);
+    assert_true(parts > rounds * 9 / 10 && sum > rounds * 2);
 }
 
 static void box_at(struct canvas *canvas, float x, float y)

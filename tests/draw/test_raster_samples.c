@@ -247,13 +247,13 @@ static void polylines(void **state)
 static void curves(void **state)
 {
     static const struct point p[4] = {{4, 50}, {20, -40}, {40, 110}, {60, 12}};
-    struct point fine[401];
-    struct strokes strokes = {fine, 401, 1.75};
+    struct point fine[101];
+    struct strokes strokes = {fine, 101, 1.75};
     struct canvas canvas;
 
     (void)state;
-    for (int i = 0; i <= 400; i++) {
-        double t = i / 400.0, s = 1 - t;
+    for (int i = 0; i <= 100; i++) {
+        double t = i / 100.0, s = 1 - t;
         double b[4] = {s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t}, x = 0, y = 0;
 
         for (int k = 0; k < 4; k++) {

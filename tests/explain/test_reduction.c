@@ -71,7 +71,7 @@ static size_t look(const struct run *run, const struct all_quantities *all, stru
     }
     for (int g = 0; g < GRANULARITY_COUNT; g++)
         no_mean_on(explain(&arena, &run->snapshot, cursor, (enum granularity)g, NULL));
-    for (size_t i = turn++ % (size_t)thorough_stride(4); i < all->count; i += (size_t)thorough_stride(4)) {
+    for (size_t i = turn++ % (size_t)thorough_stride(13); i < all->count; i += (size_t)thorough_stride(13)) {
         struct quantity q = all->items[i];
 
         if (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&run->snapshot.state->optimizer, q.kind))
