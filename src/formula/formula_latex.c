@@ -1,15 +1,7 @@
-#include "formula/lower.h"
-
 #include "formula/latex_name.h"
+#include "formula/writer.h"
 
 #include <string.h>
-
-struct writer {
-    struct number_style style;
-    struct text *out;
-};
-
-static void write_box(struct writer *w, const struct box *box);
 
 static void write_letters(struct text *out, const char *letters, bool roman)
 {
@@ -42,17 +34,17 @@ static void write_symbol(struct writer *w, const struct box *box)
 }
 
 /* 4.39e-05 becomes 4.39 \times 10^{-5}. */
-static void write_number(struct writer *w, double value)
+static void write_number(struct writer *w, const struct box *number)
 {
     char digits[NUMBER_TEXT_SIZE], *e;
 
-    number_format(digits, value, w->style);
+    number_format(digits, number->value, w->style);
     if (strcmp(digits, "NaN") == 0) {
         text_add(w->out, "\\mathrm{NaN}");
         return;
     }
     if (strstr(digits, "Infinity") != NULL) {
-        text_add(w->out, value < 0 ? "-\\infty" : "\\infty");
+        text_add(w->out, number->value < 0 ? "-\\infty" : "\\infty");
         return;
     }
     e = strchr(digits, 'e');
@@ -68,15 +60,6 @@ static void write_number(struct writer *w, double value)
     text_printf(w->out, "%s}", *e != '\0' ? e : "0");
 }
 
-/* The child between what stands before and after it; built up, it needs no fence for one line. */
-static void write_child(struct writer *w, const char *before, const struct box *box, size_t index,
-                        const char *after)
-{
-    text_add(w->out, before);
-    write_box(w, box_bare(box->children[index]));
-    text_add(w->out, after);
-}
-
 static void write_sign(struct writer *w, const struct box *sign)
 {
     text_add(w->out, " ");
@@ -89,7 +72,7 @@ static void write_sign(struct writer *w, const struct box *sign)
 static void write_fence(struct writer *w, const struct box *fence)
 {
     text_add(w->out, fence->grows ? "\\left" : "");
-    write_child(w, fence->bars ? "|" : "(", fence, 0, fence->grows ? "\\right" : "");
+    writer_child(w, fence->bars ? "|" : "(", fence, 0, fence->grows ? "\\right" : "");
     text_add(w->out, fence->bars ? "|" : ")");
 }
 
@@ -101,17 +84,17 @@ static void write_call(struct writer *w, const struct box *call)
         latex_letters(w->out, call->text);
     else
         text_printf(w->out, "\\%s", call->text);
-    write_child(w, box_is_fenced(call->children[0]) ? "" : " ", call, 0, "");
+    writer_child(w, box_is_fenced(call->children[0]) ? "" : " ", call, 0, "");
 }
 
 static void write_cases(struct writer *w, const struct box *cases)
 {
     text_add(w->out, "\\begin{cases} ");
     for (size_t i = 0; i + 1 < cases->count; i += 2) {
-        write_child(w, "", cases, i, " & \\text{if } ");
-        write_child(w, "", cases, i + 1, " \\\\ ");
+        writer_child(w, "", cases, i, " & \\text{if } ");
+        writer_child(w, "", cases, i + 1, " \\\\ ");
     }
-    write_child(w, "", cases, cases->count - 1, " & \\text{otherwise} \\end{cases}");
+    writer_child(w, "", cases, cases->count - 1, " & \\text{otherwise} \\end{cases}");
 }
 
 static void write_sum(struct writer *w, const struct box *sum)
@@ -126,67 +109,36 @@ static void write_sum(struct writer *w, const struct box *sum)
     }
     text_add(w->out, "}");
     write_script(w->out, "^", letters->sup, false);
-    write_child(w, " ", sum, 0, "");
+    writer_child(w, " ", sum, 0, "");
 }
 
-static void write_box(struct writer *w, const struct box *box)
+/* Of two constants it is set small. */
+static void write_fraction(struct writer *w, const struct box *fraction)
 {
-    switch (box->kind) {
-    case BOX_NUMBER:
-        write_number(w, box->value);
-        break;
-    case BOX_SYMBOL:
-        write_symbol(w, box);
-        break;
-    case BOX_SIGN:
-        write_sign(w, box);
-        break;
-    case BOX_ROW:
-        for (size_t i = 0; i < box->count; i++)
-            write_child(w, "", box, i, "");
-        break;
-    case BOX_PAIR:
-        write_child(w, "", box, 0, ", ");
-        write_child(w, "", box, 1, "");
-        break;
-    case BOX_NEGATE:
-        write_child(w, "-", box, 0, "");
-        break;
-    case BOX_POWER:
-        write_child(w, "", box, 0, "^{");
-        write_child(w, "", box, 1, "}");
-        break;
-    case BOX_FRACTION: /* of two constants: set small */
-        write_child(w, box->small ? "\\tfrac{" : "\\frac{", box, 0, "}{");
-        write_child(w, "", box, 1, "}");
-        break;
-    case BOX_FENCE:
-        write_fence(w, box);
-        break;
-    case BOX_ROOT:
-        write_child(w, "\\sqrt{", box, 0, "}");
-        break;
-    case BOX_CALL:
-        write_call(w, box);
-        break;
-    case BOX_SUM:
-        write_sum(w, box);
-        break;
-    case BOX_CASES:
-        write_cases(w, box);
-        break;
-    }
+    writer_child(w, fraction->small ? "\\tfrac{" : "\\frac{", fraction, 0, "}{");
+    writer_child(w, "", fraction, 1, "}");
 }
+
+static const struct writer_form forms[] = {
+    [BOX_NUMBER] = {.write = write_number},
+    [BOX_SYMBOL] = {.write = write_symbol},
+    [BOX_SIGN] = {.write = write_sign},
+    [BOX_ROW] = {"", "", "", NULL},
+    [BOX_PAIR] = {"", ", ", "", NULL},
+    [BOX_NEGATE] = {"-", "", "", NULL},
+    [BOX_POWER] = {"", "^{", "}", NULL},
+    [BOX_FRACTION] = {.write = write_fraction},
+    [BOX_FENCE] = {.write = write_fence},
+    [BOX_ROOT] = {"\\sqrt{", "", "}", NULL},
+    [BOX_CALL] = {.write = write_call},
+    [BOX_SUM] = {.write = write_sum},
+    [BOX_CASES] = {.write = write_cases},
+};
 
 void formula_to_latex(const struct formula *formula, enum formula_show show,
                       struct number_style style, struct text *out)
 {
-    struct writer writer = {.style = style, .out = out};
-    struct arena arena = {0};
-    const struct box *box = box_lower(&arena, formula, show);
-
-    writer.style.ascii = true;
-    writer.style.sign = style.sign && box->kind == BOX_NUMBER;
-    write_box(&writer, box);
-    arena_finish(&arena);
+    style.ascii = true;
+    writer_formula(&(struct writer){.forms = forms, .built_up = true, .style = style, .out = out},
+                   formula, show);
 }

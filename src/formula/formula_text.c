@@ -1,13 +1,6 @@
-#include "formula/lower.h"
+#include "formula/writer.h"
 
 #include <string.h>
-
-struct writer {
-    struct number_style style;
-    struct text *out;
-};
-
-static void write_box(struct writer *w, const struct box *box);
 
 struct script {
     const char *plain, *sub, *sup;
@@ -68,11 +61,11 @@ static void write_script(struct text *out, const char *script, bool raised)
         text_printf(out, "%s(%s)", mark, script);
 }
 
-static void write_number(struct writer *w, double value)
+static void write_number(struct writer *w, const struct box *number)
 {
     char digits[NUMBER_TEXT_SIZE];
 
-    text_add(w->out, number_format(digits, value, w->style));
+    text_add(w->out, number_format(digits, number->value, w->style));
 }
 
 static void write_symbol(struct writer *w, const struct box *box)
@@ -83,15 +76,6 @@ static void write_symbol(struct writer *w, const struct box *box)
     text_add(w->out, letters->hat ? "\u0302" : ""); /* combines with the letter before it */
     write_script(w->out, letters->sub, false);
     write_script(w->out, letters->sup, true);
-}
-
-/* The child between what stands before and after it. */
-static void write_child(struct writer *w, const char *before, const struct box *box, size_t index,
-                        const char *after)
-{
-    text_add(w->out, before);
-    write_box(w, box->children[index]);
-    text_add(w->out, after);
 }
 
 static void write_sign(struct writer *w, const struct box *sign)
@@ -108,29 +92,40 @@ static void write_fraction(struct writer *w, const struct box *fraction)
         text_add(w->out, "½");
         return;
     }
-    write_child(w, "", fraction, 0, "/");
-    write_child(w, "", fraction, 1, "");
+    writer_child(w, "", fraction, 0, "/");
+    writer_child(w, "", fraction, 1, "");
 }
 
 static void write_power(struct writer *w, const struct box *power)
 {
     char digits[NUMBER_TEXT_SIZE];
 
-    write_child(w, "", power, 0, "");
+    writer_child(w, "", power, 0, "");
     if (power->small)
         write_script_forms(w->out, number_format(digits, power->children[1]->value, w->style),
                            true);
     else
-        write_child(w, "^", power, 1, "");
+        writer_child(w, "^", power, 1, "");
+}
+
+static void write_fence(struct writer *w, const struct box *fence)
+{
+    writer_child(w, fence->bars ? "|" : "(", fence, 0, fence->bars ? "|" : ")");
+}
+
+static void write_call(struct writer *w, const struct box *call)
+{
+    text_add(w->out, call->text);
+    writer_child(w, box_is_fenced(call->children[0]) ? "" : " ", call, 0, "");
 }
 
 static void write_cases(struct writer *w, const struct box *cases)
 {
     for (size_t i = 0; i + 1 < cases->count; i += 2) {
-        write_child(w, "", cases, i, " if ");
-        write_child(w, "", cases, i + 1, ", ");
+        writer_child(w, "", cases, i, " if ");
+        writer_child(w, "", cases, i + 1, ", ");
     }
-    write_child(w, "else ", cases, cases->count - 1, "");
+    writer_child(w, "else ", cases, cases->count - 1, "");
 }
 
 static void write_sum(struct writer *w, const struct box *sum)
@@ -146,65 +141,27 @@ static void write_sum(struct writer *w, const struct box *sum)
     text_add(w->out, "Σ");
     write_script(w->out, index, false);
     write_script(w->out, letters->sup, true);
-    write_child(w, box_is_fenced(sum->children[0]) ? "" : " ", sum, 0, "");
+    writer_child(w, box_is_fenced(sum->children[0]) ? "" : " ", sum, 0, "");
 }
 
-static void write_box(struct writer *w, const struct box *box)
-{
-    switch (box->kind) {
-    case BOX_NUMBER:
-        write_number(w, box->value);
-        break;
-    case BOX_SYMBOL:
-        write_symbol(w, box);
-        break;
-    case BOX_SIGN:
-        write_sign(w, box);
-        break;
-    case BOX_ROW:
-        for (size_t i = 0; i < box->count; i++)
-            write_child(w, "", box, i, "");
-        break;
-    case BOX_PAIR:
-        write_child(w, "", box, 0, ", ");
-        write_child(w, "", box, 1, "");
-        break;
-    case BOX_NEGATE:
-        write_child(w, "−", box, 0, "");
-        break;
-    case BOX_POWER:
-        write_power(w, box);
-        break;
-    case BOX_FRACTION:
-        write_fraction(w, box);
-        break;
-    case BOX_FENCE:
-        write_child(w, box->bars ? "|" : "(", box, 0, box->bars ? "|" : ")");
-        break;
-    case BOX_ROOT:
-        write_child(w, "√(", box, 0, ")");
-        break;
-    case BOX_CALL:
-        text_add(w->out, box->text);
-        write_child(w, box_is_fenced(box->children[0]) ? "" : " ", box, 0, "");
-        break;
-    case BOX_SUM:
-        write_sum(w, box);
-        break;
-    case BOX_CASES:
-        write_cases(w, box);
-        break;
-    }
-}
+static const struct writer_form forms[] = {
+    [BOX_NUMBER] = {.write = write_number},
+    [BOX_SYMBOL] = {.write = write_symbol},
+    [BOX_SIGN] = {.write = write_sign},
+    [BOX_ROW] = {"", "", "", NULL},
+    [BOX_PAIR] = {"", ", ", "", NULL},
+    [BOX_NEGATE] = {"−", "", "", NULL},
+    [BOX_POWER] = {.write = write_power},
+    [BOX_FRACTION] = {.write = write_fraction},
+    [BOX_FENCE] = {.write = write_fence},
+    [BOX_ROOT] = {"√(", "", ")", NULL},
+    [BOX_CALL] = {.write = write_call},
+    [BOX_SUM] = {.write = write_sum},
+    [BOX_CASES] = {.write = write_cases},
+};
 
 void formula_to_text(const struct formula *formula, enum formula_show show,
                      struct number_style style, struct text *out)
 {
-    struct writer writer = {.style = style, .out = out};
-    struct arena arena = {0};
-    const struct box *box = box_lower(&arena, formula, show);
-
-    writer.style.sign = style.sign && box->kind == BOX_NUMBER;
-    write_box(&writer, box);
-    arena_finish(&arena);
+    writer_formula(&(struct writer){.forms = forms, .style = style, .out = out}, formula, show);
 }
