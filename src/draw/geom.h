@@ -39,17 +39,15 @@ static inline bool rect_overlap(struct rect a, struct rect b)
            a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/* The smallest rectangle around both; an empty one (w <= 0) counts for nothing. */
-struct rect rect_union(struct rect a, struct rect b);
-/* What both cover; w or h is 0 where they do not meet. */
-struct rect rect_intersect(struct rect a, struct rect b);
-
 static inline struct point rect_center(struct rect rect)
 {
     return (struct point){rect.x + rect.w / 2, rect.y + rect.h / 2};
 }
 
 /* a at t = 0, b at t = 1. */
-struct point point_lerp(struct point a, struct point b, float t);
+static inline struct point point_lerp(struct point a, struct point b, float t)
+{
+    return (struct point){a.x * (1 - t) + b.x * t, a.y * (1 - t) + b.y * t};
+}
 
 #endif

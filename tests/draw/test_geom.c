@@ -48,19 +48,6 @@ static void overlapping(void **state)
     assert_false(rect_overlap(a, (struct rect){-9, -9, 5, 5}));
 }
 
-static void unions_and_intersections(void **state)
-{
-    struct rect a = {0, 0, 10, 10}, b = {5, 8, 20, 4}, empty = {99, 99, 0, 5};
-
-    (void)state;
-    assert_rect(rect_union(a, b), 0, 0, 25, 12);
-    assert_rect(rect_union(a, empty), 0, 0, 10, 10);
-    assert_rect(rect_union(empty, b), 5, 8, 20, 4);
-    assert_rect(rect_intersect(a, b), 5, 8, 5, 2);
-    assert_true(rect_intersect(a, (struct rect){20, 20, 5, 5}).w == 0);
-    assert_true(rect_intersect(a, (struct rect){20, 20, 5, 5}).h == 0);
-}
-
 static void between_points(void **state)
 {
     struct point a = {1, 2}, b = {3, -4}, p;
@@ -80,7 +67,6 @@ int main(void)
         cmocka_unit_test(insets_and_centers),
         cmocka_unit_test(containing),
         cmocka_unit_test(overlapping),
-        cmocka_unit_test(unions_and_intersections),
         cmocka_unit_test(between_points),
     };
 

@@ -164,8 +164,8 @@ static struct rect extent(const struct canvas_command *command)
     if (command->kind == CANVAS_BOX)
         return command->as.box.rect;
     assert_true(command->kind == CANVAS_LINE || command->kind == CANVAS_CURVE);
-    return rect_union((struct rect){p[0].x - 0.5f, p[0].y - 0.5f, 1, 1},
-                      (struct rect){end.x - 0.5f, end.y - 0.5f, 1, 1});
+    return (struct rect){fminf(p[0].x, end.x) - 0.5f, fminf(p[0].y, end.y) - 0.5f,
+                         fabsf(p[0].x - end.x) + 1, fabsf(p[0].y - end.y) + 1};
 }
 
 static void check_inside(struct mathbox_size size)

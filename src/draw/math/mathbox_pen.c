@@ -82,7 +82,7 @@ static float ink_above(unsigned c)
     return c == 0x2211 ? 0.765f : 0.69f;
 }
 
-void pen_run(struct pen *pen, enum font_face face, const char *text)
+static void pen_run(struct pen *pen, enum font_face face, const char *text)
 {
     struct font_metrics metrics = canvas_font_metrics(pen->canvas, face, pen->size_px);
     float em = (float)pen->size_px, above = metrics.cap_height, below = 0;

@@ -58,9 +58,6 @@ void pen_space(struct pen *pen, float em);
 /* em times the size in whole pixels. */
 float pen_em(const struct pen *pen, float em);
 
-/* One run in one face. */
-void pen_run(struct pen *pen, enum font_face face, const char *text);
-
 /* Upright text of the mathematical face. */
 void pen_upright(struct pen *pen, const char *text);
 
