@@ -42,11 +42,8 @@ static bool same_word(const char *a, const char *b)
 
 static bool unknown(const char *name, struct error *err)
 {
-    const char *known[NAME_COUNT], *nearest;
+    const char *nearest = text_nearest_of(name, &names[0].name, NAME_COUNT, sizeof names[0]);
 
-    for (size_t i = 0; i < NAME_COUNT; i++)
-        known[i] = names[i].name;
-    nearest = text_nearest(name, known, NAME_COUNT);
     if (nearest != NULL)
         return error_set(err, "unknown key '%s'; did you mean '%s'?", name, nearest);
     return error_set(err, "unknown key '%s'; keys are single characters or names such as Right, "

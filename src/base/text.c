@@ -229,20 +229,26 @@ static size_t edit_distance(const char *a, size_t la, const char *b, size_t lb)
 
 const char *text_nearest(const char *word, const char *const *known, size_t count)
 {
+    return text_nearest_of(word, known, count, sizeof *known);
+}
+
+const char *text_nearest_of(const char *word, const void *first, size_t count, size_t apart)
+{
     size_t length = strlen(word), best = length / 2 + 1;
     const char *found = NULL;
 
     if (length > NEAREST_MAX)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        size_t known_length = known[i] != NULL ? strlen(known[i]) : NEAREST_MAX + 1, distance;
+        const char *known = *(const char *const *)((const char *)first + i * apart);
+        size_t known_length = known != NULL ? strlen(known) : NEAREST_MAX + 1, distance;
 
         if (known_length > NEAREST_MAX)
             continue;
-        distance = edit_distance(word, length, known[i], known_length);
+        distance = edit_distance(word, length, known, known_length);
         if (distance < best) {
             best = distance;
-            found = known[i];
+            found = known;
         }
     }
     return found;

@@ -54,5 +54,7 @@ void text_list(struct text *text, const char *const *names, size_t count, const 
  * enough to be what was meant, else NULL. Case does not count: "ReLU" is near
  * "relu". For "did you mean". Entries that are NULL are passed over. */
 const char *text_nearest(const char *word, const char *const *known, size_t count);
+/* Of the texts in rows of a table: of the first row's, and so many bytes apart. */
+const char *text_nearest_of(const char *word, const void *first, size_t count, size_t apart);
 
 #endif

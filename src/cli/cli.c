@@ -31,7 +31,7 @@ static const struct command_word commands[] = {
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-bool cli_is_command(const char *word)
+static bool cli_is_command(const char *word)
 {
     for (size_t i = 0; i < COMMANDS; i++)
         if (strcmp(commands[i].word, word) == 0)
@@ -41,11 +41,7 @@ bool cli_is_command(const char *word)
 
 const char *cli_nearest_command(const char *word)
 {
-    const char *known[COMMANDS];
-
-    for (size_t i = 0; i < COMMANDS; i++)
-        known[i] = commands[i].word;
-    return text_nearest(word, known, COMMANDS);
+    return text_nearest_of(word, &commands[0].word, COMMANDS, sizeof commands[0]);
 }
 
 /* One line for a terminal: what a file or an argument brought along must not steer it. */

@@ -40,8 +40,7 @@ int cli_worksheet(int argc, char **argv);
 int cli_help(void);
 void cli_window_print_options(void);
 
-/* Whether the word is a subcommand, or the nearest one to it (NULL: none is near). */
-bool cli_is_command(const char *word);
+/* The subcommand nearest to the word; NULL: none is near. */
 const char *cli_nearest_command(const char *word);
 
 /* Prints one line, of what came from files and arguments nothing that would steer a terminal. */

@@ -120,11 +120,8 @@ bool link_is(const char *word)
 
 static bool unknown_word(const char *word, struct error *err)
 {
-    const char *names[ENTRY_COUNT], *near;
+    const char *near = text_nearest_of(word, &entries[0].name, ENTRY_COUNT, sizeof entries[0]);
 
-    for (size_t i = 0; i < ENTRY_COUNT; i++)
-        names[i] = entries[i].name;
-    near = text_nearest(word, names, ENTRY_COUNT);
     if (near != NULL)
         return error_set(err, "'%.200s' is neither a built-in scenario nor a file; did you mean "
                               "'%s'?", word, near);

@@ -29,7 +29,6 @@ bool scenario_csv_named(const struct csv_table *table, const struct node *node, 
 {
     const char *const file = table->csv.name, *near;
     size_t count = count_columns(table, word, column);
-    const char **names;
 
     if (count == 0 && !table->has_header && (*column = csv_table_find(table, word)) < table->count)
         return true;
@@ -38,11 +37,7 @@ bool scenario_csv_named(const struct csv_table *table, const struct node *node, 
     if (count > 1)
         return node_error(node, "%.200s has %zu columns \"%.60s\"; give each its own name", file,
                           count, word);
-    names = memory_new(table->count, sizeof *names);
-    for (size_t i = 0; i < table->count; i++)
-        names[i] = table->columns[i].name;
-    near = text_nearest(word, names, table->count);
-    free(names);
+    near = text_nearest_of(word, &table->columns[0].name, table->count, sizeof table->columns[0]);
     if (near != NULL)
         return node_error(node, "%.200s has no column \"%.60s\"; did you mean \"%.60s\"?", file,
                           word, near);

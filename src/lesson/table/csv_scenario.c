@@ -222,16 +222,12 @@ static json_t *document(const struct csv_table *table, size_t target)
 static bool find_target(const struct csv_table *table, const char *name, size_t *target,
                         struct error *err)
 {
-    const char **names, *near;
+    const char *near;
 
     *target = name != NULL ? csv_table_find(table, name) : csv_table_guess_target(table);
     if (*target < table->count)
         return true;
-    names = memory_new(table->count, sizeof *names);
-    for (size_t i = 0; i < table->count; i++)
-        names[i] = table->columns[i].name;
-    near = text_nearest(name, names, table->count);
-    free(names);
+    near = text_nearest_of(name, &table->columns[0].name, table->count, sizeof table->columns[0]);
     return error_set(err, "%.300s: found no column \"%.60s\"%s%.60s%s", table->csv.name, name,
                      near != NULL ? "; did you mean \""
                                   : ", expected a name of the first row, or a number from 1 on",
