@@ -59,10 +59,8 @@ static bool go_on(struct scenario *scenario, struct error *err)
 
     if (!scenario->session.present)
         return true;
-    if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
-                      scenario->params, err))
+    if (!scenario_stepper(&stepper, scenario, &scenario->session.edits, err))
         return false;
-    edit_log_copy(&stepper.edits, &scenario->session.edits);
     stepper_run(&stepper, scenario->session.step);
     memcpy(scenario->params, stepper.block, scenario->net.param_count * sizeof *scenario->params);
     stepper_finish(&stepper);

@@ -38,10 +38,8 @@ static bool trace_scenario(FILE *out, void *context, struct error *err)
 
     if (scenario_is_graph(scenario))
         return graph_commands_trace(out, scenario, request->iterations, err);
-    if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
-                      scenario->params, err))
+    if (!scenario_stepper(&stepper, scenario, &scenario->session.edits, err))
         return false;
-    edit_log_copy(&stepper.edits, &scenario->session.edits);
     write_units(out, &stepper, request->iterations);
     stepper_finish(&stepper);
     return true;

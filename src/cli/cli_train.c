@@ -90,13 +90,9 @@ static bool train(const struct scenario *scenario, const struct request *request
     struct history history = {0};
     bool ok = (request->path == NULL
                || cli_open_output(&writer, request->path, request->force, err))
-              && stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
-                              scenario->params, err);
+              && scenario_stepper(&stepper, scenario, &scenario->session.edits, err)
+              && history_init(&history, &stepper, BUDGET, err);
 
-    if (ok) {
-        edit_log_copy(&stepper.edits, &scenario->session.edits);
-        ok = history_init(&history, &stepper, BUDGET, err);
-    }
     if (ok) {
         signals_listen();
         run(&history);

@@ -122,6 +122,11 @@ void scenario_finish(struct scenario *scenario);
 bool scenario_is_graph(const struct scenario *scenario);
 struct graph_start scenario_graph_start(const struct scenario *scenario);
 
+/* A stepper of its run at the start, with these changes; of a network, not of a graph. Errors: not
+ * enough memory. */
+bool scenario_stepper(struct stepper *stepper, const struct scenario *scenario,
+                      const struct edit_log *edits, struct error *err);
+
 /* Whether the file gives the weights of every layer. */
 bool scenario_gives_weights(const struct scenario *scenario);
 

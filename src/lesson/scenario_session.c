@@ -341,3 +341,13 @@ bool scenario_read_session(const struct node *root, struct scenario *scenario)
                                          ? read_graph_changes(&changes, scenario)
                                          : read_changes(&changes, scenario));
 }
+
+bool scenario_stepper(struct stepper *stepper, const struct scenario *scenario,
+                      const struct edit_log *edits, struct error *err)
+{
+    if (!stepper_init(stepper, &scenario->net, &scenario->data, &scenario->training,
+                      scenario->params, err))
+        return false;
+    edit_log_copy(&stepper->edits, edits);
+    return true;
+}

@@ -290,8 +290,7 @@ static bool write_script(const struct program_text *script, uint64_t iterations,
     const struct scenario *scenario = script->scenario;
     struct stepper stepper;
 
-    if (!stepper_init(&stepper, script->net, &scenario->data, &scenario->training,
-                      scenario->params, err))
+    if (!scenario_stepper(&stepper, scenario, &scenario->session.edits, err))
         return false;
     fputs("#!/usr/bin/env python3\n# ", script->out);
     write_remark(script->out, scenario->title);

@@ -26,12 +26,7 @@ struct link_parts {
 /* Errors: a part that there is none of, a byte that is badly written. */
 bool link_take_apart(struct link_parts *parts, const char *link, struct error *err);
 
-/* A stepper of the scenario's run with these changes, at its start. */
-bool link_stepper(struct stepper *stepper, const struct scenario *scenario,
-                  const struct edit_log *edits, struct error *err);
-
-/* The key of what is changed, "w"; NULL: changes of that kind have none. And back, of "w w5". */
-const char *link_change_key(enum edit_kind kind);
+/* Of "w w5". */
 bool link_change_kind(const char *what, enum edit_kind *kind);
 
 #endif

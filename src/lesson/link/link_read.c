@@ -132,7 +132,7 @@ static bool take_at(const char *at, const struct scenario *scenario, struct sess
         session->moment = step[1] == UINT64_MAX ? SESSION_ALL : (long)step[1];
         return true;
     }
-    if (!graph && !link_stepper(&stepper, scenario, &session->edits, err))
+    if (!graph && !scenario_stepper(&stepper, scenario, &session->edits, err))
         return false;
     ok = (take_where(copy, scenario, &where, err)
           && script_locate(scenario, &stepper, &where, &cursor, err))

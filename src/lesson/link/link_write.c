@@ -25,7 +25,7 @@ static const char *const change_keys[EDIT_KIND_COUNT] = {
     [EDIT_RECURRENT] = "r",
 };
 
-const char *link_change_key(enum edit_kind kind)
+static const char *link_change_key(enum edit_kind kind)
 {
     return change_keys[kind];
 }
@@ -43,17 +43,6 @@ bool link_change_kind(const char *what, enum edit_kind *kind)
         }
     }
     return false;
-}
-
-bool link_stepper(struct stepper *stepper, const struct scenario *scenario,
-                  const struct edit_log *edits, struct error *err)
-{
-    if (!stepper_init(stepper, &scenario->net, &scenario->data, &scenario->training,
-                      scenario->params, err))
-        return false;
-    for (size_t i = 0; i < edits->count; i++)
-        edit_log_put(&stepper->edits, &edits->edits[i]);
-    return true;
 }
 
 /* ---- writing ---- */
@@ -222,7 +211,7 @@ static bool add_at(struct text *out, const struct scenario *scenario,
         if (say_in_graph(&scenario->graph, cursor, &said) && !said.cut)
             strcpy(at, words);
     } else {
-        if (!link_stepper(&stepper, scenario, &session->edits, err))
+        if (!scenario_stepper(&stepper, scenario, &session->edits, err))
             return false;
         if (say_where(&stepper, cursor, &where) && holds(&stepper, where.quantity)) {
             text_init(&text, at, sizeof at);

@@ -182,11 +182,8 @@ bool script_check(const struct scenario *scenario, struct error *err)
         return true;
     if (scenario_is_graph(scenario))
         return walk_graph(scenario, err);
-    if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
-                      scenario->params, err))
+    if (!scenario_stepper(&stepper, scenario, &scenario->session.edits, err))
         return false;
-    for (size_t i = 0; i < scenario->session.edits.count; i++)
-        edit_log_put(&stepper.edits, &scenario->session.edits.edits[i]);
     ok = walk(scenario, &stepper, err);
     stepper_finish(&stepper);
     return ok;
