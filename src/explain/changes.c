@@ -56,8 +56,10 @@ static void look_at_parameters(struct look *look, enum quantity_kind kind)
     }
 }
 
-size_t changes_find(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
-                    struct quantity found[CHANGES_MOST])
+/* Up to CHANGES_MOST of the quantities that appeared between the two cursors, in the order of the
+ * phases. Returns how many appeared. */
+static size_t changes_find(const struct snapshot *snapshot, struct cursor from,
+                           struct cursor cursor, struct quantity found[CHANGES_MOST])
 {
     static const enum quantity_kind moves[] = {QUANTITY_NEW, QUANTITY_STEP, QUANTITY_CLIPPED,
                                                QUANTITY_FIRST, QUANTITY_SECOND};

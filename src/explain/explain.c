@@ -106,7 +106,7 @@ static void letters(struct page *page)
     }
 }
 
-void explain_start(struct page *page, const char *about)
+static void explain_start(struct page *page, const char *about)
 {
     bool has_about = about != NULL && about[0] != '\0';
 

@@ -46,8 +46,8 @@ static const struct formula *subject(struct arena *arena, const struct snapshot 
     return quantity_symbol(arena, snapshot, q);
 }
 
-struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot,
-                            struct quantity q)
+static struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot,
+                                   struct quantity q)
 {
     const struct quantity_facts *facts = quantity_facts(q.kind);
 

@@ -12,7 +12,8 @@ bool trouble_is_dead(const struct page *page, size_t layer, size_t unit)
            page_value(page, quantity_at(QUANTITY_Z, layer, unit, 0)) <= 0;
 }
 
-bool trouble_is_saturated(const struct page *page, size_t layer, size_t unit)
+/* Sigmoid or tanh whose slope is under a twelfth of its largest. */
+static bool trouble_is_saturated(const struct page *page, size_t layer, size_t unit)
 {
     double steepest = activation_row(page_layer(page, layer)->activation)->steepest;
 

@@ -10,9 +10,6 @@
 /* ReLU with z <= 0: its output and its slope are 0. */
 bool trouble_is_dead(const struct page *page, size_t layer, size_t unit);
 
-/* Sigmoid or tanh whose slope is under a twelfth of its largest. */
-bool trouble_is_saturated(const struct page *page, size_t layer, size_t unit);
-
 /* Adds a remark about what stops the gradient at that neuron, if anything does; says whether. */
 bool trouble_remark_backward(struct page *page, size_t layer, size_t unit);
 /* The same for what its activation means in the forward pass. */

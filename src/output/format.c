@@ -77,12 +77,6 @@ static const struct format formats[] = {
      .add = gif_add, .end = gif_end},
 };
 
-const struct format *format_all(size_t *count)
-{
-    *count = sizeof formats / sizeof formats[0];
-    return formats;
-}
-
 const struct format *format_find(const char *name)
 {
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)

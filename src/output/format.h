@@ -9,9 +9,6 @@
 
 #include "output/format_row.h"
 
-/* All rows. */
-const struct format *format_all(size_t *count);
-
 /* By the name, or by how a file's name ends, in any case; NULL: none. */
 const struct format *format_find(const char *name);
 const struct format *format_of_file(const char *path);

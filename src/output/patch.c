@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-void patch_alpha(uint32_t *black, const uint32_t *white, size_t count)
+/* What is drawn on black and on white, with the alpha that makes both. In place of black. */
+static void patch_alpha(uint32_t *black, const uint32_t *white, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         uint32_t pixel = 0, least = 255;

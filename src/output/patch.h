@@ -9,10 +9,6 @@
 
 #include <stdint.h>
 
-/* What is drawn on black and on white, with the alpha that makes both: 0xAARRGGBB, not
- * premultiplied. In place of black. */
-void patch_alpha(uint32_t *black, const uint32_t *white, size_t count);
-
 /* Pixels of the whole canvas, width x height: 0xAARRGGBB, opaque unless `transparent`. Owned by the
  * caller; NULL: not enough memory. */
 uint32_t *patch_whole(const struct canvas *canvas, struct raster *raster, int width, int height,

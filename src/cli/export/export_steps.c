@@ -78,7 +78,8 @@ bool export_steps_read(struct export_steps *steps, const char *words, struct err
     return read_ranges(steps, words, err);
 }
 
-bool export_advance(struct app *app, enum command command)
+/* False at the end of the run. */
+static bool export_advance(struct app *app, enum command command)
 {
     struct cursor before = app->run.cursor;
 

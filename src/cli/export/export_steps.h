@@ -55,9 +55,6 @@ bool export_walk_next(struct export_walk *walk);
 /* Whether the series has ended, not the run before it. Errors: no step `at` was there. */
 bool export_walk_is_whole(const struct export_walk *walk, struct error *err);
 
-/* One step forward; false at the end of the run. */
-bool export_advance(struct app *app, enum command command);
-
 /* So many steps. `shown` may be NULL. Errors: the run ends before. */
 bool export_advance_to(struct app *app, long step, struct progress *shown, struct error *err);
 

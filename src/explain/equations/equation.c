@@ -152,13 +152,23 @@ static enum quantity_kind buffer_kind(const struct optimizer *optimizer, const c
     return QUANTITY_NONE;
 }
 
+const struct formula *equation_constant(struct arena *arena, const struct optimizer *optimizer,
+                                        const char *letter)
+{
+    const struct optimizer_constant *constants = optimizer_row(optimizer->kind)->constants;
+
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
+        if (strcmp(constants[i].letter, letter) == 0)
+            return equation_letter(arena, letter, optimizer->constants[i]);
+    return NULL;
+}
+
 /* λ, t, the optimiser's constants, T (the sum of the targets), L (the batch's loss); NULL: none of
  * them has that name. */
 static const struct formula *number_of(struct arena *arena, const struct snapshot *snapshot,
                                        const char *name)
 {
     const struct optimizer *optimizer = &snapshot->state->optimizer;
-    const struct optimizer_constant *constants = optimizer_row(optimizer->kind)->constants;
 
     if (strcmp(name, "λ") == 0)
         return equation_letter(arena, name, optimizer->l2);
@@ -170,10 +180,7 @@ static const struct formula *number_of(struct arena *arena, const struct snapsho
         return formula_symbol(arena, "Σt", NULL, NULL, target_sum(snapshot));
     if (strcmp(name, "L") == 0)
         return quantity_batch_loss_symbol(arena, snapshot->batch_loss);
-    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
-        if (strcmp(constants[i].letter, name) == 0)
-            return equation_letter(arena, name, optimizer->constants[i]);
-    return NULL;
+    return equation_constant(arena, optimizer, name);
 }
 
 static struct quantity of_parameter(const struct snapshot *snapshot, struct quantity result,

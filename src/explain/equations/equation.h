@@ -42,6 +42,10 @@ bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct 
 /* "β1" as a letter with a subscript. */
 struct formula *equation_letter(struct arena *arena, const char *name, double value);
 
+/* The optimiser's constant of that letter; NULL: it has none. */
+const struct formula *equation_constant(struct arena *arena, const struct optimizer *optimizer,
+                                        const char *letter);
+
 /* A rule of one of the rows, or one of these, which is known to be one. */
 const struct formula *equation_read(struct arena *arena, const char *text,
                                     const struct formula_names *names);

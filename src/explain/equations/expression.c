@@ -8,9 +8,10 @@ unsigned expression_show(size_t terms)
     return terms <= EXPRESSION_WITH_NUMBERS ? PAGE_WORKED : PAGE_RESULT;
 }
 
-struct formula *expression_leaf(const struct page *page, struct quantity quantity,
-                                const char *letter, enum expression_style style,
-                                enum formula_role role)
+/* The quantity's symbol in that role (BARE: `letter` alone, in no role) with its value. */
+static struct formula *expression_leaf(const struct page *page, struct quantity quantity,
+                                       const char *letter, enum expression_style style,
+                                       enum formula_role role)
 {
     if (style == EXPRESSION_FULL)
         return page_symbol(page, quantity, role);

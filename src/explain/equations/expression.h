@@ -24,11 +24,6 @@ unsigned expression_show(size_t terms);
 /* Whose letters have indices, and whose have none, for rules like a(1 − a). */
 enum expression_style { EXPRESSION_FULL, EXPRESSION_BARE };
 
-/* The quantity's symbol in that role (BARE: `letter` alone, in no role) with its value. */
-struct formula *expression_leaf(const struct page *page, struct quantity quantity,
-                                const char *letter, enum expression_style style,
-                                enum formula_role role);
-
 /* A letter with indices and, where `superscript`, the layer; it has no value. */
 struct formula *expression_index(const struct page *page, const char *letter, const char *indices,
                                  size_t layer, bool superscript);

@@ -56,7 +56,8 @@ static void remark_not_finite(struct graph_page *p, double value)
         page_remark(&p->page, W_GRAPH_INFINITE);
 }
 
-void graph_parts_remark(struct graph_page *p, size_t node)
+/* What there is to know of its operation, and of a value that is not finite. */
+static void graph_parts_remark(struct graph_page *p, size_t node)
 {
     double value;
 

@@ -23,9 +23,6 @@ struct formula *graph_parts_local(const struct graph_page *p, struct graph_share
 struct formula *graph_parts_symbol(const struct graph_page *p, size_t node,
                                    enum formula_role role);
 
-/* What there is to know of the operation of that node, and of a value that is not finite. */
-void graph_parts_remark(struct graph_page *p, size_t node);
-
 /* The page before the first step; `about`: the scenario's own sentence, may be NULL. */
 void graph_parts_start(struct graph_page *p, const char *about);
 

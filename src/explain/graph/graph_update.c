@@ -12,17 +12,6 @@ struct reading {
     struct optimizer_move move;
 };
 
-static const struct formula *constant_of(struct arena *arena, const struct optimizer *optimizer,
-                                         const char *name)
-{
-    const struct optimizer_constant *constants = optimizer_row(optimizer->kind)->constants;
-
-    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
-        if (strcmp(constants[i].letter, name) == 0)
-            return equation_letter(arena, name, optimizer->constants[i]);
-    return NULL;
-}
-
 /* A buffer's letter, old, new (') or corrected (a hat over it). */
 static struct formula *buffer(const struct reading *of, const char *letter, const char *mark,
                               bool second)
@@ -62,7 +51,7 @@ static const struct formula *of_name(void *context, const char *name)
         if (letter != NULL && strncmp(name, letter, strlen(letter)) == 0)
             return buffer(of, letter, name + strlen(letter), second == 1);
     }
-    return constant_of(arena, optimizer, name);
+    return equation_constant(arena, optimizer, name);
 }
 
 /* The rules of one buffer. */

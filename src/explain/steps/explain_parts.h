@@ -8,7 +8,6 @@
 #include "explain/page.h"
 #include "explain/ranking.h"
 
-void explain_start(struct page *page, const char *about);
 void explain_forward(struct page *page);
 void explain_loss(struct page *page);
 void explain_backward(struct page *page);

@@ -210,41 +210,25 @@ static void made_step_sentence(struct page *page, struct quantity q)
                            update_title(page));
 }
 
-static void one_step_sentence(struct page *page, struct quantity q)
+/* Of its step alone, or of one of several: for a gradient above 0, below it, or neither. */
+static void step_sentence(struct page *page, struct quantity q, bool several)
 {
+    static const enum word sentences[][3] = {
+        {W_WILL_GO_DOWN_BECAUSE, W_WILL_GO_UP_BECAUSE, W_WILL_STAY_WHERE_IT_IS_BECAUSE},
+        {W_WENT_DOWN_BECAUSE, W_WENT_UP_BECAUSE, W_STAYED_WHERE_IT_WAS_BECAUSE},
+        {W_WILL_GO_DOWN_BECAUSE_ABOVE, W_WILL_GO_UP_BECAUSE_BELOW},
+    };
     double gradient = page_value(page, update_gradient(q));
-    const struct formula *symbol = page_plain(page, update_gradient(q));
-    const struct formula *parameter = page_plain(page, update_parameter(q));
+    int sign = gradient > 0 ? 0 : gradient < 0 ? 1 : 2;
 
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
-    else if (gradient > 0)
-        page_sentence(page, page->moved ? W_WENT_DOWN_BECAUSE : W_WILL_GO_DOWN_BECAUSE, parameter,
-                      symbol);
-    else if (gradient < 0)
-        page_sentence(page, page->moved ? W_WENT_UP_BECAUSE : W_WILL_GO_UP_BECAUSE, parameter,
-                      symbol);
-    else
-        page_sentence(page,
-                      page->moved ? W_STAYED_WHERE_IT_WAS_BECAUSE : W_WILL_STAY_WHERE_IT_IS_BECAUSE,
-                      parameter, symbol);
-}
-
-static void one_of_several_sentence(struct page *page, struct quantity q)
-{
-    double gradient = page_value(page, update_gradient(q));
-    const struct formula *symbol = page_plain(page, update_gradient(q));
-    const struct formula *parameter = page_plain(page, update_parameter(q));
-
-    if (!optimizer_is_plain(page))
-        made_step_sentence(page, q);
-    else if (gradient > 0)
-        page_sentence(page, W_WILL_GO_DOWN_BECAUSE_ABOVE, parameter, symbol);
-    else if (gradient < 0)
-        page_sentence(page, W_WILL_GO_UP_BECAUSE_BELOW, parameter, symbol);
-    else
+    else if (several && sign == 2)
         page_sentence(page, W_EACH_STEP_GOES_AGAINST_ITS,
                       page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+    else
+        page_sentence(page, sentences[several ? 2 : page->moved][sign],
+                      page_plain(page, update_parameter(q)), page_plain(page, update_gradient(q)));
 }
 
 void explain_step(struct page *page, struct quantity q, bool opened)
@@ -255,7 +239,7 @@ void explain_step(struct page *page, struct quantity q, bool opened)
         page_title(page, W_ITS_STEP, page_plain(page, update_parameter(q)));
     /* Opened: the table has the numbers to put in. */
     step_equation(page, q, opened ? PAGE_RESULT : PAGE_WORKED);
-    one_step_sentence(page, q);
+    step_sentence(page, q, false);
     page_mark(page, update_step(q), FORMULA_ROLE_STEP);
     page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
     if (opened) {
@@ -328,8 +312,7 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                : at->in == 1    ? W_STEP_OF_S_WEIGHT
                                 : W_STEPS_OF_S_WEIGHTS,
                page_unit(page, layer, unit));
-    one_of_several_sentence(page,
-                            steps_of_range(page, (struct ranking_range){layer, true, unit, 0}));
+    step_sentence(page, steps_of_range(page, (struct ranking_range){layer, true, unit, 0}), true);
 }
 
 static void explain_layer(struct page *page, size_t layer)
