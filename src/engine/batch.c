@@ -1,5 +1,6 @@
 #include "engine/batch.h"
 
+#include "base/memory.h"
 #include "engine/fast/rows.h"
 
 #include <stdlib.h>
@@ -53,14 +54,14 @@ static void lay_out(struct batch *batch)
 bool batch_init(struct batch *batch, const struct net *net, size_t samples, double *block,
                 struct error *err)
 {
-    const size_t most = samples < BATCH_SAMPLES ? samples : BATCH_SAMPLES, each = 4, line = 64;
+    const size_t most = samples < BATCH_SAMPLES ? samples : BATCH_SAMPLES, each = 4;
     size_t size = 0;
 
     *batch = (struct batch){.net = net, .block = block, .stride = 1};
     if (samples > 1 && !net->recurrent) {
         batch->stride = (most + each - 1) / each * each;
-        size = (room_size(net) * batch->stride * sizeof(double) + line - 1) / line * line;
-        batch->room = aligned_alloc(line, size);
+        size = room_size(net) * batch->stride * sizeof(double);
+        batch->room = memory_large(size);
         batch->pointers = calloc((net->layer_count + 2) * batch->stride, sizeof *batch->pointers);
     } else {
         batch->pointers = calloc(2 * net->times, sizeof *batch->pointers);

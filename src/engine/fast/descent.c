@@ -1,5 +1,6 @@
 #include "engine/fast/descent.h"
 
+#include "base/memory.h"
 #include "engine/fast/few.h"
 #include "engine/fast/rows.h"
 
@@ -84,7 +85,7 @@ void descent_begin(struct descent *descent, uint64_t count)
     descent->pitch = pitch;
     descent->later = count >= LATER_ITERATIONS && first->in >= LATER_INPUTS && first->out > FEW;
     if (descent->later && descent->turned == NULL) {
-        descent->turned = aligned_alloc(64, size);
+        descent->turned = memory_large(size);
         if (descent->turned != NULL)
             memset(descent->turned, 0, size);
     }
@@ -271,16 +272,13 @@ static inline struct few update(struct descent *descent, const struct descent_la
     return (struct few){0};
 }
 
-double descent_iterate(struct descent *descent, const double *x, const double *t,
-                       double learning_rate)
+double descent_iterate(struct descent *descent, const double *x, double learning_rate)
 {
     const struct descent_unit *unit = descent->units;
     const struct descent_unit *end = unit + descent->unit_count;
     struct few last = {0};
 
     descent->layers[1].x = x;
-    if (t != descent->t)
-        few_copy(descent->output->out, t, descent->t);
     for (; unit < end; unit++) {
         const struct descent_layer *layer = unit->layer;
 

@@ -44,7 +44,8 @@ struct descent {
     struct descent_unit *units;        /* owned; those of an iteration, in order */
     size_t unit_count;
     const struct descent_layer *output; /* borrowed from `layers`: L */
-    double *t, *parts, *loss;          /* borrowed from the block */
+    const double *t;                   /* borrowed from the block */
+    double *parts, *loss;              /* borrowed from the block */
     /* Owned: the first layer's w as (in,pitch), and behind it a row for its dz and one for its z;
      * NULL as long as no run was long enough. */
     double *turned;
@@ -61,10 +62,9 @@ void descent_finish(struct descent *descent);
 /* Before `count` iterations of samples whose numbers stay where they are until descent_settle. */
 void descent_begin(struct descent *descent, uint64_t count);
 
-/* The units of one iteration, whose batch is 1, of that sample. Returns its loss. The sums are
- * neither read nor written; nor is x of the block, if the sample is elsewhere. */
-double descent_iterate(struct descent *descent, const double *x, const double *t,
-                       double learning_rate);
+/* The units of one iteration, whose batch is 1, of the sample with that x, whose targets are in the
+ * block. Returns its loss. The sums are neither read nor written. */
+double descent_iterate(struct descent *descent, const double *x, double learning_rate);
 
 /* The first layer's weights are in the block again, if they were not. */
 void descent_settle(struct descent *descent, double learning_rate);

@@ -66,24 +66,18 @@ static inline double few_sum(size_t n, const double *w, size_t stride, struct fe
     return sum;
 }
 
-/* w - rate (0 + p). Only a w of -0 tells whether p is 0 or -0: no other waits for the sum. */
-static inline double few_moved(double w, double rate, double p)
-{
-    return w == 0.0 ? w - rate * (0.0 + p) : w - rate * p;
-}
-
 /* w(in), b_j of row j, whose dz is d */
 static inline void few_descend_row(size_t j, size_t in, double rate, double d,
                                    const double *x, double *w, double *b)
 {
     w += j * in;
-    w[0] = few_moved(w[0], rate, d * x[0]);
+    w[0] -= rate * (0.0 + d * x[0]);
     if (in > 1)
-        w[1] = few_moved(w[1], rate, d * x[1]);
+        w[1] -= rate * (0.0 + d * x[1]);
     if (in > 2)
-        w[2] = few_moved(w[2], rate, d * x[2]);
+        w[2] -= rate * (0.0 + d * x[2]);
     if (b != NULL)
-        b[j] = few_moved(b[j], rate, d);
+        b[j] -= rate * (0.0 + d);
 }
 
 static inline void few_descend(size_t out, size_t in, double rate, struct few dz,

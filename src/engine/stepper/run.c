@@ -1,5 +1,7 @@
 /* A run of many steps: whole iterations, in another way than unit by unit where that is sooner. */
 #include "engine/stepper.h"
+
+#include "engine/fast/few.h"
 #include "engine/stepper/parts.h"
 #include "engine/update.h"
 
@@ -29,10 +31,11 @@ static void iterate_without_sums(struct stepper *stepper, uint64_t step)
         /* What was edited before the first is for all of them: no edit comes in between. */
         if (changed || i == more)
             stepper_load_sample(stepper, sample, state->step + 1, block);
+        else
+            few_copy(net_output(net)->out, dataset_t(stepper->data, sample), block + net->t);
         loss = descent_iterate(&stepper->descent,
                                changed ? block + net->layers[0].a
-                                       : dataset_x(stepper->data, sample),
-                               changed ? block + net->t : dataset_t(stepper->data, sample), rate);
+                                       : dataset_x(stepper->data, sample), rate);
         state->epoch_loss += loss;
     }
     descent_settle(&stepper->descent, rate);
