@@ -26,6 +26,7 @@ void app_init(struct app *app)
             .settings = {
                 .decimals = 4,
                 .brackets = true,
+                .sentence = true,
                 .animation = true,
                 .speed = 1.0,
             },

@@ -33,6 +33,7 @@ enum command {
     COMMAND_GRANULARITY,     /* argument: enum granularity */
     COMMAND_THEME,
     COMMAND_BRACKETS,        /* show or hide the loose uses of the words */
+    COMMAND_SENTENCE,        /* the one below the picture */
     COMMAND_ANIMATION,       /* on or off */
     COMMAND_MORE_DIGITS,
     COMMAND_FEWER_DIGITS,

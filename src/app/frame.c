@@ -53,8 +53,10 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->question = quiz_card(app, card);
     if (run_is_graph(&app->run))
         graph_shown_fill(&app->shown.graph, &app->run, view);
-    if (question_open_in(view) != NULL)
+    if (question_open_in(view) != NULL) {
         view->nudged = question_parameter(card->question);
+        view->inputs_only = card->question->inputs_only;
+    }
 }
 
 void app_frame(struct app *app, struct canvas *canvas, float width, float height)

@@ -89,7 +89,8 @@ bool app_key(struct app *app, struct key key, bool repeat)
 
 bool app_is_typing(const struct app *app)
 {
-    return app->asked.editor.open || app->shown.graph.line.open || sheet_is_searched(app)
+    return app->asked.editor.open || app->shown.graph.line.open || quiz_is_typed(app)
+        || sheet_is_searched(app)
         || (app->sheet.which == SHEET_COMPARE && variant_is_number(app->sheet.compare.kind));
 }
 

@@ -5,6 +5,7 @@
 #ifndef BACKSTEP_APP_QUIZ_H
 #define BACKSTEP_APP_QUIZ_H
 
+#include "app/editor.h"
 #include "base/arena.h"
 #include "teach/question.h"
 
@@ -28,6 +29,7 @@ struct quiz {
     struct cursor at;              /* what it belongs to */
     size_t edits;                  /* by hand, when it was asked: others make other numbers */
     size_t chosen;                 /* an answer; the question's count: none */
+    struct editor editor;          /* of a question whose answer is typed */
     uint64_t asked;                /* a bit for each row of the plan */
     struct quiz_answer answers[QUIZ_ANSWERS_MAX]; /* of this lesson, in order */
     size_t count, right;

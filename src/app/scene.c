@@ -234,16 +234,20 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     struct scene_layout layout;
     const struct other_route_card *route = other_route(app, view);
+    struct rich sentence;
 
     scene_layout_make(&layout, view, app->run.scenario.title, width, height,
-                      app->shown.settings.brackets);
+                      &app->shown.settings);
     header_view(view, layout.header, app->run.scenario.title, layout.title_width,
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
     scene_draw_picture(app, view, route, layout.picture, false);
-    walk_draw_station(app, view, &layout.sentence);
-    draw_sentence(view, layout.sentence, draw_panel(app, view, route, layout.panel));
+    sentence = draw_panel(app, view, route, layout.panel);
+    if (app->shown.settings.sentence) {
+        walk_draw_station(app, view, &layout.sentence);
+        draw_sentence(view, layout.sentence, sentence);
+    }
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
                 1.5f * view->size.unit, view->theme->panel_border, 0.0f);

@@ -24,7 +24,7 @@ struct scene_layout {
 
 /* Depends on the size, the text size and the lesson, not on the step. */
 void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
-                       float width, float height, bool brackets);
+                       float width, float height, const struct shown_settings *settings);
 
 /* Smaller windows, in pixels, have no room for a lesson. Tall and square ones have the panel below
  * the picture. */

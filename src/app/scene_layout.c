@@ -72,25 +72,24 @@ static float place_header(struct scene_layout *layout, const struct view *view, 
     float room = width - 2.0f * margin, header;
 
     header_measure(view, title, &left, &right);
-    layout->header_above = left + right + need + 2.0f * gap > room;
-    header = header_height(view, layout->header_above);
+    layout->header_above = view->bare || left + right + need + 2.0f * gap > room;
+    layout->title_width = layout->header_above ? fminf(left, 0.55f * room) : left;
+    header = header_height(view, layout->title_width, layout->header_above);
     layout->header = (struct rect){margin, top, room, header};
     layout->strip = (struct rect){margin, top, room, phases_height(view, layout->brackets)};
     if (!layout->header_above) {
-        layout->title_width = left;
         layout->counter_width = right;
         layout->strip.x = margin + left + gap;
         layout->strip.w = room - left - right - 2.0f * gap;
         return top + fmaxf(header, layout->strip.h);
     }
-    layout->title_width = fminf(left, 0.55f * room);
     layout->counter_width = room - layout->title_width - gap;
     layout->strip.y = top + header + 0.3f * (float)view->size.label_px;
     return layout->strip.y + layout->strip.h;
 }
 
 void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
-                       float width, float height, bool brackets)
+                       float width, float height, const struct shown_settings *settings)
 {
     bool stacked = is_stacked(width, height);
     float high = stacked ? width / stacked_aspect : height; /* what margins go by */
@@ -100,15 +99,16 @@ void scene_layout_make(struct scene_layout *layout, const struct view *view, con
     float tall = timeline_height(view, rows), sentence = hand ? 3.9f : 2.6f;
     float share = width / height > 1.5f ? 0.305f : 0.35f, top, bottom;
 
-    sentence *= (float)view->size.sentence_px;
-    *layout = (struct scene_layout){.brackets = brackets && !view->bare, .rows = rows};
+    sentence *= settings->sentence ? (float)view->size.sentence_px : 0.0f;
+    *layout = (struct scene_layout){.brackets = settings->brackets && !view->bare, .rows = rows};
     top = place_header(layout, view, title, width, margin, 20.0f * high / 1080.0f)
         + 14.0f * unit;
     bottom = height - 0.6f * margin;
     layout->timeline = (struct rect){margin, bottom - tall, width - 2.0f * margin, tall};
     bottom = layout->timeline.y - 16.0f * unit;
     layout->sentence = (struct rect){margin, bottom - sentence, width - 2.0f * margin, sentence};
-    bottom = layout->sentence.y - 6.0f * unit;
+    bottom = layout->sentence.y
+           - (settings->sentence ? 6.0f * unit : 1.7f * (float)view->size.label_px);
     if (stacked) {
         float picture = floorf(0.52f * (bottom - top)), below = top + picture + 0.5f * margin;
 

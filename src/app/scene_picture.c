@@ -101,17 +101,6 @@ static bool is_recurrent(const struct app *app)
     return app->run.scenario.net.recurrent;
 }
 
-/* The landscape knows no times. */
-static bool has_landscape(const struct app *app)
-{
-    return !is_recurrent(app) && landscape_is_possible(&app->run.scenario);
-}
-
-static bool has_map(const struct app *app)
-{
-    return app->shown.jobs.map.kind != MAP_NONE;
-}
-
 /* Whether the picture turns to that one or from it, which is then drawn as far as it has come. */
 static bool draw_turning(struct picture_place *place)
 {
@@ -186,24 +175,21 @@ static void draw_graph(struct picture_place *place)
 
 static const struct {
     enum ui_icon icon;
-    bool (*has)(const struct app *app); /* whether a network's lesson has it; NULL: each has */
     void (*draw)(struct picture_place *place);
 } pictures[PICTURE_COUNT] = {
-    [PICTURE_NETWORK] = {UI_ICON_NETWORK, NULL, draw_network},
-    [PICTURE_FOLDED] = {UI_ICON_NETWORK, is_recurrent, draw_folded},
-    [PICTURE_GRADIENT] = {UI_ICON_LANDSCAPE, is_recurrent, draw_gradient},
-    [PICTURE_TABLE] = {UI_ICON_TABLE, NULL, draw_table},
-    [PICTURE_MATRICES] = {UI_ICON_MATRIX, NULL, draw_matrices},
-    [PICTURE_MAP] = {UI_ICON_MAP, has_map, draw_map},
-    [PICTURE_LANDSCAPE] = {UI_ICON_LANDSCAPE, has_landscape, draw_landscape},
-    [PICTURE_GRAPH] = {UI_ICON_GRAPH, NULL, draw_graph},
+    [PICTURE_NETWORK] = {UI_ICON_NETWORK, draw_network},
+    [PICTURE_FOLDED] = {UI_ICON_NETWORK, draw_folded},
+    [PICTURE_GRADIENT] = {UI_ICON_LANDSCAPE, draw_gradient},
+    [PICTURE_TABLE] = {UI_ICON_TABLE, draw_table},
+    [PICTURE_MATRICES] = {UI_ICON_MATRIX, draw_matrices},
+    [PICTURE_MAP] = {UI_ICON_MAP, draw_map},
+    [PICTURE_LANDSCAPE] = {UI_ICON_LANDSCAPE, draw_landscape},
+    [PICTURE_GRAPH] = {UI_ICON_GRAPH, draw_graph},
 };
 
 bool scene_has_picture(const struct app *app, enum shown_picture picture)
 {
-    if (run_is_graph(&app->run))
-        return picture == PICTURE_GRAPH;
-    return pictures[picture].has == NULL || pictures[picture].has(app);
+    return picture_is_of(&app->run.scenario, picture);
 }
 
 enum shown_picture scene_picture(const struct app *app)

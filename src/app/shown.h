@@ -27,6 +27,7 @@ struct shown_settings {
     int text_size;       /* steps from the default: 0 default, 1 projector, -1 smaller */
     int decimals;
     bool brackets;
+    bool sentence;       /* below the picture */
     bool animation;
     bool logarithmic;    /* the large loss curve */
     double speed;        /* of playing: so many of them a second */

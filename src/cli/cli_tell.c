@@ -1,4 +1,5 @@
 #include "app/app.h"
+#include "app/quiz/quiz.h"
 #include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -12,6 +13,7 @@
 #include "explain/changes.h"
 #include "explain/copy.h"
 #include "explain/graph/graph_changes.h"
+#include "explain/rich.h"
 #include "lesson/catalogue.h"
 
 #include <errno.h>
@@ -26,7 +28,7 @@ struct request {
     const char *word, *steps_words, *granularity, *with, *output;
     long iteration;
     int granularity_kind; /* -1: not given */
-    bool force;
+    bool force, ask;
     struct export_steps steps;
     struct variant variant;
 };
@@ -89,6 +91,41 @@ static bool tell_step(struct app *app, long number, struct cursor from, FILE *ou
     return !ferror(out);
 }
 
+static void add_line(struct text *out, const char *before, struct rich rich,
+                     struct number_style style)
+{
+    text_printf(out, "%s", before);
+    rich_to_text(rich, style, out);
+    text_printf(out, "\n");
+}
+
+/* The question that a student is asked before the next step; below it what is right, and why. */
+static bool tell_question(struct app *app, FILE *out)
+{
+    const struct number_style style = {.decimals = app->shown.settings.decimals};
+    const struct question *question = &app->quiz.question;
+    char lines[4096];
+    struct text text;
+    bool asked;
+
+    app->quiz.on = true;
+    asked = quiz_consider(app);
+    app->quiz.on = false;
+    if (!asked)
+        return true;
+    text_init(&text, lines, sizeof lines);
+    add_line(&text, "Question: ", question->title, style);
+    for (size_t i = 0; !question->typed && i < question->count; i++) {
+        text_printf(&text, "  %zu  ", i + 1);
+        add_line(&text, "", question->answers[i].text, style);
+    }
+    add_line(&text, "Answer: ", question->answers[question->right].text, style);
+    add_line(&text, "", question->why, style);
+    fprintf(out, "%s\n", lines);
+    quiz_close(app);
+    return !ferror(out);
+}
+
 /* What is told, of which lesson. */
 struct telling {
     struct app *app;
@@ -104,7 +141,8 @@ static bool tell_steps(FILE *out, void *context, struct error *err)
     struct cursor from = app->run.cursor;
 
     while (export_walk_next(&walk)) {
-        if (!tell_step(app, walk.at, from, out))
+        if (!tell_step(app, walk.at, from, out)
+            || (request->ask && !tell_question(app, out)))
             return error_set(err, "cannot write: %s", strerror(errno));
         from = app->run.cursor;
     }
@@ -156,6 +194,8 @@ int cli_tell(int argc, char **argv)
         {.name = "with", .value = "SETTING", .text = &request.with, .help = with_help},
         {.name = "output", .letter = 'o', .value = "FILE", .text = &request.output,
          .help = "write there instead of to standard output"},
+        {.name = "ask", .flag = &request.ask,
+         .help = "with the questions that a student is asked, and their answers"},
         {.name = "force", .flag = &request.force, .help = "replace FILE if it exists"},
     };
     const struct options options = {

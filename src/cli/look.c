@@ -21,6 +21,8 @@ void look_options(struct look *look, struct option table[LOOK_OPTIONS])
          .most = TEXT_MOST, .help = "text size: 0 as it is, 1 for a projector, -1 smaller"},
         {.name = "granularity", .value = "NAME", .text = &look->granularity,
          .help = "how much one step is: phase, layer, neuron or term"},
+        {.name = "no-sentence", .flag = &look->no_sentence,
+         .help = "without the sentence below the picture"},
     };
 
     memcpy(table, options, sizeof options);
@@ -96,6 +98,8 @@ void look_apply(const struct look *look, struct app *app)
         app->shown.settings.theme = look->theme_kind;
     if (look->granularity != NULL)
         app->run.granularity = look->granularity_kind;
+    if (look->no_sentence)
+        app->shown.settings.sentence = false;
     if (look->text != LOOK_UNSET)
         app->shown.settings.text_size = (int)look->text;
 }

@@ -10,13 +10,14 @@
 enum {
     LOOK_SIDE_MIN = 360,
     LOOK_SIDE_MAX = 3840,
-    LOOK_OPTIONS = 4,
+    LOOK_OPTIONS = 5,
 };
 
 /* As the command line says it; NULL and LOOK_UNSET: not given. */
 struct look {
     const char *size;
     const char *theme;
+    bool no_sentence;
     const char *granularity;
     long text;
     enum framing_part part; /* what is to have room */

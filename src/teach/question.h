@@ -3,7 +3,8 @@
  *
  * Learners who decide first and look then remember more. A question has two to four answers, of
  * which one is right. Each wrong one is a mistake that people do make, and has a reply of its own.
- * A kind of question is a row in question_make.c: to add one is to add a row there.
+ * To some the answer is a number that the learner types: there the answers are the numbers that are
+ * recognised. A kind of question is a row in question_make.c: to add one is to add a row there.
  *
  * Most kinds ask for what the next step will show: they are asked while the screen still has a
  * question mark there, and the step itself is the reveal. The others ask what has just been seen.
@@ -31,10 +32,21 @@ enum question_kind {
     QUESTION_VALUE,            /* about how much is it? */
     QUESTION_ORDER,            /* of the four phases */
     QUESTION_SAME_GRADIENT,    /* what would another optimiser change? */
+    QUESTION_NUMBER,           /* how much is it? It is typed */
+    QUESTION_RULE,             /* which rule gives it? */
     QUESTION_KIND_COUNT
 };
 
-enum { QUESTION_ANSWERS_MAX = 4, QUESTION_HINTS_MAX = 2, QUESTION_LEVELS = 3 };
+/* Of fading, what is told of a number that is asked for: */
+enum question_level {
+    LEVEL_ALL,      /* its rule with the numbers put in */
+    LEVEL_RULE,     /* its rule */
+    LEVEL_PICTURE,  /* nothing but what the picture shows */
+    LEVEL_INPUTS,   /* there not even what the backward pass has computed on the way */
+    QUESTION_LEVELS
+};
+
+enum { QUESTION_ANSWERS_MAX = 4, QUESTION_TYPED_MAX = 8, QUESTION_HINTS_MAX = 2 };
 
 struct question_answer {
     struct rich text;
@@ -49,9 +61,12 @@ struct question {
     struct rich title;
     struct rich hints[QUESTION_HINTS_MAX]; /* what helps to decide */
     size_t hint_count;
-    struct question_answer answers[QUESTION_ANSWERS_MAX];
+    struct question_answer answers[QUESTION_TYPED_MAX]; /* to choose from QUESTION_ANSWERS_MAX */
     size_t count, right;
     bool sorted;           /* the answers are numbers, in their order */
+    bool typed;            /* the right one and known mistakes, the last for any other number */
+    size_t digits;         /* so many that count are enough, where it is typed */
+    bool inputs_only;      /* the picture is to hide what the backward pass has computed */
     struct rich why;       /* the right one is right */
 };
 
@@ -62,8 +77,11 @@ struct question_moment {
     struct cursor shown; /* what the screen shows: nothing that lies behind it is told */
     struct cursor next;  /* what the step to come shows; `shown`, for what asks about the past */
     enum granularity granularity; /* of that step */
-    unsigned level;      /* of fading, 0 .. QUESTION_LEVELS - 1: the higher the less is told */
+    unsigned level;      /* enum question_level */
 };
+
+/* Which of the answers of a question that is typed that number is. */
+size_t question_typed(const struct question *question, double value);
 
 /* The parameter (QUANTITY_VALUE) that its title names; NONE: it names none. */
 struct quantity question_parameter(const struct question *question);

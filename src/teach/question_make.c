@@ -26,6 +26,8 @@ static const struct kind_row kinds[QUESTION_KIND_COUNT] = {
     [QUESTION_VALUE] = {"value", true, false, question_value},
     [QUESTION_ORDER] = {"order", false, false, question_order},
     [QUESTION_SAME_GRADIENT] = {"same_gradient", false, false, question_same_gradient},
+    [QUESTION_NUMBER] = {"number", true, false, question_number},
+    [QUESTION_RULE] = {"rule", false, true, question_rule},
 };
 
 const char *question_kind_name(enum question_kind kind)
@@ -273,6 +275,7 @@ bool question_make(struct arena *arena, const struct question_moment *moment,
     asking.out = question;
     if (!kinds[kind].make(&asking) || question->count < 2)
         return false;
-    arrange(question, &asking.rng);
+    if (!question->typed)
+        arrange(question, &asking.rng);
     return true;
 }

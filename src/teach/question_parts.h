@@ -27,7 +27,7 @@ typedef bool question_maker(struct asking *asking);
 question_maker question_gradient_sign, question_largest_gradient, question_why_small,
     question_factor, question_direction, question_largest_step, question_moved_yet,
     question_who_moves, question_loss_next, question_same_gradient, question_phase_name,
-    question_order, question_paths, question_value;
+    question_order, question_paths, question_value, question_number, question_rule;
 
 /* A number that one gets by a mistake, and what to say to it. */
 struct slip {
@@ -35,13 +35,14 @@ struct slip {
     enum word reply;
 };
 
-enum { SLIPS_MAX = 5 };
+enum { SLIPS_MAX = 6 };
+_Static_assert(SLIPS_MAX + 2 <= QUESTION_TYPED_MAX, "with the right one and any other number");
 
 /* Those of a number; how many, at most SLIPS_MAX; 0: it is not asked for. */
 typedef size_t question_slips(const struct asking *asking, struct quantity q, struct slip *slips);
 
-/* Of ∂L/∂a of a recurrent unit; of a gradient that is a sum over times. */
-question_slips question_two_parts, question_sum_of_times;
+/* Of any number; of ∂L/∂a of a recurrent unit; of a gradient that is a sum over times. */
+question_slips question_slips_of, question_two_parts, question_sum_of_times;
 
 /* What of z comes from the unit's layer one time before. */
 double question_remembered(const struct asking *asking, struct quantity z);

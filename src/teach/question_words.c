@@ -1,4 +1,5 @@
-/* Questions about the words: what the phases are called, and in which order they come. */
+/* Questions about the words: what the phases are called, in which order they come, and which rule
+ * has given a number. */
 #include "teach/question_parts.h"
 
 #include "explain/glossary.h"
@@ -96,5 +97,67 @@ bool question_order(struct asking *asking)
                       orders[i].reply);
     }
     asking_why(asking, W_COMPUTE_OUTPUTS_COMPARE_THEM_WITH);
+    return true;
+}
+
+/* ---- rule ---- */
+
+/* A rule, what it gives, and why. */
+struct rule {
+    enum moment_kind moment;
+    enum word is, gives, why;
+};
+
+static const struct rule rules[] = {
+    {MOMENT_BIAS, W_INPUTS_TIMES_WEIGHTS, W_RULE_GIVES_SUM, W_WHY_SUM},
+    {MOMENT_GRADIENT, W_SLOPES_MULTIPLIED, W_RULE_GIVES_GRADIENT, W_WHY_CHAIN},
+    {MOMENT_DA, W_CONTRIBUTIONS_OF_PATHS_ADDED, W_RULE_GIVES_BACK, W_WHY_PATHS},
+    {MOMENT_STEP, W_AGAINST_GRADIENT_TIMES_RATE, W_RULE_GIVES_STEP, W_WHY_STEP},
+};
+
+enum { RULES = sizeof rules / sizeof rules[0] };
+
+/* What the moment shown has given, of a weight or a neuron; NONE: by none of the rules. */
+static struct quantity given_by(struct asking *asking, struct moment moment, size_t layer)
+{
+    struct quantity q = reveal_shown(asking->net, layer, moment), p;
+
+    if (moment.kind == MOMENT_DA && layer == asking->net->layer_count)
+        q = (struct quantity){0};
+    if (moment.kind == MOMENT_DA && layer < asking->net->layer_count
+        && asking->net->layers[layer + 1].out < 2)
+        q = (struct quantity){0};
+    if (moment.kind != MOMENT_GRADIENT && moment.kind != MOMENT_STEP)
+        return q;
+    p = asking_parameter(asking);
+    if (p.of != QUANTITY_OF_WEIGHT || (moment.kind == MOMENT_STEP && !asking_is_plain(asking)))
+        return (struct quantity){0};
+    return quantity_as(p, moment.kind == MOMENT_STEP ? QUANTITY_STEP : QUANTITY_GRADIENT);
+}
+
+bool question_rule(struct asking *asking)
+{
+    const struct place *place = &asking->here.place;
+    struct reveal_unit unit = reveal_unit_in(&asking->here, place->index);
+    struct moment moment;
+    struct quantity q = {0};
+    size_t right = 0;
+
+    if (place->step == 0 || asking->moment->shown.moment == 0)
+        return false;
+    moment = reveal_moment(asking->net, unit, asking->moment->shown.moment);
+    while (right < RULES && rules[right].moment != moment.kind)
+        right++;
+    if (right < RULES)
+        q = given_by(asking, moment, unit.unit.layer);
+    if (q.kind == QUANTITY_NONE)
+        return false;
+    asking->out->of = q;
+    asking_title(asking, W_WHICH_RULE_HAS_GIVEN, asking_symbol(asking, q));
+    asking_answer(asking, asking_text(asking, words(rules[right].is)), W_NONE);
+    for (size_t i = 0; i < RULES; i++)
+        if (i != right)
+            asking_answer(asking, asking_text(asking, words(rules[i].is)), rules[i].gives);
+    asking_why(asking, rules[right].why);
     return true;
 }

@@ -100,10 +100,20 @@ const char *view_class_name(const struct view *view, size_t class)
     return arena_printf(view->arena, "o%zu", class + 1);
 }
 
+/* A question is to be answered without it. */
+static bool is_kept_back(const struct view *view, enum quantity_kind kind)
+{
+    return view->inputs_only
+        && ((kind >= QUANTITY_DA_OUTPUT && kind <= QUANTITY_DZ) || kind == QUANTITY_SHARE
+            || kind == QUANTITY_GRADIENT);
+}
+
 enum known view_known(const struct view *view, struct quantity quantity)
 {
     enum known known = reveal_known(view->snapshot, view->from, view->cursor, quantity);
 
+    if (is_kept_back(view, quantity.kind))
+        return KNOWN_NOT_YET;
     if (known == KNOWN_FRESH && view->move <= 0.0f && view_light(view, quantity.layer) < 1.0f)
         return KNOWN_NOT_YET;
     return known;
@@ -169,15 +179,41 @@ bool view_marked(const struct view *view, struct quantity quantity, enum formula
     return false;
 }
 
+bool view_dims(const struct view *view)
+{
+    return view->asked.kind != QUANTITY_NONE
+        || (view->explanation->mark_count > 0 && view->snapshot->place.step > 0);
+}
+
+/* The step itself is about it, whatever a station lights. */
+static bool is_of_step(const struct view *view, struct quantity quantity)
+{
+    const struct explanation *explanation = view->explanation;
+
+    for (size_t i = 0; i < explanation->own_count; i++) {
+        if (quantity_equal(explanation->own_marks[i].quantity, quantity))
+            return true;
+    }
+    return view_fresh(view, quantity);
+}
+
+color view_dimmed(const struct view *view, color fill)
+{
+    return color_mix(view->theme->panel, fill, 0.3f);
+}
+
 bool view_steps_back(const struct view *view, const struct quantity *quantities, size_t count)
 {
     enum formula_role role;
 
-    if (view->asked.kind == QUANTITY_NONE)
+    if (!view_dims(view))
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (quantity_equal(quantity_settled(view->snapshot, quantities[i]), view->asked)
-            || view_marked(view, quantities[i], &role))
+        struct quantity quantity = quantity_settled(view->snapshot, quantities[i]);
+
+        if (view_marked(view, quantity, &role)
+            || (view->asked.kind == QUANTITY_NONE ? is_of_step(view, quantity)
+                                                  : quantity_equal(quantity, view->asked)))
             return false;
     }
     return true;

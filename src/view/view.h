@@ -75,6 +75,7 @@ struct view {
     float move;           /* 0 .. 1: how far the parameters have moved from old to new */
     bool bare;            /* a large text size: leave out what is not required */
     const struct question_card *question; /* asked, or just answered; NULL: none */
+    bool inputs_only;     /* an open question is to be answered without the backward pass */
     bool still;           /* a picture in a file: leave out buttons, which it could not answer */
     bool other_route;     /* the backward pass goes by finite differences, not by backpropagation */
 };
@@ -131,9 +132,14 @@ float view_fall(const struct view *view);
 /* The role in which the explanation marks the quantity; false if it does not. */
 bool view_marked(const struct view *view, struct quantity quantity, enum formula_role *role);
 
-/* Whether something is asked about, and the explanation does not touch any of these: then they step
- * back, so that what it touches stands out. */
+/* Whether the step, or what is asked about, is of a part of the picture. */
+bool view_dims(const struct view *view);
+
+/* Whether it is of none of these: then they step back, so that what it is of stands out. */
 bool view_steps_back(const struct view *view, const struct quantity *quantities, size_t count);
+
+/* A colour of something that steps back: soft ink on it is legible. */
+color view_dimmed(const struct view *view, color fill);
 
 /* The rectangle shows the quantity: there it can be asked about, by pointing, clicking and Tab. To
  * be called when it has been drawn: the one that is asked about gets an outline. */

@@ -116,7 +116,8 @@ static void the_step_is_the_answer(void **state)
     assert_null(card_of(&stage));
     /* What was asked is not asked again. */
     press(&stage, "Right");
-    assert_false(card_of(&stage)->open);
+    card = card_of(&stage);
+    assert_false(card->open && card->question->kind == QUESTION_GRADIENT_SIGN);
     stage_teardown(&stage);
 }
 
@@ -244,6 +245,151 @@ static void the_names_of_the_phases_are_hidden(void **state)
     stage_teardown(&stage);
 }
 
+/* The number of an answer as one types it; with so many digits that count. */
+static const char *typed_text(const struct question *question, size_t answer, int digits)
+{
+    static char text[64], keys[160];
+    size_t length = 0;
+
+    snprintf(text, sizeof text, "%.*g", digits,
+             question->answers[answer].text.spans[0].formula->value);
+    for (const char *at = text; *at != '\0'; at++)
+        length += (size_t)snprintf(keys + length, sizeof keys - length, "%c ", *at);
+    return keys;
+}
+
+/* The new value is typed, in as many digits as the card says; known mistakes have their replies. */
+static void a_number_is_typed(void **state)
+{
+    struct stage stage;
+    const struct question_card *card;
+    struct cursor before;
+
+    (void)state;
+    begin(&stage, "mazur", true);
+    go_to(&stage, QUESTION_NUMBER);
+    card = card_of(&stage);
+    assert_int_equal(card->question->of.kind, QUANTITY_NEW);
+    before = stage.app.run.cursor;
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "digits"));
+    assert_true(app_is_typing(&stage.app));
+    /* What is no number is said, and asked on. */
+    press(&stage, "- Enter");
+    assert_true(card_of(&stage)->open);
+    stage_frame(&stage, 1280, 720);
+    assert_null(stage_text(&stage, "digits"));
+    press(&stage, "Backspace");
+    press(&stage, typed_text(card->question, 0, (int)card->question->digits));
+    assert_memory_equal(&before, &stage.app.run.cursor, sizeof before);
+    press(&stage, "Enter");
+    card = card_of(&stage);
+    assert_false(card->open);
+    assert_int_equal(card->chosen, card->question->right);
+    assert_int_equal(card->right, 1);
+    assert_int_equal(stage.app.quiz.count, 1);
+    assert_true(stage.app.run.cursor.step > before.step
+                || stage.app.run.cursor.moment > before.moment);
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "typed"));
+    stage_teardown(&stage);
+}
+
+/* Each known mistake, typed, gets the reply that is its own; and what is none the last one. */
+static void what_is_typed_wrong_has_its_reply(void **state)
+{
+    size_t mistakes = 0;
+
+    (void)state;
+    for (size_t answer = 1; answer < QUESTION_TYPED_MAX; answer++) {
+        struct stage stage;
+        const struct question *question;
+
+        begin(&stage, "mazur", true);
+        go_to(&stage, QUESTION_NUMBER);
+        question = card_of(&stage)->question;
+        if (answer < question->count) {
+            press(&stage, answer + 1 == question->count ? "7 7 7" : typed_text(question, answer, 6));
+            press(&stage, "Enter");
+            assert_int_equal(card_of(&stage)->chosen, answer);
+            assert_int_equal(card_of(&stage)->right, 0);
+            stage_frame(&stage, 1280, 720);
+            assert_non_null(stage_text(&stage, "Not"));
+            mistakes++;
+        }
+        stage_teardown(&stage);
+    }
+    /* plus for minus, the step alone, the gradient, the old value, no learning rate; any other */
+    assert_int_equal(mistakes, 6);
+}
+
+/* Nothing typed, or half of it: the step goes on, and the digits are what they were. */
+static void a_typed_question_is_not_in_the_way(void **state)
+{
+    static const char *const keys[] = {"Space", "PageDown", "Right", "0 . 5 Space", "J", "Escape"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        struct stage stage;
+
+        begin(&stage, "mazur", true);
+        go_to(&stage, QUESTION_NUMBER);
+        press(&stage, keys[i]);
+        assert_true(card_of(&stage) == NULL || !card_of(&stage)->open);
+        assert_int_equal(stage.app.quiz.count, 0);
+        assert_false(app_is_typing(&stage.app));
+        press(&stage, "1");
+        assert_int_equal(stage.app.run.granularity, GRANULARITY_PHASE);
+        stage_teardown(&stage);
+    }
+}
+
+/* One gradient, four iterations: all is shown, its last factor is asked for, it itself with its
+ * rule, it itself with the inputs alone; each time, when it is there, why. */
+static void a_gradient_fades(void **state)
+{
+    static const struct {
+        enum question_kind kind;
+        size_t hints;
+        bool inputs_only;
+    } levels[] = {{QUESTION_GRADIENT_SIGN, 2, false}, {QUESTION_FACTOR, 1, false},
+                  {QUESTION_NUMBER, 1, false}, {QUESTION_NUMBER, 0, true}};
+    const struct quantity delta = quantity_at(QUANTITY_DZ, 2, 0, 0);
+    struct stage stage;
+
+    (void)state;
+    begin(&stage, "mazur", true);
+    for (uint64_t i = 1; i <= 4; i++) {
+        const struct question_card *card;
+        const struct ui *ui = &stage.app.shown.ui;
+        bool seen = false;
+
+        do {
+            press(&stage, "Right");
+            card = card_of(&stage);
+        } while (card == NULL || !card->open || stage.app.run.stepper.here.iteration < i
+                 || stage.app.run.stepper.here.unit.kind != UNIT_BACKWARD);
+        assert_int_equal(card->question->kind, levels[i - 1].kind);
+        assert_int_equal(card->question->hint_count, levels[i - 1].hints);
+        assert_int_equal(card->question->inputs_only, levels[i - 1].inputs_only);
+        stage_frame(&stage, 1280, 720);
+        for (size_t t = 0; t < ui->target_count; t++)
+            seen = seen || (ui->targets[t].item
+                            && quantity_equal(quantity_unpack(ui->targets[t].action.argument),
+                                              delta));
+        assert_int_equal(seen, !levels[i - 1].inputs_only);
+        press(&stage, "Right");
+        assert_false(card_of(&stage)->open);
+        press(&stage, "Right");
+        card = card_of(&stage);
+        assert_true(card->open);
+        assert_int_equal(card->question->kind, QUESTION_RULE);
+        press(&stage, "Right");
+        assert_false(card_of(&stage)->open);
+    }
+    stage_teardown(&stage);
+}
+
 static void check_card(struct stage *stage, const char *lesson, size_t *texts)
 {
     static const struct { float width, height; } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
@@ -302,6 +448,7 @@ static void every_card_is_legible(void **state)
                 kinds[card->question->kind]++;
             }
             press(&stage, card == NULL || !card->open         ? "Right"
+                          : card->question->typed             ? "1 Enter"
                           : step % 2 == 0                     ? "1" : "2");
         }
         stage_teardown(&stage);
@@ -324,6 +471,10 @@ int main(void)
         cmocka_unit_test(nothing_is_in_the_way),
         cmocka_unit_test(a_click_answers),
         cmocka_unit_test(the_names_of_the_phases_are_hidden),
+        cmocka_unit_test(a_number_is_typed),
+        cmocka_unit_test(what_is_typed_wrong_has_its_reply),
+        cmocka_unit_test(a_typed_question_is_not_in_the_way),
+        cmocka_unit_test(a_gradient_fades),
         cmocka_unit_test(every_card_is_legible),
     };
 

@@ -255,6 +255,47 @@ static void the_loss_of_the_update_is_the_batchs(void **state)
     stage_teardown(&stage);
 }
 
+/* A station of one's own question says it where no questions are asked, for whoever asks aloud; one
+ * of the program's is passed there, and asked where they are. */
+static void a_station_of_a_question_says_nothing_twice(void **state)
+{
+    static const char text[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": [\"y\"], "
+        "\"activation\": \"sigmoid\"}]}, \"loss\": \"half_squared_error\", "
+        "\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, "
+        "\"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]}, \"script\": ["
+        "{\"at\": {\"phase\": \"forward\"}, \"say\": \"One.\"}, "
+        "{\"at\": {\"phase\": \"forward\"}, \"ask\": {\"kind\": \"phase_name\"}}, "
+        "{\"at\": {\"phase\": \"loss\"}, \"ask\": {\"text\": \"Why?\", \"answers\": ["
+        "{\"text\": \"So\", \"right\": true}, {\"text\": \"No\"}]}}, "
+        "{\"at\": {\"phase\": \"backward\"}, \"say\": \"Four.\"}]}";
+
+    (void)state;
+    for (int asked = 0; asked < 2; asked++) {
+        struct stage stage;
+        struct app *app = &stage.app;
+
+        stage_setup(&stage);
+        stage_open_text(&stage, text);
+        assert_false(app->shown.notice.is_error);
+        app->quiz.on = asked == 1;
+        press(app, "PageDown");
+        press(app, "PageDown");
+        assert_true(at_station(app, asked == 1 ? 2 : 3));
+        assert_int_equal(app->quiz.open, asked == 1);
+        if (asked == 0) {
+            stage_frame(&stage, 1280, 720);
+            assert_string_equal(app->shown.explanation->sentence.spans[0].text, "Why?");
+            press(app, "PageDown");
+            assert_true(at_station(app, 4));
+            press(app, "PageUp");
+            press(app, "PageUp");
+            assert_true(at_station(app, 1));
+        }
+        stage_teardown(&stage);
+    }
+}
+
 static void a_wrong_script_leaves_the_lesson(void **state)
 {
     static const char wrong[] =
@@ -288,6 +329,7 @@ int main(void)
         cmocka_unit_test(each_sentence_has_room_in_large_letters),
         cmocka_unit_test(a_run_is_stretched_over_its_seconds),
         cmocka_unit_test(stations_of_one_moment_and_steps_between),
+        cmocka_unit_test(a_station_of_a_question_says_nothing_twice),
         cmocka_unit_test(a_wrong_script_leaves_the_lesson),
     };
 

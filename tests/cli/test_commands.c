@@ -293,6 +293,14 @@ static void test_tell(void **state)
     assert_non_null(strstr(result.out, "Forward pass. Each input is multiplied by its weight"));
     assert_non_null(strstr(result.out, "\n23\nThe end of the run\n"));
     spawn_finish(&result);
+    RUN(&result, "tell", "mazur", "--ask", "--iteration", "2");
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "Question: How much is w₅⁺? Type it.\nAnswer: "));
+    assert_non_null(strstr(result.out, "  1  "));
+    spawn_finish(&result);
+    RUN(&result, "tell", "mazur", "--iteration", "2");
+    assert_null(strstr(result.out, "Question: "));
+    spawn_finish(&result);
     RUN(&result, "tell", "mazur", "--granularity", "layers");
     expect_error(&result, 2, "phase, layer, neuron or term");
     RUN(&result, "tell", "mazur", "--steps", "some");

@@ -142,7 +142,7 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
         {"\"gradient_sign\"", "\"sign\"",
          "script[1].ask.kind: found the text \"sign\", expected gradient_sign, direction, "
          "largest_step, largest_gradient, moved_yet, phase_name, who_moves, loss_next, why_small, "
-         "factor, paths, value, order or same_gradient"},
+         "factor, paths, value, order, same_gradient, number or rule"},
         {"\"of\": \"w2\"", "\"of\": \"w9\"",
          "script[1].ask.of: \"w9\" names no quantity; expected a key and a name, such as \"a h1\" "
          "or \"dw w5\"; keys are x z a t loss da dz w r b dw dr db gw gr gb step new rate"},
@@ -185,9 +185,13 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
     }
 }
 
-/* A station's view is any of the pictures, by its name. */
-static void every_picture_can_be_a_station_s_view(void **state)
+/* A station's view is any of the pictures that its lesson has, by its name; one that it has not is
+ * an error at its place. */
+static void a_station_s_view_is_one_of_its_lesson_s(void **state)
 {
+    static const bool without[PICTURE_COUNT] = {
+        [PICTURE_FOLDED] = true, [PICTURE_GRADIENT] = true};
+
     (void)state;
     for (int picture = 0; picture < PICTURE_COUNT; picture++) {
         char view[64], *script;
@@ -196,6 +200,15 @@ static void every_picture_can_be_a_station_s_view(void **state)
         snprintf(view, sizeof view, "\"view\": \"%s\"", picture_names[picture]);
         script = with(good, "\"view\": \"table\"", view);
         read_good(&scenario, script);
+        if (without[picture]) {
+            snprintf(view, sizeof view, "script[1].view: this lesson has no %s; remove it",
+                     picture_names[picture]);
+            assert_non_null(strstr(scenario.script.wrong.text, view));
+            assert_int_equal(scenario.script.count, 0);
+            scenario_finish(&scenario);
+            free(script);
+            continue;
+        }
         assert_string_equal(scenario.script.wrong.text, "");
         assert_int_equal(scenario.script.stations[0].picture, -1);
         assert_int_equal(scenario.script.stations[1].picture, picture);
@@ -300,7 +313,7 @@ int main(void)
         cmocka_unit_test(a_station_stands_where_its_quantity_appears),
         cmocka_unit_test(a_sentence_is_spans),
         cmocka_unit_test(every_mistake_has_its_place_and_the_lesson_opens),
-        cmocka_unit_test(every_picture_can_be_a_station_s_view),
+        cmocka_unit_test(a_station_s_view_is_one_of_its_lesson_s),
         cmocka_unit_test(check_proves_that_stations_are_reached),
         cmocka_unit_test(every_lesson_s_quantities_have_words_of_their_own),
     };

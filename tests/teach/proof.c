@@ -324,6 +324,29 @@ static double loss_kicked(struct walk *walk, struct quantity q, double kick)
     return net_loss(net, block);
 }
 
+/* ∂L/∂z of a unit: the gradient of a weight into it by what comes in through it. */
+static double slope_of_sum(struct walk *walk, struct quantity q)
+{
+    const struct net *net = &walk->run.scenario.net;
+    size_t from = 0;
+    double most = 0;
+
+    for (size_t k = 0; k < net->layers[q.layer].in; k++) {
+        double input = fabs(quantity_value(&walk->run.snapshot, quantity_input(net, q.layer, k)));
+
+        if (input > most) {
+            most = input;
+            from = k;
+        }
+    }
+    if (most == 0)
+        return net->layers[q.layer].has_biases
+                   ? gradient_at(walk, quantity_of_bias(QUANTITY_GRADIENT, q.layer, q.to))
+                   : quantity_value(&walk->run.snapshot, q);
+    return gradient_at(walk, quantity_of_weight(QUANTITY_GRADIENT, q.layer, q.to, from))
+         / quantity_value(&walk->run.snapshot, quantity_input(net, q.layer, from));
+}
+
 /* The number by another way. */
 static double recomputed(struct walk *walk, struct quantity q)
 {
@@ -340,6 +363,15 @@ static double recomputed(struct walk *walk, struct quantity q)
         free(after);
         return value;
     }
+    if (q.kind == QUANTITY_STEP) {
+        p = quantity_parameter(net, q);
+        after = params_after(walk);
+        value = after[p] - walk->run.before[p];
+        free(after);
+        return value;
+    }
+    if (q.kind == QUANTITY_DZ)
+        return slope_of_sum(walk, q);
     if (q.kind == QUANTITY_DA)
         return (loss_kicked(walk, q, 1e-5) - loss_kicked(walk, q, -1e-5)) / 2e-5;
     memcpy(walk->run.scratch, walk->run.stepper.block, net->block_size * sizeof(double));
@@ -365,6 +397,42 @@ static bool prove_value(struct walk *walk, const struct question_moment *moment,
             ok = ok && off > 0.06 * fabs(value);
     }
     return ok;
+}
+
+/* The number written with the digits that are enough is right, as it is cut off; each known mistake
+ * is told from it and from the others; and what is far from all of them is another number. */
+static bool prove_number(struct walk *walk, const struct question_moment *moment,
+                         const struct question *question)
+{
+    double value = recomputed(walk, question->of), right = number_in(question, 0);
+    char text[64];
+    bool ok = fabs(right - value) <= 1e-4 * fabs(value) + 1e-8;
+
+    (void)moment;
+    snprintf(text, sizeof text, "%.*e", (int)question->digits - 1, right);
+    ok = ok && question->typed && question->right == 0
+      && question_typed(question, strtod(text, NULL)) == 0 && question_typed(question, right) == 0;
+    ok = ok && question_typed(question, 1.05 * right) != 0
+      && question_typed(question, 0.95 * right) != 0 && question_typed(question, -right) != 0;
+    for (size_t i = 1; i + 1 < question->count; i++)
+        ok = ok && question_typed(question, number_in(question, i)) == i;
+    return ok && question_typed(question, 1e6 * (1 + fabs(right))) == question->count - 1;
+}
+
+/* Which rule gives what: by the kind of number alone. */
+static bool prove_rule(struct walk *walk, const struct question_moment *moment,
+                       const struct question *question)
+{
+    const char *rule = question->of.kind == QUANTITY_Z      ? "the inputs times"
+                       : question->of.kind == QUANTITY_DA   ? "the contributions"
+                       : question->of.kind == QUANTITY_STEP ? "−η times" : "the slopes";
+    double value = quantity_value(moment->snapshot, question->of);
+
+    if (question->of.kind == QUANTITY_STEP)
+        return strncmp(answer_text(question, question->right), rule, strlen(rule)) == 0
+            && fabs(recomputed(walk, question->of) - value) < 1e-9 * (1 + fabs(value));
+    return strncmp(answer_text(question, question->right), rule, strlen(rule)) == 0
+        && reveal_known(moment->snapshot, moment->shown, moment->shown, question->of) == KNOWN;
 }
 
 /* The optimiser that the title names, and that is not the run's own. */
@@ -461,6 +529,8 @@ void proof_of(struct walk *walk, const struct question_moment *moment,
         [QUESTION_VALUE] = prove_value,
         [QUESTION_ORDER] = prove_order,
         [QUESTION_SAME_GRADIENT] = prove_same_gradient,
+        [QUESTION_NUMBER] = prove_number,
+        [QUESTION_RULE] = prove_rule,
     };
     char title[TEXT];
 

@@ -15,6 +15,7 @@ struct walk {
     void *start;        /* owned; a snapshot of the stepper at the iteration's start */
     void *now;          /* owned; room for one more */
     size_t values[QUANTITY_KIND_COUNT]; /* of what was asked how much it is */
+    size_t typed[QUANTITY_KIND_COUNT];  /* the same, where the number is typed */
     char phases[128];   /* the names of the phases that the iteration has gone through so far */
 };
 

@@ -23,7 +23,8 @@ static void check_answers(const struct question *question, struct tally *tally)
     char a[256], b[256];
     bool longest = true;
 
-    assert_in_range(question->count, 2, QUESTION_ANSWERS_MAX);
+    assert_in_range(question->count, 2,
+                    question->typed ? QUESTION_TYPED_MAX : QUESTION_ANSWERS_MAX);
     assert_in_range(question->right, 0, question->count - 1);
     for (size_t i = 0; i < question->count; i++) {
         size_t length = strlen(text_of(question->answers[i].text, a));
@@ -35,7 +36,8 @@ static void check_answers(const struct question *question, struct tally *tally)
         else
             assert_in_range(strlen(b), 20, 200);
         for (size_t j = 0; j < i; j++) {
-            assert_string_not_equal(a, text_of(question->answers[j].text, b));
+            if (!question->typed) /* there more digits count */
+                assert_string_not_equal(a, text_of(question->answers[j].text, b));
             text_of(question->answers[i].reply, a);
             assert_string_not_equal(a, text_of(question->answers[j].reply, b));
             text_of(question->answers[i].text, a);
@@ -44,11 +46,20 @@ static void check_answers(const struct question *question, struct tally *tally)
             longest = longest
                    && length < strlen(text_of(question->answers[question->right].text, b));
     }
-    if (question->count > 2) {
+    if (question->count > 2 && !question->typed) {
         tally->places[question->right]++;
         tally->longest += longest;
         tally->of++;
     }
+}
+
+/* Whether the text has the number, which begins with a space, as a word of its own. */
+static bool says(const char *text, const char *number)
+{
+    for (const char *at = text; (at = strstr(at, number)) != NULL; at++)
+        if (strchr("0123456789.", at[strlen(number)]) == NULL || at[strlen(number)] == '\0')
+            return true;
+    return false;
 }
 
 /* Nothing on the card, and nothing on the screen, says what is asked for. */
@@ -58,18 +69,19 @@ static void check_secret(const struct question_moment *moment, const struct ques
 
     assert_in_range(strlen(text_of(question->title, text)), 10, 140);
     assert_in_range(strlen(text_of(question->why, text)), 5, 220);
-    if (question->kind == QUESTION_VALUE) {
+    if (question->kind == QUESTION_VALUE || question->kind == QUESTION_NUMBER) {
         /* As a word of its own: an index may be the same figure. */
         right[0] = ' ';
         proof_text(question->answers[question->right].text, right + 1, sizeof right - 1);
         assert_null(strstr(text_of(question->title, text), right));
         for (size_t i = 0; i < question->hint_count; i++)
-            assert_null(strstr(text_of(question->hints[i], text), right + 1));
+            assert_false(says(text_of(question->hints[i], text), right));
         assert_int_equal(reveal_known(moment->snapshot, moment->shown, moment->next, question->of),
                          KNOWN_FRESH);
     }
-    if (moment->level > 0)
+    if (moment->level > (question->typed ? LEVEL_RULE : LEVEL_ALL))
         assert_int_equal(question->hint_count, 0);
+    assert_int_equal(question->inputs_only, question->typed && moment->level == LEVEL_INPUTS);
 }
 
 static void ask_all(struct walk *walk, struct question_moment *moment, bool ahead,
@@ -89,6 +101,8 @@ static void ask_all(struct walk *walk, struct question_moment *moment, bool ahea
         check_secret(moment, &question);
         proof_of(walk, moment, &question);
         tally->kinds[kind]++;
+        if (kind == QUESTION_NUMBER)
+            walk->typed[question.of.kind]++;
         if (kind == QUESTION_VALUE)
             walk->values[question.of.kind]++;
         arena_reset(&arena);
@@ -179,7 +193,10 @@ static void every_question_of_every_lesson_is_true(void **state)
             walk_run(&walk, (enum granularity)g, 30, &tally);
         }
     }
-    expect_variety(&tally, 12);
+    expect_variety(&tally, 14);
+    assert_true(walk.typed[QUANTITY_Z] > 100 && walk.typed[QUANTITY_A] > 100);
+    assert_true(walk.typed[QUANTITY_DZ] > 30 && walk.typed[QUANTITY_GRADIENT] > 100);
+    assert_true(walk.typed[QUANTITY_STEP] > 100 && walk.typed[QUANTITY_NEW] > 30);
 }
 
 /* Of the recurrent lessons too: a sum and an activation at a time, the two parts of what comes
@@ -228,7 +245,7 @@ static void names_are_those_of_the_format(void **state)
     static const char *const names[] = {
         "gradient_sign", "direction", "largest_step", "largest_gradient", "moved_yet", "phase_name",
         "who_moves", "loss_next", "why_small", "factor", "paths", "value", "order",
-        "same_gradient"};
+        "same_gradient", "number", "rule"};
 
     (void)state;
     assert_int_equal(sizeof names / sizeof names[0], QUESTION_KIND_COUNT - 1);

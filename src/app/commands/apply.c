@@ -120,7 +120,7 @@ void apply_landscape(struct app *app, double unused UNUSED)
 {
     if (scene_picture(app) == PICTURE_LANDSCAPE)
         app->shown.settings.picture = PICTURE_NETWORK;
-    else if (landscape_is_possible(&app->run.scenario))
+    else if (scene_has_picture(app, PICTURE_LANDSCAPE))
         app->shown.settings.picture = PICTURE_LANDSCAPE;
     else
         app_say(app, false, words(W_NO_TWO_PARAMETERS));

@@ -131,6 +131,8 @@ static const struct command_row rows[] = {
      W_PICTURE, W_LIGHT_OR_DARK, {"T"}},
     {COMMAND_BRACKETS, settings_brackets, 0, 0,
      W_PICTURE, W_WORDS_UNDER_PHASES, {"B"}},
+    {COMMAND_SENTENCE, settings_sentence, 0, 0,
+     W_PICTURE, W_SENTENCE_UNDER_PICTURE, {"Shift+B"}},
     {COMMAND_ANIMATION, settings_animation, 0, 0,
      W_PICTURE, W_MOTION_ON_OR_OFF, {"M"}},
     {COMMAND_MORE_DIGITS, settings_digits, 1, REPEATED,

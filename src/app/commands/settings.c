@@ -59,6 +59,11 @@ void settings_theme(struct app *app, double unused UNUSED)
     app->shown.settings.theme = app->shown.settings.theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
 }
 
+void settings_sentence(struct app *app, double unused UNUSED)
+{
+    app->shown.settings.sentence = !app->shown.settings.sentence;
+}
+
 void settings_brackets(struct app *app, double unused UNUSED)
 {
     app->shown.settings.brackets = !app->shown.settings.brackets;

@@ -40,15 +40,6 @@ void landscape_choose(struct landscape_job *job, struct quantity quantity)
     job->pair.chosen[0] = parameter;
 }
 
-bool landscape_is_possible(const struct scenario *scenario)
-{
-    size_t moved = 0;
-
-    for (size_t i = 0; moved < 2 && i < parameters_count(&scenario->net); i++)
-        moved += !parameters_fixed(&scenario->net, parameters_at(&scenario->net, i));
-    return moved == 2;
-}
-
 /* The two of the net, the first that moves to the right: those chosen, else its last two. */
 static void pair_of(const struct landscape_job *job, const struct net *net,
                     struct quantity pair[2])

@@ -38,9 +38,6 @@ void landscape_finish(struct landscape_job *job);
 /* That number is asked about: its parameter is one of the two from now on. */
 void landscape_choose(struct landscape_job *job, struct quantity quantity);
 
-/* Whether the lesson has two parameters that training moves. */
-bool landscape_is_possible(const struct scenario *scenario);
-
 /* What is to be shown at the view's cursor, with a slice of its work done. NULL: no memory, then
  * err says so. */
 const struct landscape_card *landscape_card(struct landscape_job *job,

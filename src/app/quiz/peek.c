@@ -38,14 +38,15 @@ static bool go_on(struct stepper *stepper, uint64_t step)
     return true;
 }
 
-/* The old parameters, from the moment shown on: of this iteration, or of the one that begins. */
-static const double *before_of(struct app *app, const void *saved)
+/* The old parameters at that step, which is shown next: of this iteration, or of the one that
+ * begins. */
+static const double *before_of(struct app *app, uint64_t next, const void *saved)
 {
     struct place place;
 
     stepper_place(&app->run.stepper, &place);
-    return place.index > 0 && place.index < place.count ? history_before(&app->run.history)
-                                                        : stepper_snapshot_block(saved);
+    return place.index > 0 && (place.index < place.count || place.step == next)
+               ? history_before(&app->run.history) : stepper_snapshot_block(saved);
 }
 
 bool peek_question(struct app *app, enum question_kind kind, struct quantity of, unsigned level,
@@ -71,7 +72,7 @@ bool peek_question(struct app *app, enum question_kind kind, struct quantity of,
         return false;
     saved = memory_new(stepper_snapshot_size(stepper), 1);
     stepper_save(stepper, saved);
-    before = before_of(app, saved);
+    before = before_of(app, moment.next.step, saved);
     stepper->watch = (struct stepper_watch){0};
     made = go_on(stepper, moment.next.step);
     if (made) {

@@ -10,6 +10,7 @@
 #include "explain/rich.h"
 #include "teach/plan.h"
 
+#include <string.h>
 
 void quiz_forget(struct quiz *quiz)
 {
@@ -50,6 +51,7 @@ static void put(struct app *app)
     quiz->at = app->run.cursor;
     quiz->edits = course_changes(&app->run);
     quiz->chosen = quiz->question.count;
+    quiz->editor = (struct editor){0};
     app->run.playing = false;
     app->shown.dirty = true;
 }
@@ -219,8 +221,43 @@ void quiz_go_back(struct app *app, size_t answer)
     quiz_consider(app);
 }
 
+bool quiz_is_typed(const struct app *app)
+{
+    return is_open(app) && app->quiz.question.typed;
+}
+
+/* What is of a number, or takes it back; everything else means what it always does. */
+static bool is_of_number(const struct editor *editor, struct key key)
+{
+    bool begun = strpbrk(editor->text, "0123456789") != NULL;
+
+    return key.modifiers == 0
+        && ((key.code >= '0' && key.code <= '9') || key.code == '.' || key.code == ','
+            || key.code == '-' || (key.code == 'e' && begun) || key.code == KEY_BACKSPACE
+            || key.code == KEY_DELETE);
+}
+
+static bool type_key(struct app *app, struct key key)
+{
+    struct editor *editor = &app->quiz.editor;
+    double value;
+
+    if (key.code == KEY_ENTER && key.modifiers == 0) {
+        if (editor_value(editor, &value))
+            app_apply(app, COMMAND_ANSWER, (double)question_typed(&app->quiz.question, value));
+    } else if (is_of_number(editor, key)) {
+        editor_type(editor, key);
+    } else {
+        return false;
+    }
+    app->shown.dirty = true;
+    return true;
+}
+
 bool quiz_key(struct app *app, struct key key)
 {
+    if (quiz_is_typed(app))
+        return type_key(app, key);
     if (!is_open(app) || key.modifiers != 0 || key.code < '1'
         || key.code >= '1' + QUESTION_ANSWERS_MAX)
         return false;
@@ -256,6 +293,8 @@ const struct question_card *quiz_card(struct app *app, struct question_card *car
         .question = &quiz->question,
         .open = quiz->open,
         .chosen = quiz->chosen,
+        .typed = {.text = quiz->editor.text, .caret = quiz->editor.caret,
+                  .problem = quiz->editor.hint},
         .right = quiz->right,
         .answered = quiz->count,
         .answer = {COMMAND_ANSWER, 0.0},

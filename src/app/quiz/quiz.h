@@ -50,8 +50,9 @@ bool quiz_may_ask(const struct app *app);
 bool quiz_shows(struct app *app, bool stay);
 bool quiz_arrive(struct app *app);
 
-/* A key that answers. */
+/* A key that answers; whether the answer is typed. */
 bool quiz_key(struct app *app, struct key key);
+bool quiz_is_typed(const struct app *app);
 /* Closes what is open; false if nothing was. */
 bool quiz_close(struct app *app);
 

@@ -2,6 +2,7 @@
 
 #include "app/run/course.h"
 #include "explain/graph/graph_changes.h"
+#include "explain/rich.h"
 #include "lesson/catalogue.h"
 #include "words/words.h"
 
@@ -140,6 +141,8 @@ const struct explanation *station_explanation(const struct run *run, const struc
      * speaks for itself. */
     if (station->say != NULL && course_changes(run) == 0)
         out->sentence = sentence_of(run, arena, snapshot, station->say);
+    else if (station->say == NULL && station->ask.kind == SCRIPT_ASK_TEXT)
+        out->sentence = rich_format(arena, "{s}", station->ask.text);
     if (station->look_count == 0)
         return out;
     out->own_marks = explanation->marks;

@@ -103,6 +103,16 @@ static void go_forward(struct app *app, size_t number)
         travel_to(&app->run, cursor);
 }
 
+/* Where no questions are asked, a station that is one and nothing else is passed. */
+static bool is_passed(const struct app *app, size_t number)
+{
+    const struct script_station *station = &script_of(app)->stations[number - 1];
+
+    return !quiz_may_ask(app) && station->say == NULL && station->look_count == 0
+        && station->picture < 0 && !station->runs && station->ask.kind != SCRIPT_ASK_NONE
+        && station->ask.kind != SCRIPT_ASK_TEXT;
+}
+
 /* The lesson that comes next; false if there is none. */
 static bool open_next(struct app *app)
 {
@@ -137,6 +147,8 @@ void walk_forward(struct app *app, double unused UNUSED)
     while (number == 0 && next <= script_of(app)->count
            && (!station_cursor(&app->run, next, &cursor) || !is_before(app->run.cursor, cursor)))
         next++;
+    while (next <= script_of(app)->count && is_passed(app, next))
+        next++;
     if (next > script_of(app)->count) {
         if (!open_next(app))
             stepping_step(app, 1.0);
@@ -166,6 +178,8 @@ void walk_back(struct app *app, double unused UNUSED)
     before = number > 0 ? number - 1 : script_of(app)->count;
     while (number == 0 && before > 0
            && (!station_cursor(&app->run, before, &cursor) || !is_before(cursor, app->run.cursor)))
+        before--;
+    while (before > 0 && is_passed(app, before))
         before--;
     if (before == 0 || !station_cursor(&app->run, before, &cursor)) {
         travel_start(&app->run);

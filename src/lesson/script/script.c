@@ -19,6 +19,8 @@ static const char *const ask_names[SCRIPT_ASK_KINDS] = {
     [SCRIPT_ASK_VALUE] = "value",
     [SCRIPT_ASK_ORDER] = "order",
     [SCRIPT_ASK_SAME_GRADIENT] = "same_gradient",
+    [SCRIPT_ASK_NUMBER] = "number",
+    [SCRIPT_ASK_RULE] = "rule",
 };
 
 const char *script_ask_name(enum script_ask_kind kind)

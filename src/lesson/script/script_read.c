@@ -237,6 +237,17 @@ static bool read_word(const struct node *object, const char *key, const char *co
     return true;
 }
 
+/* A picture that the lesson has. */
+static bool read_view(const struct node *object, const struct script_reader *reader, int *picture)
+{
+    struct node node = node_member(object, "view");
+
+    if (!read_word(object, "view", picture_names, PICTURE_COUNT, picture))
+        return false;
+    return *picture < 0 || picture_is_of(reader->scenario, (enum shown_picture)*picture)
+           || node_error(&node, "this lesson has no %s; remove it", picture_names[*picture]);
+}
+
 static bool read_station(const struct node *node, struct script_reader *reader,
                          struct script_station *station)
 {
@@ -248,7 +259,7 @@ static bool read_station(const struct node *node, struct script_reader *reader,
     if (!node_check_keys(node, "at run_to say look view granularity ask")
         || !read_where(node, reader, station) || !read_say(node, reader, station)
         || !read_look(node, reader, station)
-        || !read_word(node, "view", picture_names, PICTURE_COUNT, &station->picture)
+        || !read_view(node, reader, &station->picture)
         || !read_word(node, "granularity", granularities, GRANULARITY_COUNT, &station->granularity)
         || !script_read_ask(node, reader, &station->ask))
         return false;

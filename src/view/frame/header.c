@@ -1,5 +1,6 @@
 #include "view/frame/header.h"
 
+#include "view/frame/conventions.h"
 #include "view/graph/graph_frame.h"
 
 #include <math.h>
@@ -21,8 +22,8 @@ static void conventions_of_graph(const struct view *view, char out[LINE_SIZE])
         number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
 }
 
-/* "sigmoid · ½ squared error · η = 0.5"; penalty: with λ, where there is one. */
-static void conventions(const struct view *view, bool penalty, char out[LINE_SIZE])
+/* "sigmoid · ½ squared error · η = 0.5" */
+static void conventions(const struct view *view, char out[LINE_SIZE])
 {
     const struct net *net = view->snapshot->net;
     const struct optimizer *optimizer = &view->snapshot->state->optimizer;
@@ -43,13 +44,10 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
         &text, "%s · %s · η = %s",
         activation_row(net_output(net)->activation)->title, loss_row(net->loss)->title,
         number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
-    if (penalty && optimizer->l2 != 0)
-        text_printf(&text, " · λ = %s",
-                    number_format(rate, optimizer->l2, (struct number_style){.decimals = 6}));
 }
 
 /* The place of the step; then, where there is room, how good the network is. */
-enum { COUNTERS = 3, COUNTERS_MAX = 7 };
+enum { COUNTERS = 3, COUNTERS_SHORT = 7, COUNTERS_MAX };
 
 static void accuracy_line(char out[LINE_SIZE], const char *what,
                           const struct confusion *confusion, bool most)
@@ -133,6 +131,7 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
 
         words_print(out[1], LINE_SIZE, W_GRAPH_OPERATIONS, graph_operation_count(graph));
         words_print(out[2], LINE_SIZE, W_GRAPH_VALUES, graph->leaf_count);
+        snprintf(out[COUNTERS_SHORT], LINE_SIZE, "%s", out[0]);
         return COUNTERS;
     }
     words_print(out[1], LINE_SIZE, W_EPOCH_2, number_counted(view->arena, epoch));
@@ -141,6 +140,9 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
                 : last                             ? W_SHOWN_SAMPLE
                 : batch                            ? W_SAMPLE_OF_BATCH
                                                    : W_SAMPLE_OF_3,
+                number_counted(view->arena, sample), number_counted(view->arena, samples));
+    words_print(out[COUNTERS_SHORT], LINE_SIZE, W_COUNTERS_IN_SHORT,
+                number_counted(view->arena, iteration), number_counted(view->arena, epoch),
                 number_counted(view->arena, sample), number_counted(view->arena, samples));
     if (snapshot->net->recurrent) {
         size_t times = net_times(snapshot->net, snapshot->now);
@@ -166,10 +168,12 @@ static float counter_line(const struct view *view)
     return 1.28f * (float)view->size.label_px;
 }
 
-float header_height(const struct view *view, bool above)
+float header_height(const struct view *view, float left_width, bool above)
 {
+    const char *more[CONVENTIONS_MAX];
+    size_t below = 1 + conventions_flow(view, view->size.label_px, left_width, more);
     float left = 1.3f * (float)title_px(view)
-                 + (view->bare ? 0.0f : 1.35f * (float)view->size.label_px);
+                 + (view->bare ? 0.0f : (float)below * counter_line(view));
     char lines[COUNTERS_MAX][LINE_SIZE];
     float right = (view->bare ? 1.0f : (float)counters(view, lines, false)) * counter_line(view);
 
@@ -202,7 +206,7 @@ void header_measure(const struct view *view, const char *title, float *left, flo
     char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
     size_t count;
 
-    conventions(view, false, line);
+    conventions(view, line);
     count = counters(view, lines, true);
     count = view->bare ? 1 : count;
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
@@ -211,8 +215,6 @@ void header_measure(const struct view *view, const char *title, float *left, flo
     *right = 0.0f;
     for (size_t i = 0; i < count; i++)
         *right = fmaxf(*right, widest(view, lines[i]));
-    if (view->bare && has_batches(view))
-        *right = widest(view, joined(view, lines[0], lines[2]));
 }
 
 /* Text cut to a width, with an ellipsis where something was cut. */
@@ -246,42 +248,34 @@ static const char *accuracies_behind(const struct view *view, const char *text, 
     return text;
 }
 
-/* In one line as many of the counters as fit. Whose numbers an update shows is said before the
- * epoch is; with large text no other sample is. */
-static const char *counters_line(const struct view *view, float width, bool above,
+/* All of the counters in one line, in short where there is little room. */
+static const char *counters_line(const struct view *view, float width,
                                  char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    const char *two = joined(view, lines[0], lines[1]), *all = joined(view, two, lines[2]);
-    const char *whose = joined(view, lines[0], lines[2]), *wordings[4] = {NULL};
-    size_t count = 0;
+    const char *const wordings[] = {
+        joined(view, joined(view, lines[0], lines[1]), lines[2]), lines[COUNTERS_SHORT], NULL};
 
-    if (above && (!view->bare || shows_last(view)))
-        wordings[count++] = all;
-    if (shows_last(view))
-        wordings[count++] = whose;
-    else if (above)
-        wordings[count++] = two;
-    wordings[count++] = shows_last(view) ? lines[2] : lines[0];
     return ui_wording(view->canvas, view_plain(view), width, wordings);
 }
 
 /* The counters in one line; how good the network is below it. */
-static void counters_above(const struct view *view, float right, float y, float width,
-                           char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
+static float counters_above(const struct view *view, float right, float y, float width,
+                            char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
 {
     int size_px = view->size.label_px;
-    const char *text = counters_line(view, width, true, lines);
+    const char *text = counters_line(view, width, lines);
 
     if (view->bare)
         text = accuracies_behind(view, text, width, lines, count);
     cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, size_px, view->theme->text, text);
     if (count <= COUNTERS || view->bare)
-        return;
+        return canvas_text_width(view->canvas, FONT_TEXT, size_px, text);
     text = lines[COUNTERS];
     for (size_t i = COUNTERS + 1; i < count; i++)
         text = joined(view, text, lines[i]);
     cut_text(view, right, y + 1.4f * (float)size_px, width, CANVAS_RIGHT, FONT_TEXT, size_px,
              view->theme->text_soft, text);
+    return width;
 }
 
 /* The line ends with the learning rate, which can be asked about there. */
@@ -302,29 +296,79 @@ static void conventions_line(const struct view *view, float x, float y, float wi
               quantity_at(QUANTITY_RATE, 0, 0, 0));
 }
 
+/* With large text the conventions stand in one line with the counters, after the title where there
+ * is room for both, else in its place once a step is taken. */
+struct line_of {
+    const char *all, *least; /* without the activation, which the formulas show */
+    float title;             /* its width with a gap */
+};
+
+static struct line_of line_of(const struct view *view, const char *title, const char *line)
+{
+    const char *parts[CONVENTIONS_MAX], *loss = strstr(line, " · ");
+    struct line_of of = {line, loss == NULL ? line : loss + strlen(" · "),
+                         canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title)
+                             + 1.2f * (float)view->size.label_px};
+
+    for (size_t i = conventions_of(view, parts); i-- > 0;) {
+        of.all = joined(view, parts[i], of.all);
+        of.least = joined(view, parts[i], of.least);
+    }
+    return of;
+}
+
+static float line_width(const struct view *view, const char *line)
+{
+    return canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line)
+         + 1.2f * (float)view->size.label_px;
+}
+
+static void title_in_line(const struct view *view, float x, float y, float width, const char *title,
+                          const struct line_of *of)
+{
+    bool both = of->title + line_width(view, of->least) <= width;
+
+    if (both)
+        conventions_line(view, x + of->title, y, width - of->title,
+                         of->title + line_width(view, of->all) <= width ? of->all : of->least);
+    else if (view->snapshot->place.step > 0)
+        conventions_line(view, x, y, width,
+                         line_width(view, of->all) <= width ? of->all : of->least);
+    if (both || view->snapshot->place.step == 0)
+        cut_text(view, x, y, width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), view->theme->text,
+                 title);
+}
+
 void header_view(const struct view *view, struct rect area, const char *title, float left_width,
                  float right_width, bool above)
 {
     char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
+    const char *more[CONVENTIONS_MAX];
+    struct line_of of;
     size_t count;
     float y = area.y + 1.0f * (float)title_px(view), right = area.x + area.w;
     const struct theme *theme = view->theme;
 
-    conventions(view, true, line);
-    if (ui_text_width(view->canvas, view_plain(view), line) > left_width)
-        conventions(view, false, line);
+    conventions(view, line);
     count = counters(view, lines, false);
+    of = line_of(view, title, line);
+    if (view->bare)
+        right_width = area.w - fmaxf(of.title, line_width(view, of.least));
+    if (above)
+        right_width = counters_above(view, right, y, right_width, lines, count);
+    for (size_t i = 0; i < count && !above; i++)
+        cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT,
+                 FONT_TEXT, view->size.label_px, i == 0 ? theme->text : theme->text_soft, lines[i]);
+    if (view->bare) {
+        title_in_line(view, area.x, y, area.w - right_width, title, &of);
+        return;
+    }
     cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text,
              title);
-    if (above)
-        counters_above(view, right, y, right_width, lines, count);
-    for (size_t i = 0; i < count && !above; i++) {
-        cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT,
-                 FONT_TEXT, view->size.label_px, i == 0 ? theme->text : theme->text_soft,
-                 view->bare ? counters_line(view, right_width, false, lines) : lines[i]);
-        if (view->bare)
-            break;
-    }
-    if (!view->bare)
-        conventions_line(view, area.x, y + 1.4f * (float)view->size.label_px, left_width, line);
+    y += 1.4f * (float)view->size.label_px;
+    conventions_line(view, area.x, y, left_width, line);
+    count = conventions_flow(view, view->size.label_px, left_width, more);
+    for (size_t i = 0; i < count; i++)
+        cut_text(view, area.x, y + (float)(i + 1) * counter_line(view), left_width, CANVAS_LEFT,
+                 FONT_TEXT, view->size.label_px, theme->text_soft, more[i]);
 }

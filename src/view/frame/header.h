@@ -10,8 +10,8 @@
 /* The widths that title and counters ask for; the counters' does not change from step to step. */
 void header_measure(const struct view *view, const char *title, float *left, float *right);
 
-/* Height beside the strip (counters in a column) or above it (in one line). */
-float header_height(const struct view *view, bool above);
+/* Height beside the strip (counters in a column) or above it (in one line), where large text is. */
+float header_height(const struct view *view, float left_width, bool above);
 
 /* The left part at most left_width wide, the right part at most right_width, cut with an
  * ellipsis. */

@@ -128,12 +128,14 @@ static void numbered(const struct network_picture *picture, size_t layer, size_t
     struct rect before;
 
     if (known == KNOWN_NOT_YET || known == KNOWN_OLD
-        || (view_steps_back(view, &newest, 1) && fill == theme->panel))
+        || view_steps_back(view, &newest, 1))
         ink = theme->text_soft;
     else if (newest.kind == QUANTITY_DZ)
         ink = theme->phase[PHASE_BACKWARD];
     if (fill == theme->panel || newest.kind == QUANTITY_DZ)
         name = fill == theme->panel ? theme->text_soft : theme->text;
+    if (network_node_steps_back(view, layer, unit))
+        name = theme->text_soft;
     canvas_box(view->canvas, box, radius, fill,
                known == KNOWN_NOT_YET ? theme->line : theme->line_strong, view->size.line);
     before = canvas_within(view->canvas, box);

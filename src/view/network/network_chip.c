@@ -384,7 +384,7 @@ void network_chip_make(const struct network_picture *picture,
         if (i == 1 && chip->moved && chip->step.size_px > 0)
             used += network_chip_gap * (float)view->size.chip_px
                     + label_width(view, &chip->step, width - 2.0f * pad);
-        if (!chip->lit && view->asked.kind != QUANTITY_NONE)
+        if (!chip->lit && view_dims(view))
             chip->lines[i].ink = chip->lines[i].symbol_ink = view->theme->text_soft;
         chip->width = used > chip->width ? used : chip->width;
     }

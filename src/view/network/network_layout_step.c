@@ -47,13 +47,16 @@ static void lift_columns(struct network_layout *layout, const struct view *view)
     }
 }
 
-/* Below the card of the loss. */
+/* Below the card of the loss, and the targets that stand there. */
 static void place_curve(struct network_layout *layout, const struct view *view)
 {
+    const struct network_layer_layout *outputs = &layout->layers[view->snapshot->net->layer_count];
     float number = (float)view->size.number_px,
           top = layout->loss.y + layout->loss.h
                 + 1.3f * network_footnotes(view) * (float)view->size.chip_px + 2.0f * number;
 
+    if (layout->shared && outputs->shown > 1)
+        top = network_target_y(layout, view, outputs->shown - 1, 2.0f) + 1.8f * number;
     layout->curve = (struct rect){layout->loss.x, top, layout->loss.w,
                                   fminf(layout->area.y + layout->area.h - top,
                                         0.75f * layout->loss.w)};
@@ -104,6 +107,5 @@ void network_layout_step(struct network_layout *layout, const struct view *view,
         layout->radius = fminf(layout->radius, 1.35f * number);
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
-    if (net_output(net)->out == 1)
-        place_curve(layout, view);
+    place_curve(layout, view);
 }

@@ -147,13 +147,14 @@ color network_node_fill(const struct network_picture *picture, size_t layer, siz
     const struct view *view = picture->view;
     struct quantity a = of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit);
     enum known known = layer == 0 ? KNOWN : view_known(view, a);
+    color fill = newest.kind == QUANTITY_DZ
+                     ? view->theme->phase_soft[PHASE_BACKWARD]
+                     : theme_diverging(view->theme, quantity_value(view->snapshot, a),
+                                       picture->activation_scale);
 
-    if (known == KNOWN_NOT_YET || known == KNOWN_OLD || network_node_steps_back(view, layer, unit))
+    if (known == KNOWN_NOT_YET || known == KNOWN_OLD)
         return view->theme->panel;
-    if (newest.kind == QUANTITY_DZ)
-        return view->theme->phase_soft[PHASE_BACKWARD];
-    return theme_diverging(view->theme, quantity_value(view->snapshot, a),
-                           picture->activation_scale);
+    return network_node_steps_back(view, layer, unit) ? view_dimmed(view, fill) : fill;
 }
 
 bool network_node_lit(const struct network_picture *picture, size_t layer, size_t unit, color *ink,

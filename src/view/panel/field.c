@@ -42,7 +42,7 @@ static const char *cut(const struct view *view, const char *text, float width)
     return copy;
 }
 
-static void draw_text(const struct view *view, struct rect box, const struct field *field)
+void field_line(const struct view *view, struct rect box, const struct field *field)
 {
     float size = (float)text_px(view), pad = 0.4f * size,
           y = box.y + 0.5f * box.h + ui_text_drop(size);
@@ -96,7 +96,7 @@ void field_view(const struct view *view, struct rect card, const struct field *f
         label_symbol(view, field->symbol, inner.x, box.y + 0.5f * box.h + ui_text_drop(size),
                      symbol_px, view->theme->text, false);
     canvas_within(view->canvas, before);
-    draw_text(view, box, field);
+    field_line(view, box, field);
     before = canvas_within(view->canvas, card);
     richtext_draw(view, inner.x, box.y + box.h + 0.3f * size, inner.w,
                   richtext_plain(view->arena, hint), &style, false);

@@ -17,6 +17,9 @@ struct field {
 
 float field_height(const struct view *view);
 
+/* Only the box that it is typed into. */
+void field_line(const struct view *view, struct rect box, const struct field *field);
+
 void field_view(const struct view *view, struct rect card, const struct field *field);
 
 #endif

@@ -94,6 +94,25 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     return row.h;
 }
 
+/* The number that is typed in place of a choice, and below it how many of its digits count. */
+static float typed_number(const struct sheet_of *sheet, float y, bool measure)
+{
+    const struct view *view = sheet->view;
+    const struct field *field = &sheet->card->typed;
+    float high = 2.2f * (float)view->size.number_px, gap = 0.3f * (float)view->size.body_px;
+    bool wrong = field->problem != NULL;
+
+    if (!measure)
+        field_line(view, (struct rect){sheet->inner.x, y, sheet->inner.w, high}, field);
+    return high + gap
+         + plain(sheet, y + high + gap,
+                 wrong ? field->problem
+                       : words_in(view->arena, W_DIGITS_ARE_ENOUGH_ENTER_ANSWERS,
+                                  sheet->card->question->digits),
+                 view->size.label_px, false,
+                 wrong ? view->theme->error : view->theme->text_soft, measure);
+}
+
 static float line_across(const struct sheet_of *sheet, float y, bool measure)
 {
     const struct view *view = sheet->view;
@@ -183,7 +202,9 @@ static float ask_all(const struct sheet_of *sheet, float y, bool measure)
                (sheet->with & WITH_KICKER) ? view->size.title_px : sheet->size_px, true,
                view->theme->text, measure)
        + gap;
-    for (size_t i = 0; i < question->count; i++)
+    if (question->typed)
+        y += typed_number(sheet, y, measure) + gap;
+    for (size_t i = 0; !question->typed && i < question->count; i++)
         y += answer(sheet, y, i, measure) + gap;
     y += hints(sheet, y, measure) + gap + sheet->air;
     if (sheet->with & WITH_BUTTONS)
@@ -267,6 +288,10 @@ static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
     if (sheet->with & WITH_KICKER)
         y += sentence(sheet, y, question->title, view->size.label_px, false, view->theme->text_soft,
                    measure)
+           + 0.5f * gap;
+    if (question->typed && card->chosen < question->count)
+        y += plain(sheet, y, words_in(view->arena, W_YOU_TYPED, card->typed.text),
+                   view->size.label_px, false, view->theme->text_soft, measure)
            + 0.5f * gap;
     y += sentence(sheet, y, question->answers[question->right].text, sheet->size_px, true,
                view->theme->text, measure)

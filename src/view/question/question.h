@@ -6,12 +6,13 @@
 #define BACKSTEP_VIEW_QUESTION_QUESTION_H
 
 #include "teach/question.h"
-#include "view/view.h"
+#include "view/panel/field.h"
 
 struct question_card {
     const struct question *question;
     bool open;             /* not answered yet, and the answer not shown */
     size_t chosen;         /* answer; its count: none, it was only shown */
+    struct field typed;    /* where the answer is typed: so far, then what was answered */
     size_t right, answered; /* so far in this lesson */
     struct ui_action answer; /* its argument is the answer's index */
     struct ui_action show, off;

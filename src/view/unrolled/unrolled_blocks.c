@@ -27,25 +27,49 @@ static enum quantity_kind newest(const struct unrolled *u, size_t layer, size_t 
     return QUANTITY_Z;
 }
 
+static const enum quantity_kind kinds_of_neuron[] = {
+    QUANTITY_Z, QUANTITY_A, QUANTITY_DA_OUTPUT, QUANTITY_DA_FUTURE, QUANTITY_DA, QUANTITY_DZ};
+
+enum { KINDS = sizeof kinds_of_neuron / sizeof kinds_of_neuron[0] };
+
+/* Nothing of the neuron at that time is what the step is about. */
+static bool steps_back(const struct unrolled *u, size_t layer, size_t unit, size_t time)
+{
+    struct quantity all[KINDS];
+
+    for (size_t i = 0; i < KINDS; i++)
+        all[i] = of_unit(kinds_of_neuron[i], layer, unit, time);
+    return view_steps_back(u->view, all, KINDS);
+}
+
 color unrolled_fill(const struct unrolled *u, size_t layer, size_t unit, size_t time)
 {
     const struct view *view = u->view;
     struct quantity a = of_unit(QUANTITY_A, layer, unit, time);
+    color fill = theme_diverging(view->theme, quantity_value(view->snapshot, a), 1.0);
 
     if (layer > 0 && view_known(view, a) == KNOWN_NOT_YET)
         return view->theme->panel;
-    return theme_diverging(view->theme, quantity_value(view->snapshot, a), 1.0);
+    return steps_back(u, layer, unit, time) ? view_dimmed(view, fill) : fill;
+}
+
+/* Of the numbers on it. */
+static color ink_on(const struct unrolled *u, size_t layer, size_t unit, size_t time)
+{
+    bool filled = layer == 0
+               || view_known(u->view, of_unit(QUANTITY_A, layer, unit, time)) != KNOWN_NOT_YET;
+
+    return steps_back(u, layer, unit, time) ? u->view->theme->text_soft
+           : filled                         ? u->view->theme->node_ink : u->view->theme->text;
 }
 
 /* Whether the step or the question is about one of the neuron's numbers. */
 static bool lit(const struct unrolled *u, size_t layer, size_t unit, size_t time)
 {
-    static const enum quantity_kind kinds[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DA_OUTPUT,
-                                               QUANTITY_DA_FUTURE, QUANTITY_DA, QUANTITY_DZ};
     enum formula_role role;
 
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (view_marked(u->view, of_unit(kinds[i], layer, unit, time), &role)
+    for (size_t i = 0; i < KINDS; i++)
+        if (view_marked(u->view, of_unit(kinds_of_neuron[i], layer, unit, time), &role)
             && (role == FORMULA_ROLE_RESULT || u->view->asked.kind != QUANTITY_NONE))
             return true;
     return false;
@@ -72,13 +96,12 @@ static void error_plate(const struct unrolled *u, size_t layer, size_t time, str
 static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, struct point at)
 {
     static const enum quantity_kind kinds[] = {QUANTITY_Z, QUANTITY_A};
-    const struct theme *theme = u->view->theme;
     bool filled = view_known(u->view, of_unit(QUANTITY_A, layer, 0, time)) != KNOWN_NOT_YET;
-    color plain = filled ? theme->node_ink : theme->text;
+    color plain = ink_on(u, layer, 0, time);
 
     if (layer == 0) {
         unrolled_number(u, of_unit(QUANTITY_X, 0, 0, time), NULL, at.x, at.y + ui_text_drop(u->em),
-                        1.7f * u->radius, theme->node_ink);
+                        1.7f * u->radius, plain);
         return;
     }
     if (u->lines == 1) {
@@ -119,8 +142,6 @@ static void draw_cell(const struct unrolled *u, size_t layer, size_t unit, size_
     const struct view *view = u->view;
     enum quantity_kind kind = newest(u, layer, unit, time);
     struct quantity q = of_unit(kind, layer, unit, time);
-    bool filled = layer == 0
-                  || view_known(view, of_unit(QUANTITY_A, layer, unit, time)) != KNOWN_NOT_YET;
 
     canvas_box(view->canvas, box, 0.0f, unrolled_fill(u, layer, unit, time), view->theme->line,
                1.0f * view->size.unit);
@@ -129,7 +150,7 @@ static void draw_cell(const struct unrolled *u, size_t layer, size_t unit, size_
     if (u->rows[layer].numbers)
         unrolled_number(u, q, letter_of(layer == 0 ? QUANTITY_X : kind), box.x + 0.5f * box.w,
                         box.y + 0.5f * box.h + ui_text_drop(u->em), box.w - 0.3f * u->em,
-                        filled ? view->theme->node_ink : view->theme->text);
+                        ink_on(u, layer, unit, time));
     else
         view_item(view, box, q);
 }

@@ -73,6 +73,36 @@ static void quantity_row(const struct unrolled *u, struct rect box, float y, con
         known == KNOWN_FRESH, ink);
 }
 
+/* Whether the step or the question is about it at any time. */
+static bool is_lit(const struct unrolled *u, struct quantity parameter)
+{
+    const struct explanation *explanation = u->view->explanation;
+
+    for (size_t i = 0; i < explanation->mark_count; i++) {
+        struct quantity q = explanation->marks[i].quantity;
+
+        if (quantity_equal(quantity_then(quantity_as(q, QUANTITY_VALUE), 0), parameter)
+            && quantity_is_of_parameter(q))
+            return true;
+    }
+    return quantity_equal(u->view->nudged, parameter);
+}
+
+/* Nothing of it is what the step is about, at any time. */
+static bool steps_back(const struct unrolled *u, struct quantity parameter)
+{
+    static const enum quantity_kind kinds[] = {
+        QUANTITY_GRADIENT, QUANTITY_BATCH_GRADIENT, QUANTITY_CLIPPED, QUANTITY_STEP, QUANTITY_NEW};
+    struct quantity share = quantity_as(parameter, QUANTITY_SHARE);
+    bool fresh = false;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        fresh = fresh || view_fresh(u->view, quantity_as(parameter, kinds[i]));
+    for (share.time = 1; share.time <= u->times; share.time++)
+        fresh = fresh || view_fresh(u->view, share);
+    return view_dims(u->view) && !fresh && !is_lit(u, parameter);
+}
+
 /* The shares of the last times, and the sum of all that there are so far. */
 static void share_rows(const struct unrolled *u, struct rect box, float y, size_t lines,
                        struct quantity parameter)
@@ -83,7 +113,8 @@ static void share_rows(const struct unrolled *u, struct rect box, float y, size_
     bool all = view_known(view, gradient) != KNOWN_NOT_YET, any = false;
     size_t shown = lines - 1 < u->times ? lines - 1 : u->times;
     size_t last = u->now + shown / 2 < u->times ? u->now + shown / 2 : u->times;
-    color ink = view->theme->phase[PHASE_BACKWARD];
+    color ink = steps_back(u, parameter) ? view->theme->text_soft
+                                         : view->theme->phase[PHASE_BACKWARD];
 
     last = last < shown ? shown : last;
     for (share.time = u->times; share.time >= 1; share.time--) {
@@ -132,6 +163,7 @@ static void update_rows(const struct unrolled *u, struct rect box, float y, size
     const struct view *view = u->view;
     const struct optimizer *optimizer = &view->snapshot->state->optimizer;
     size_t chosen[4], count = 0;
+    bool back = steps_back(u, parameter);
 
     for (size_t i = 0; i < 4 && count < lines; i++)
         if (!quantity_is_of_optimizer(rows[i].kind)
@@ -139,30 +171,15 @@ static void update_rows(const struct unrolled *u, struct rect box, float y, size
             chosen[count++] = i;
     while (count-- > 0) {
         enum quantity_kind kind = rows[chosen[count]].kind;
+        enum theme_phase phase = kind == QUANTITY_BATCH_GRADIENT ? PHASE_BACKWARD : PHASE_UPDATE;
 
         if (kind == QUANTITY_NEW && view->move > 0.0f)
             old_row(u, box, y, parameter);
         else
             quantity_row(u, box, y, words(rows[chosen[count]].word), quantity_as(parameter, kind),
-                         view->theme->phase[kind == QUANTITY_BATCH_GRADIENT ? PHASE_BACKWARD
-                                                                            : PHASE_UPDATE]);
+                         back ? view->theme->text_soft : view->theme->phase[phase]);
         y += line * u->em;
     }
-}
-
-/* Whether the step or the question is about it at any time. */
-static bool is_lit(const struct unrolled *u, struct quantity parameter)
-{
-    const struct explanation *explanation = u->view->explanation;
-
-    for (size_t i = 0; i < explanation->mark_count; i++) {
-        struct quantity q = explanation->marks[i].quantity;
-
-        if (quantity_equal(quantity_then(quantity_as(q, QUANTITY_VALUE), 0), parameter)
-            && quantity_is_of_parameter(q))
-            return true;
-    }
-    return quantity_equal(u->view->nudged, parameter);
 }
 
 static void draw_parameter(const struct unrolled *u, struct rect box, size_t lines,
@@ -177,7 +194,8 @@ static void draw_parameter(const struct unrolled *u, struct rect box, size_t lin
     bool lit = is_lit(u, parameter), moves = view->move > 0.0f;
     struct label value = {.value = moves ? old + (moved - old) * (double)view->move : old,
                           .size_px = (int)u->em, .strong = lit,
-                          .ink = moves ? view->theme->phase[PHASE_UPDATE] : view->theme->text};
+                          .ink = steps_back(u, parameter) ? view->theme->text_soft
+                                 : moves ? view->theme->phase[PHASE_UPDATE] : view->theme->text};
 
     canvas_box(view->canvas, box, view->size.corner,
                lit ? view->theme->phase_soft[u->phase] : view->theme->panel,

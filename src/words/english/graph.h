@@ -60,7 +60,7 @@ WORD(GRAPH_SAY_STOP, "A stopping criterion holds: {s}. Left steps back.")
 WORD(GRAPH_UPSTREAM, "upstream")
 WORD(GRAPH_LOCAL, "local")
 WORD(GRAPH_UPSTREAM_IS, "what came back to the operation")
-WORD(GRAPH_LOCAL_IS, "the operation's own slope here")
+WORD(GRAPH_LOCAL_IS, "the operation’s own slope here")
 WORD(GRAPH_SHARE, "share")
 WORD(GRAPH_NOT_A_NUMBER, "*NaN* means not a number: the operation has no value there, as ln and √ "
                          "of a negative number, or 0/0. What is computed from it is NaN, too.")
@@ -69,9 +69,9 @@ WORD(GRAPH_LEGEND, "Boxes hold a value (above) and its gradient (below); circles
 WORD(GRAPH_ROW_SUM, "A sum hands its gradient on unchanged, to each of its terms.")
 WORD(GRAPH_ROW_DIFFERENCE, "A difference hands its gradient on: unchanged to the first, with the "
                            "other sign to the second.")
-WORD(GRAPH_ROW_PRODUCT, "A product swaps: each factor's slope is the other factor.")
-WORD(GRAPH_ROW_QUOTIENT, "A quotient's slope is 1/b in its numerator and −a/b² in its denominator.")
-WORD(GRAPH_ROW_POWER, "A power's slope is its exponent times the power with one less.")
+WORD(GRAPH_ROW_PRODUCT, "A product swaps: each factor’s slope is the other factor.")
+WORD(GRAPH_ROW_QUOTIENT, "A quotient’s slope is 1/b in its numerator and −a/b² in its denominator.")
+WORD(GRAPH_ROW_POWER, "A power’s slope is its exponent times the power with one less.")
 WORD(GRAPH_ROW_OPPOSITE, "A minus turns the sign of the gradient.")
 WORD(GRAPH_ROW_COPY, "Another name for the same value: the gradient passes unchanged.")
 WORD(GRAPH_ROW_EXP, "The exponential function is its own slope.")
@@ -83,7 +83,7 @@ WORD(GRAPH_ROW_SIN, "The slope of the sine is the cosine.")
 WORD(GRAPH_ROW_COS, "The slope of the cosine is minus the sine.")
 WORD(GRAPH_ROW_TANH, "The tanh is steepest at 0; where it is nearly 1 or −1 it lets almost nothing "
                      "through.")
-WORD(GRAPH_ROW_SIGMOID, "The sigmoid's slope is at most ¼; where it is nearly 0 or 1 it lets "
+WORD(GRAPH_ROW_SIGMOID, "The sigmoid’s slope is at most ¼; where it is nearly 0 or 1 it lets "
                         "almost nothing through.")
 WORD(GRAPH_ROW_RELU, "The ReLU lets the gradient through unchanged, or not at all.")
 WORD(GRAPH_ROW_MAX, "The maximum sends its whole gradient to the larger argument, none to the "

@@ -32,6 +32,20 @@ WORD(GOES_UPHILL_GRADIENT_IS_SUBTRACTED, "That goes uphill: the gradient is subt
 WORD(IS_STEP_ALONE_IT_IS, "That is the step alone. It is added to the old value.")
 WORD(IS_GRADIENT_IT_SAYS_WHICH, "That is the gradient. It says which way to go, not where.")
 WORD(IS_OLD_VALUE_STEP_IS, "That is the old value: the step is missing.")
+WORD(ETA_IS_MISSING, "The learning rate η is missing: the step is −η times the gradient.")
+WORD(IS_NEW_VALUE_ALREADY, "That is the new value already. The step is only the change.")
+WORD(SLOPE_IS_MISSING_IN_DELTA,
+     "That is ∂L/∂a. It is still to be multiplied by the slope of the curve.")
+WORD(SLOPE_IS_NOT_ACTIVATION, "That is ∂L/∂a times a. The factor is the slope of the curve, not a.")
+WORD(SIGN_OF_DELTA_IS_WRONG, "The sign is wrong: it is that of ∂L/∂a times that of the slope.")
+WORD(SLOPE_IS_MISSING_IN_GRADIENT,
+     "The slope of the curve is missing: ∂L/∂a is not δ yet.")
+WORD(ANOTHER_NUMBER, "another number")
+WORD(IS_NO_MISTAKE_THAT_IS_KNOWN, "Look at the rule, and put the numbers in once more.")
+WORD(HOW_MUCH_IS, "How much is {f}? Type it.")
+WORD(FROM_INPUTS_ALONE_HOW_MUCH, "From what goes in alone: how much is {f}? Type it.")
+WORD(DIGITS_ARE_ENOUGH_ENTER_ANSWERS, "{n} digits that count are enough. Enter answers.")
+WORD(YOU_TYPED, "You typed {s}.")
 WORD(ABOUT_HOW_MUCH_IS, "About how much is {f}?")
 WORD(ALONG_HOW_MANY_PATHS_DOES, "Along how many paths does {f} influence the loss?")
 WORD(FOLLOW_LINES_FROM_NEURON_TO, "Follow the lines from the neuron to the right.")
@@ -46,6 +60,23 @@ WORD(FROM_LAYER_TO_LAYER_EACH,
      "From layer to layer each path splits: {n} paths. Their contributions are added.")
 WORD(ONE_PATH_FOR_EACH_OF,
      "One path for each of the {n} neurons that it feeds. Their contributions are added.")
+
+/* Questions for the rule that has given a number. */
+WORD(WHICH_RULE_HAS_GIVEN, "Why is {f} what it is? Which rule has given it?")
+WORD(INPUTS_TIMES_WEIGHTS, "the inputs times their weights, added")
+WORD(SLOPES_MULTIPLIED, "the slopes along the path, multiplied")
+WORD(CONTRIBUTIONS_OF_PATHS_ADDED, "the contributions of the paths, added")
+WORD(AGAINST_GRADIENT_TIMES_RATE, "−η times the gradient")
+WORD(RULE_GIVES_SUM, "That gives a weighted sum z, in the forward pass.")
+WORD(RULE_GIVES_GRADIENT, "That gives the gradient of a weight, in the backward pass.")
+WORD(RULE_GIVES_BACK, "That gives ∂L/∂a of a neuron that feeds several others.")
+WORD(RULE_GIVES_STEP, "That gives a step, in the update. No weight moves before.")
+WORD(WHY_SUM, "Each input counts as much as its weight says; the bias shifts the sum.")
+WORD(WHY_CHAIN,
+     "The chain rule: a change passes through one slope after the other, and each multiplies it.")
+WORD(WHY_PATHS,
+     "The loss feels the neuron through every path at once, so the contributions are added.")
+WORD(WHY_STEP, "The gradient points uphill; the step goes the other way, η times as far.")
 
 /* Questions of gradients. */
 WORD(IS_POSITIVE_LOSS_GROWS_WITH, "{f} is positive: the loss grows with {f}.")
