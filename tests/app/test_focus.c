@@ -202,6 +202,9 @@ static void only_the_step_stands_out(void **state)
     assert_true(tally.steps > 10);
     assert_true(tally.lit > tally.steps / 2);
     assert_true(tally.dim > 0);
+    /* Larger layers have room for the numbers of one neuron. */
+    if (!stage.app.run.scenario.net.recurrent && stage.app.run.scenario.net.param_count < 19)
+        assert_true(tally.missing * 5 < tally.places);
     stage_teardown(&stage);
 }
 
@@ -223,9 +226,13 @@ static bool says(const struct stage *stage, const char *words)
 /* The same as a text of its own: the heading of the curve. */
 static bool says_alone(const struct stage *stage, const char *words)
 {
-    const struct canvas_command *c = stage_text(stage, words);
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
 
-    return c != NULL && strcmp(canvas_text_of(&stage->canvas, c), words) == 0;
+        if (c->kind == CANVAS_TEXT && strcmp(canvas_text_of(&stage->canvas, c), words) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void expect(const struct stage *stage, const char *name, const char *words)
@@ -257,9 +264,8 @@ static void check_said(struct stage *stage, const char *name)
         expect(stage, name, "ep. ");
     }
     expect(stage, name, "4 Weight update");
-    if (!says_alone(stage, "loss"))
-        print_message("%s, text %d: no losses so far\n", name,
-                      stage->app.shown.settings.text_size);
+    if (!net->recurrent && stage->app.shown.settings.text_size < 1 && !says_alone(stage, "loss"))
+        fail_msg("%s, text %d: no losses so far", name, stage->app.shown.settings.text_size);
     expect(stage, name, trained ? "biases trained" : biases ? "biases fixed" : "no biases");
     expect(stage, name, loss_row(net->loss)->title);
     snprintf(rate, sizeof rate, "η = %g", optimizer->learning_rate);
@@ -307,16 +313,16 @@ static void press_keys(struct stage *stage, const char *keys)
     assert_true(key_script(keys, press_one, &stage->app, NULL));
 }
 
-/* The lower end of the picture's circles. */
-static float lowest_disc(const struct stage *stage)
+/* The lower end of the panel. */
+static float lowest_panel(const struct stage *stage)
 {
     float lowest = 0.0f;
 
     for (size_t i = 0; i < stage->canvas.count; i++) {
         const struct canvas_command *c = &stage->canvas.commands[i];
 
-        if (c->kind == CANVAS_DISC)
-            lowest = fmaxf(lowest, c->as.disc.center.y + c->as.disc.radius);
+        if (c->kind == CANVAS_BOX && c->as.box.rect.h > 0.4f * height)
+            lowest = fmaxf(lowest, c->as.box.rect.y + c->as.box.rect.h);
     }
     return lowest;
 }
@@ -350,11 +356,11 @@ static void the_sentence_can_be_left_out(void **state)
     press_keys(&stage, "Right*14");
     stage_frame(&stage, width, height);
     assert_true(has_sentence(&stage));
-    tall = lowest_disc(&stage);
+    tall = lowest_panel(&stage);
     press_keys(&stage, "Shift+B");
     stage_frame(&stage, width, height);
     assert_false(has_sentence(&stage));
-    assert_true(lowest_disc(&stage) > tall);
+    assert_true(lowest_panel(&stage) > tall);
     /* It stays so, with other steps, another lesson and at any size. */
     press_keys(&stage, "Right");
     stage_frame(&stage, width, height);

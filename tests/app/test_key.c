@@ -95,7 +95,8 @@ static void test_table(void **state)
         enum command small = command_for_key(parse(letter), &argument);
 
         assert_int_equal(command_for_key(parse(capital), &argument), 
-                         letter[0] == 'c'   ? COMMAND_COMPARE
+                         letter[0] == 'b'   ? COMMAND_SENTENCE
+                         : letter[0] == 'c' ? COMMAND_COMPARE
                          : letter[0] == 'j' ? COMMAND_ANSWERS
                          : letter[0] == 'l' ? COMMAND_COPY_LINK
                          : letter[0] == 'v' ? COMMAND_PICTURE_BACK : small);

@@ -253,7 +253,9 @@ static const char *counters_line(const struct view *view, float width,
                                  char lines[COUNTERS_MAX][LINE_SIZE])
 {
     const char *const wordings[] = {
-        joined(view, joined(view, lines[0], lines[1]), lines[2]), lines[COUNTERS_SHORT], NULL};
+        joined(view, joined(view, lines[0], lines[1]), lines[2]),
+        shows_last(view) ? joined(view, lines[2], lines[COUNTERS_SHORT]) : lines[COUNTERS_SHORT],
+        shows_last(view) ? lines[2] : lines[COUNTERS_SHORT], NULL};
 
     return ui_wording(view->canvas, view_plain(view), width, wordings);
 }
@@ -265,8 +267,14 @@ static float counters_above(const struct view *view, float right, float y, float
     int size_px = view->size.label_px;
     const char *text = counters_line(view, width, lines);
 
-    if (view->bare)
-        text = accuracies_behind(view, text, width, lines, count);
+    if (view->bare) {
+        const char *all = accuracies_behind(view, text, width, lines, count),
+                   *brief = lines[COUNTERS_SHORT];
+
+        if (all == text && !shows_last(view)) /* in short there may be room for them */
+            all = accuracies_behind(view, brief, width, lines, count);
+        text = all == brief ? text : all;
+    }
     cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, size_px, view->theme->text, text);
     if (count <= COUNTERS || view->bare)
         return canvas_text_width(view->canvas, FONT_TEXT, size_px, text);
@@ -280,9 +288,8 @@ static float counters_above(const struct view *view, float right, float y, float
 
 /* The line ends with the learning rate, which can be asked about there. */
 static void conventions_line(const struct view *view, float x, float y, float width,
-                             const char *line)
+                             const char *line, int size_px)
 {
-    int size_px = view->size.label_px;
     const char *rate = strstr(line, "η = ");
     float whole = canvas_text_width(view->canvas, FONT_TEXT, size_px, line), own;
 
@@ -301,6 +308,7 @@ static void conventions_line(const struct view *view, float x, float y, float wi
 struct line_of {
     const char *all, *least; /* without the activation, which the formulas show */
     float title;             /* its width with a gap */
+    int size_px;             /* no larger than leaves room for the counters */
 };
 
 static struct line_of line_of(const struct view *view, const char *title, const char *line)
@@ -308,7 +316,8 @@ static struct line_of line_of(const struct view *view, const char *title, const 
     const char *parts[CONVENTIONS_MAX], *loss = strstr(line, " · ");
     struct line_of of = {line, loss == NULL ? line : loss + strlen(" · "),
                          canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title)
-                             + 1.2f * (float)view->size.label_px};
+                             + 1.2f * (float)view->size.label_px,
+                         view->size.label_px};
 
     for (size_t i = conventions_of(view, parts); i-- > 0;) {
         of.all = joined(view, parts[i], of.all);
@@ -317,23 +326,36 @@ static struct line_of line_of(const struct view *view, const char *title, const 
     return of;
 }
 
-static float line_width(const struct view *view, const char *line)
+static float line_width(const struct view *view, const char *line, int size_px)
 {
-    return canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line)
+    return canvas_text_width(view->canvas, FONT_TEXT, size_px, line)
          + 1.2f * (float)view->size.label_px;
+}
+
+/* Leaves the counters the room that they need: in an update they name the sample shown. */
+static void make_room(const struct view *view, struct line_of *of, float width,
+                      char lines[COUNTERS_MAX][LINE_SIZE])
+{
+    const char *brief = shows_last(view) ? joined(view, lines[2], lines[COUNTERS_SHORT])
+                                         : lines[COUNTERS_SHORT];
+    float need = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, brief);
+
+    while (of->size_px > view->size.min_px
+           && line_width(view, of->least, of->size_px) + need > width)
+        of->size_px--;
 }
 
 static void title_in_line(const struct view *view, float x, float y, float width, const char *title,
                           const struct line_of *of)
 {
-    bool both = of->title + line_width(view, of->least) <= width;
+    bool both = of->title + line_width(view, of->least, of->size_px) <= width;
+    float left = both ? of->title : 0.0f;
 
-    if (both)
-        conventions_line(view, x + of->title, y, width - of->title,
-                         of->title + line_width(view, of->all) <= width ? of->all : of->least);
-    else if (view->snapshot->place.step > 0)
-        conventions_line(view, x, y, width,
-                         line_width(view, of->all) <= width ? of->all : of->least);
+    if (both || view->snapshot->place.step > 0)
+        conventions_line(view, x + left, y, width - left,
+                         left + line_width(view, of->all, of->size_px) <= width ? of->all
+                                                                                : of->least,
+                         of->size_px);
     if (both || view->snapshot->place.step == 0)
         cut_text(view, x, y, width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), view->theme->text,
                  title);
@@ -352,8 +374,11 @@ void header_view(const struct view *view, struct rect area, const char *title, f
     conventions(view, line);
     count = counters(view, lines, false);
     of = line_of(view, title, line);
-    if (view->bare)
-        right_width = area.w - fmaxf(of.title, line_width(view, of.least));
+    make_room(view, &of, area.w, lines);
+    if (view->bare && view->snapshot->place.step == 0)
+        right_width = area.w - of.title;
+    else if (view->bare)
+        right_width = area.w - line_width(view, of.least, of.size_px);
     if (above)
         right_width = counters_above(view, right, y, right_width, lines, count);
     for (size_t i = 0; i < count && !above; i++)
@@ -366,7 +391,7 @@ void header_view(const struct view *view, struct rect area, const char *title, f
     cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text,
              title);
     y += 1.4f * (float)view->size.label_px;
-    conventions_line(view, area.x, y, left_width, line);
+    conventions_line(view, area.x, y, left_width, line, view->size.label_px);
     count = conventions_flow(view, view->size.label_px, left_width, more);
     for (size_t i = 0; i < count; i++)
         cut_text(view, area.x, y + (float)(i + 1) * counter_line(view), left_width, CANVAS_LEFT,

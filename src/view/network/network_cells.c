@@ -128,7 +128,7 @@ static void numbered(const struct network_picture *picture, size_t layer, size_t
     struct rect before;
 
     if (known == KNOWN_NOT_YET || known == KNOWN_OLD
-        || view_steps_back(view, &newest, 1))
+        || network_node_steps_back(view, layer, unit))
         ink = theme->text_soft;
     else if (newest.kind == QUANTITY_DZ)
         ink = theme->phase[PHASE_BACKWARD];

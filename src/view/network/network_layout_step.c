@@ -60,7 +60,7 @@ static void place_curve(struct network_layout *layout, const struct view *view)
     layout->curve = (struct rect){layout->loss.x, top, layout->loss.w,
                                   fminf(layout->area.y + layout->area.h - top,
                                         0.75f * layout->loss.w)};
-    if (layout->curve.h < 3.4f * number)
+    if (layout->curve.h < (outputs->shown > 1 ? 2.6f : 3.4f) * number)
         layout->curve.h = 0.0f;
 }
 

@@ -30,6 +30,11 @@ bool unrolled_runs(const struct unrolled *u, size_t layer, size_t time)
     return layer == 0 || net_runs(u->net, u->view->snapshot->now, layer, time);
 }
 
+static bool is_on_neuron(enum quantity_kind kind)
+{
+    return kind == QUANTITY_X || kind == QUANTITY_Z || kind == QUANTITY_A || kind == QUANTITY_DZ;
+}
+
 void unrolled_number(const struct unrolled *u, struct quantity q, const char *letter, float x,
                      float y, float width, color ink)
 {
@@ -45,8 +50,10 @@ void unrolled_number(const struct unrolled *u, struct quantity q, const char *le
 
     if (known == KNOWN_NOT_YET)
         return;
-    if ((known == KNOWN_OLD || view_steps_back(view, &q, 1)) && ink != view->theme->node_ink)
-        label.ink = view->theme->text_soft; /* on a fill it would be too pale */
+    /* On a neuron's fill soft ink would be too pale. */
+    if ((known == KNOWN_OLD || view_steps_back(view, &q, 1))
+        && !(ink == view->theme->node_ink && is_on_neuron(q.kind)))
+        label.ink = view->theme->text_soft;
     label.symbol_ink = label.ink;
     if (!label_fit(view, &label, width))
         return;

@@ -201,7 +201,8 @@ static void draw_parameter(const struct unrolled *u, struct rect box, size_t lin
                lit ? view->theme->phase_soft[u->phase] : view->theme->panel,
                lit ? view->theme->phase[u->phase] : view->theme->line,
                lit ? view->size.strong : view->size.thin);
-    label_symbol(view, symbol, in.x, y, view->size.label_px, view->theme->text, false);
+    label_symbol(view, symbol, in.x, y, view->size.label_px,
+                 steps_back(u, parameter) ? view->theme->text_soft : view->theme->text, false);
     width = label_width(view, &value, 0.6f * in.w);
     label_draw(view, &value, in.x + in.w - 0.5f * width, y, 0.6f * in.w);
     view_item(view, (struct rect){in.x, y - 0.95f * u->em, in.w, 1.25f * u->em}, parameter);
