@@ -145,11 +145,12 @@ static struct quantity compared(const struct view *view)
 /* The numbers of both runs, in the lower part of the panel, or where that is flat in its right. */
 static void draw_compare(struct app *app, const struct view *view, struct rect *panel)
 {
-    float gap = 0.5f * (float)view->size.body_px,
-          title = view->bare ? 8.4f * (float)view->size.number_px /* and an equation */
+    float gap = 0.5f * (float)view->size.body_px, number = (float)view->size.number_px,
+          title = view->bare ? 10.8f * number /* and an equation */
                              : 4.8f * (float)view->size.title_px; /* its lines */
     float height = fminf(compare_card_height(view),
-                         fminf(0.7f * panel->h, panel->h - gap - title));
+                         fminf(0.7f * panel->h,
+                               fmaxf(panel->h - gap - title, view->bare ? 5.5f * number : 0.0f)));
     struct compare_card card = {
         .quantity = compared(view),
         .first = app->compare.first,

@@ -2,6 +2,7 @@
 #include "app/scene.h"
 #include "app/scene_parts.h"
 
+#include "view/frame/needed.h"
 #include "view/graph/graph_neuron.h"
 #include "view/graph/graph_view.h"
 #include "view/landscape/landscape.h"
@@ -10,6 +11,7 @@
 #include "view/network/network.h"
 #include "view/network/network_ghost.h"
 #include "view/panel/field.h"
+#include "view/question/question.h"
 #include "view/sheets/name_map.h"
 #include "view/table/table.h"
 #include "view/unrolled/unrolled.h"
@@ -225,6 +227,44 @@ bool scene_has_table(const struct app *app)
         || (route->job.on && route->card.numeric != NULL);
 }
 
+/* Whether a picture is to say all that the formula writes out. */
+static bool says_step(const struct view *view, enum shown_picture picture)
+{
+    return view->bare && question_open_in(view) == NULL
+           && (picture == PICTURE_NETWORK || picture == PICTURE_FOLDED
+               || (picture == PICTURE_GRAPH && view->graph != NULL));
+}
+
+/* At a projector's text sizes: where the picture does not say all that the formula writes out it
+ * leaves that room at its foot. */
+static void draw_whole(struct picture_place *place, enum shown_picture picture)
+{
+    const struct view *view = place->view;
+    struct canvas_mark mark = canvas_mark(view->canvas);
+    size_t targets = view->ui->target_count, count;
+    struct rect area = place->area;
+    struct quantity needed[NEEDED_MOST];
+    float height = 0.0f, more;
+
+    for (;;) {
+        pictures[picture].draw(place);
+        if (!says_step(view, picture))
+            return;
+        count = needed_find(place->steady, mark.commands, needed);
+        if (count == 0)
+            return;
+        more = needed_view(place->steady, area, needed, count, true);
+        if (more <= height || more > 0.5f * area.h)
+            break;
+        height = more;
+        canvas_rewind(view->canvas, mark);
+        ui_rewind(view->ui, targets);
+        place->area.h = area.h - height - 0.4f * (float)view->size.number_px;
+        place->network = (struct network_layout){0};
+    }
+    needed_view(place->steady, area, needed, count, false);
+}
+
 void scene_draw_picture(struct app *app, const struct view *view,
                         const struct other_route_card *route, struct rect area, bool alone)
 {
@@ -237,7 +277,7 @@ void scene_draw_picture(struct app *app, const struct view *view,
     if (app->sheet.which == SHEET_NAMES)
         name_map_view(view, area);
     else
-        pictures[scene_has_table(app) ? PICTURE_TABLE : scene_picture(app)].draw(&place);
+        draw_whole(&place, scene_has_table(app) ? PICTURE_TABLE : scene_picture(app));
     if (place.network.curve.h > 0.0f && !alone)
         scene_draw_curves(app, view, place.network.curve);
     if (!alone)

@@ -45,6 +45,18 @@ void canvas_begin(struct canvas *canvas, float width, float height, color backgr
     canvas->within = (struct rect){0};
 }
 
+struct canvas_mark canvas_mark(const struct canvas *canvas)
+{
+    return (struct canvas_mark){canvas->count, canvas->point_count, canvas->pool_length};
+}
+
+void canvas_rewind(struct canvas *canvas, struct canvas_mark mark)
+{
+    canvas->count = mark.commands;
+    canvas->point_count = mark.points;
+    canvas->pool_length = mark.pool;
+}
+
 /* The next command, valid until another is added. */
 static struct canvas_command *append(struct canvas *canvas, enum canvas_kind kind, color fill,
                                      color stroke, float width, float dash)

@@ -78,6 +78,13 @@ void canvas_finish(struct canvas *canvas);
 /* Starts a frame: empties it, keeps the memory. */
 void canvas_begin(struct canvas *canvas, float width, float height, color background);
 
+/* How far it has come, and back to there: what was added since is gone. */
+struct canvas_mark {
+    size_t commands, points, pool;
+};
+struct canvas_mark canvas_mark(const struct canvas *canvas);
+void canvas_rewind(struct canvas *canvas, struct canvas_mark mark);
+
 /* stroke_width 0 or a stroke with alpha 0: no stroke. */
 void canvas_box(struct canvas *canvas, struct rect rect, float radius, color fill, color stroke,
                 float stroke_width);

@@ -265,6 +265,22 @@ static double condition(const struct formula *formula)
     return (less ? left < right : left > right) || (equal && left == right);
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+bool formula_same_name(const struct formula *a, const struct formula *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == FORMULA_PARTIAL)
+        return formula_same_name(a->children[0], b->children[0])
+               && formula_same_name(a->children[1], b->children[1]);
+    return a->kind == FORMULA_SYMBOL && a->hat == b->hat && same_text(a->base, b->base)
+           && same_text(a->sub, b->sub) && same_text(a->sup, b->sup);
+}
+
 const struct formula *formula_case(const struct formula *cases)
 {
     static const struct formula neither = {.kind = FORMULA_NUMBER, .value = (double)NAN};

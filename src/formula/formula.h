@@ -136,6 +136,9 @@ struct formula *formula_in_role(struct arena *arena, const struct formula *formu
  * empty MULTIPLY 1; a PLACEHOLDER is NaN and makes NaN of what contains it. */
 double formula_evaluate(const struct formula *formula);
 
+/* Whether two leaves are called the same: symbols, or derivatives of the same by the same. */
+bool formula_same_name(const struct formula *a, const struct formula *b);
+
 /* The value of a case distinction that holds; NaN where a condition is neither true nor false. */
 const struct formula *formula_case(const struct formula *cases);
 

@@ -9,6 +9,18 @@ void ui_begin(struct ui *ui)
     ui->group = 0;
 }
 
+void ui_rewind(struct ui *ui, size_t target_count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < ui->tab_count; i++) {
+        if (ui->tab[i] < target_count)
+            ui->tab[kept++] = ui->tab[i];
+    }
+    ui->tab_count = kept;
+    ui->target_count = target_count;
+}
+
 bool ui_hovers(const struct ui *ui, struct rect rect)
 {
     return ui->pointer_inside && rect_contains(rect, ui->pointer);

@@ -47,6 +47,9 @@ struct ui {
 /* Starts a frame: forgets the targets. */
 void ui_begin(struct ui *ui);
 
+/* Forgets all but the first so many targets. */
+void ui_rewind(struct ui *ui, size_t target_count);
+
 /* Whether the pointer is over the rectangle. */
 bool ui_hovers(const struct ui *ui, struct rect rect);
 

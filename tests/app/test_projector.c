@@ -1,4 +1,4 @@
-/* At a projector's text sizes, every plain lesson, every step: what the step's formula writes out
+/* At a projector's text sizes, every lesson, every step: what the step's formula writes out
  * stands in the picture, large; at the update the old values, the new ones and the differences; no
  * heading over nothing, no sentence cut short. */
 #include <setjmp.h>
@@ -13,8 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/run/course.h"
 #include "app/run/travel.h"
 #include "app/scene.h"
+#include "explain/graph/graph_formula.h"
+#include "graph/graph_item.h"
+#include "layout_check.h"
 #include "stage.h"
 #include "../base/thorough.h"
 
@@ -71,41 +75,77 @@ static bool shown(const struct stage *stage, struct quantity q)
     return false;
 }
 
-/* Whether a leaf of the formula has the value; of a sum the general term alone is written. */
-static bool writes(const struct formula *formula, double value)
+/* ---- what the formula writes out ---- */
+
+static void as_text(const struct formula *formula, char out[64])
+{
+    const struct number_style style = {.decimals = 4};
+    struct text text;
+
+    text_init(&text, out, 64);
+    formula_to_text(formula, FORMULA_SYMBOLS, style, &text);
+}
+
+/* Whether a leaf of the formula is that number under that name; of a sum the general term alone is
+ * written. */
+static bool writes(const struct formula *formula, double value, const char *name)
 {
     size_t count = formula->kind == FORMULA_SUM ? 1 : formula->count;
+    char leaf[64];
 
-    if (formula->kind == FORMULA_SYMBOL || formula->kind == FORMULA_PARTIAL)
-        return formula->value == value;
+    if (formula->kind == FORMULA_SYMBOL || formula->kind == FORMULA_PARTIAL) {
+        as_text(formula, leaf);
+        return formula->value == value && strcmp(leaf, name) == 0;
+    }
     for (size_t i = 0; i < count; i++) {
-        if (writes(formula->children[i], value))
+        if (writes(formula->children[i], value, name))
             return true;
     }
     return false;
 }
 
-static bool page_writes(const struct explanation *page, double value)
+static bool page_writes(const struct explanation *page, double value, const char *name)
 {
     for (size_t i = 0; i < page->equation_count; i++) {
-        if (page->equations[i].value == value || writes(page->equations[i].right, value))
+        char left[64];
+
+        as_text(page->equations[i].left, left);
+        if ((page->equations[i].value == value && strcmp(left, name) == 0)
+            || writes(page->equations[i].right, value, name))
             return true;
     }
     return false;
+}
+
+/* What is computed by now; its value and name. */
+static bool is_there(struct stage *stage, struct quantity *quantity, double *value, char name[64])
+{
+    struct run *run = &stage->app.run;
+    struct quantity q = *quantity;
+    struct snapshot snapshot;
+    struct graph_moment at;
+
+    if (run_is_graph(run)) {
+        at = graph_course_moment(&run->graph, run->cursor);
+        as_text(graph_formula_symbol(&stage->app.shown.frame_arena, &at, graph_item_of(q).index), name);
+        return graph_item_value(&at, graph_item_of(q), value);
+    }
+    run_snapshot(run, &snapshot);
+    *quantity = q = quantity_settled(&snapshot, q);
+    as_text(quantity_symbol(&stage->app.shown.frame_arena, &snapshot, q), name);
+    *value = quantity_value(&snapshot, q);
+    return q.kind == QUANTITY_X || q.kind == QUANTITY_T
+        || reveal_known(&snapshot, run->cursor, run->cursor, q) != KNOWN_NOT_YET;
 }
 
 static void check_quantity(struct stage *stage, const char *name, struct quantity q,
                            struct tally *tally)
 {
-    struct snapshot snapshot;
-    bool given = q.kind == QUANTITY_X || q.kind == QUANTITY_T;
+    char symbol[64];
+    double value;
 
-    run_snapshot(&stage->app.run, &snapshot);
-    if (q.kind == QUANTITY_RATE
-        || !page_writes(stage->app.shown.explanation, quantity_value(&snapshot, q))
-        || (!given
-            && reveal_known(&snapshot, stage->app.run.cursor, stage->app.run.cursor, q)
-                   == KNOWN_NOT_YET))
+    if (q.kind == QUANTITY_RATE || !is_there(stage, &q, &value, symbol)
+        || !page_writes(stage->app.shown.explanation, value, symbol))
         return;
     tally->quantities++;
     if (q.kind == QUANTITY_GRADIENT && q.of == QUANTITY_OF_BIAS) /* it is δ */
@@ -154,6 +194,48 @@ static void check_words(struct stage *stage, const char *name, struct tally *tal
         problem(stage, name, tally, "nothing stands under the panel's heading", none);
 }
 
+/* The first equation stands in the panel with its numbers put in, and what it comes to. */
+static void check_panel(struct stage *stage, const char *name, struct tally *tally)
+{
+    const struct explanation *page = stage->app.shown.explanation;
+    const struct explain_equation *first = &page->equations[0];
+    const struct quantity none = {0};
+    size_t equals = 0, results = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+        char value[NUMBER_TEXT_SIZE];
+
+        if (c->kind != CANVAS_TEXT || c->as.text.origin.x < 0.62f * width
+            || c->as.text.origin.y > 0.85f * height)
+            continue;
+        number_format(value, first->value, (struct number_style){.decimals = 6});
+        equals += strcmp(canvas_text_of(&stage->canvas, c), "=") == 0
+               || strcmp(canvas_text_of(&stage->canvas, c), "←") == 0;
+        results += c->as.text.face == FONT_MONO_BOLD
+                   && strcmp(canvas_text_of(&stage->canvas, c), value) == 0;
+    }
+    if (page->equation_count > 0 && equals == 0)
+        problem(stage, name, tally, "no equation stands in the panel", none);
+    if (page->equation_count > 0 && first->result && results == 0)
+        problem(stage, name, tally, "the equation's result is left out", none);
+    /* Beside another run they may be: it has numbers of its own. */
+    if (page->equation_count > 0 && first->result && first->numbers && equals < 3
+        && stage->app.compare.variant.kind == VARIANT_NONE)
+        problem(stage, name, tally, "the equation's numbers are left out", none);
+}
+
+/* Nothing overlaps, is clipped or pale. */
+static void check_room(struct stage *stage, const char *name, struct tally *tally)
+{
+    const struct quantity none = {0};
+    struct layout_report report = {0};
+
+    layout_check(&stage->canvas, (int)ceilf(0.02f * height), &report);
+    if (report.problems > 0)
+        problem(stage, name, tally, report.first, none);
+}
+
 /* At the move of few parameters each weight has its old value, its new one and the difference, or
  * old and new and an equation or a row with the difference. */
 static void check_move(struct stage *stage, const char *name, struct tally *tally)
@@ -177,55 +259,58 @@ static void check_move(struct stage *stage, const char *name, struct tally *tall
     tally->differences += differences;
 }
 
-static void check_lesson(struct stage *stage, const char *name, struct tally *tally)
+/* From one frame that is looked at to the next: of a large network's thousands of like steps some
+ * are enough. */
+static size_t stride(struct stage *stage)
 {
-    struct place place;
-
-    stage_open(stage, name);
-    for (int text = 1; text <= 2; text++) {
-        stage->app.shown.settings.text_size = text;
-        /* By default each granularity is seen at one size of text. */
-        for (int g = text % thorough_stride(2); g < GRANULARITY_COUNT; g += thorough_stride(2)) {
-            app_apply(&stage->app, COMMAND_START, 0.0);
-            app_apply(&stage->app, COMMAND_GRANULARITY, g);
-            do {
-                check_step(stage, name, tally);
-                check_words(stage, name, tally);
-                if (strcmp(name, "mazur") == 0 && travel_has_moved(&stage->app.run))
-                    check_move(stage, name, tally);
-                app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
-                stepper_place(&stage->app.run.stepper, &place);
-            } while (place.iteration < 2);
-        }
-    }
+    return 1 + course_progress(&stage->app.run).total * (size_t)thorough_stride(16) / 1600;
 }
 
-/* Those that are drawn as circles even so. */
-static void formulas_numbers_are_large(void **state)
+static void check_walk(struct stage *stage, const char *name, struct tally *tally)
 {
-    static const char *const lessons[] = {"mazur",     "neuron",        "mazur-biases", "saturated",
-                                          "dead-relu", "mazur-mistake", "momentum",     "adam",
-                                          "l2",        "softmax",       "xor"};
+    struct place place;
+    int turn = 0;
+
+    app_apply(&stage->app, COMMAND_START, 0.0);
+    do {
+        check_step(stage, name, tally);
+        check_words(stage, name, tally);
+        check_panel(stage, name, tally);
+        if (turn++ % thorough_stride(6) == 0)
+            check_room(stage, name, tally);
+        if (strcmp(name, "mazur") == 0 && travel_has_moved(&stage->app.run))
+            check_move(stage, name, tally);
+        for (size_t i = stride(stage); i > 0; i--)
+            app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
+        course_place(&stage->app.run, &place);
+    } while (place.iteration < 2 && course_stopped(&stage->app.run) == STOP_NONE);
+}
+
+static void check_lesson(void **state)
+{
+    const char *name = *state;
     struct tally tally = {0};
     struct stage stage;
 
-    (void)state;
     stage_setup(&stage);
-    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++)
-        check_lesson(&stage, lessons[i], &tally);
+    stage_open(&stage, name);
+    for (int text = 1; text <= 2; text++) {
+        stage.app.shown.settings.text_size = text;
+        /* By default each granularity is seen at one size of text. */
+        for (int g = text % thorough_stride(2); g < GRANULARITY_COUNT; g += thorough_stride(2)) {
+            app_apply(&stage.app, COMMAND_GRANULARITY, g);
+            check_walk(&stage, name, &tally);
+        }
+    }
     stage_teardown(&stage);
-    print_message("%zu quantities, %zu problems, %zu differences\n", tally.quantities,
+    print_message("%s: %zu quantities, %zu problems, %zu differences\n", name, tally.quantities,
                   tally.problems, tally.differences);
     assert_int_equal(tally.problems, 0);
-    assert_true(tally.quantities > 3000);
-    assert_true(tally.differences >= 16);
+    assert_true(tally.quantities > 4);
+    assert_true(tally.differences >= 8 || strcmp(name, "mazur") != 0);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(formulas_numbers_are_large),
-    };
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return stage_every_lesson("a projector's text in every lesson", check_lesson);
 }

@@ -1,3 +1,4 @@
+#include "view/frame/needed.h"
 #include "view/network/network_parts.h"
 #include "view/question/question.h"
 
@@ -291,12 +292,12 @@ static size_t say_marked(const struct network_picture *picture,
         struct quantity q = i == 0 ? gradient : parameter->made[i - 1];
 
         if (q.kind != QUANTITY_NONE && view_known(view, q) != KNOWN_NOT_YET
-            && (view_marked(view, q, &role) || network_step_writes(view, q)
+            && (view_marked(view, q, &role) || needed_writes(view, q)
                 || quantity_equal(q, view->asked)))
             say(picture, parameter, q, chip, said++);
     }
     if (said == 1 && shown.kind != QUANTITY_NONE && network_parameter_lit(picture, parameter)
-        && !network_step_writes(view, parameter->old))
+        && !needed_writes(view, parameter->old))
         say(picture, parameter, shown, chip, said++);
     return said;
 }

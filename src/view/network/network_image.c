@@ -121,6 +121,8 @@ static void draw_caption(const struct view *view, struct rect area, const struct
     color ink = view->theme->text;
     char text[NUMBER_TEXT_SIZE], whole[NUMBER_TEXT_SIZE + 4];
 
+    if (label_symbol(view, symbol, 0, 0, size_px, ink, true) > area.w + 0.5f * label)
+        return; /* it is what the step is about, and said elsewhere */
     if (into != NULL) {
         float width = label_symbol(view, symbol, 0, 0, size_px, ink, true) +
                       canvas_text_width(view->canvas, FONT_TEXT, size_px, words(W_INTO_2)) +

@@ -1,4 +1,5 @@
 #include "view/frame/label.h"
+#include "view/frame/needed.h"
 #include "view/network/network_layout.h"
 #include "view/network/network_parts.h"
 
@@ -37,6 +38,32 @@ static void side_label(const struct network_picture *picture, struct quantity qu
                                   width + 0.3f * number, 1.2f * number}, quantity);
 }
 
+/* Whether the step writes out the output's part of the loss. */
+static bool has_part(const struct view *view, size_t unit)
+{
+    struct quantity part = quantity_at(QUANTITY_LOSS_PART, view->snapshot->net->layer_count, unit,
+                                       0);
+
+    return net_output(view->snapshot->net)->out > 1 && view_known(view, part) != KNOWN_NOT_YET
+           && needed_writes(view, part);
+}
+
+/* Whether each output has room for a target and a part in the column of the loss's card, and one
+ * has its part there. */
+static bool two_lines(const struct network_picture *picture)
+{
+    const struct network_layout *layout = picture->layout;
+    const struct view *view = picture->view;
+    size_t shown = layout->layers[view->snapshot->net->layer_count].shown;
+    float number = (float)view->size.number_px, bottom = layout->area.y + layout->area.h;
+    bool any = false;
+
+    for (size_t k = 0; k < shown && !any; k++)
+        any = has_part(view, k);
+    return any && network_target_y(layout, view, 0, 2.0f) >= layout->area.y + number
+           && network_target_y(layout, view, shown - 1, 2.0f) + 1.4f * number <= bottom;
+}
+
 /* At a projector's text sizes the target, and its part of the loss where the step is about it. */
 static void step_side(const struct network_picture *picture, size_t place, size_t unit,
                       struct point center)
@@ -45,20 +72,16 @@ static void step_side(const struct network_picture *picture, size_t place, size_
     size_t outputs = view->snapshot->net->layer_count;
     struct quantity target = quantity_at(QUANTITY_T, outputs, unit, 0),
                     part = quantity_at(QUANTITY_LOSS_PART, outputs, unit, 0);
-    bool parts = net_output(view->snapshot->net)->out > 1 && view_known(view, part) != KNOWN_NOT_YET
-                 && network_step_writes(view, part);
+    bool parts = has_part(view, unit);
     float number = (float)view->size.number_px, y = center.y + ui_text_drop(number);
 
     if (picture->layout->named)
         return;
     if (picture->layout->shared) {
-        struct rect area = picture->layout->area;
+        bool two = two_lines(picture);
 
-        parts = parts && network_target_y(picture->layout, view, 0, 2.0f) >= area.y + number
-                && network_target_y(picture->layout, view,
-                                    picture->layout->layers[outputs].shown - 1, 2.0f)
-                           + 1.4f * number <= area.y + area.h;
-        y = network_target_y(picture->layout, view, place, parts ? 2.0f : 1.0f);
+        parts = parts && two;
+        y = network_target_y(picture->layout, view, place, two ? 2.0f : 1.0f);
     }
     side_label(picture, target, y);
     if (parts)

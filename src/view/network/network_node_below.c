@@ -1,4 +1,5 @@
 /* The rows below a circle: its gradients. */
+#include "view/frame/needed.h"
 #include "view/network/network_parts.h"
 
 #include <math.h>
@@ -68,7 +69,7 @@ static bool row_needed(const struct view *view, struct quantity quantity)
     enum formula_role role;
 
     return (view->granularity != GRANULARITY_PHASE && view_known(view, quantity) == KNOWN_FRESH)
-           || view_marked(view, quantity, &role) || network_step_writes(view, quantity)
+           || view_marked(view, quantity, &role) || needed_writes(view, quantity)
            || quantity_equal(view->asked, quantity);
 }
 

@@ -234,9 +234,6 @@ void network_step(const struct network_picture *picture, size_t first);
 float network_target_y(const struct network_layout *layout, const struct view *view, size_t place,
                        float lines);
 
-/* Whether the explanation's formulas write the quantity out. */
-bool network_step_writes(const struct view *view, struct quantity quantity);
-
 /* Targets, each output's part of the loss, the curves to the loss, and its card. */
 void network_loss(const struct network_picture *picture);
 

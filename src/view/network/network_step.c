@@ -2,6 +2,7 @@
  * that it is about, and beside its neuron whatever else the formula writes out and nothing shows,
  * each where there is room. What the step does not need is left out, so that the rest can be large.
  */
+#include "view/frame/needed.h"
 #include "view/network/network_layout.h"
 #include "view/network/network_step.h"
 #include "view/question/question.h"
@@ -9,39 +10,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Of a sum only its general term is written. */
-static bool leaf_is(const struct formula *formula, double value)
-{
-    size_t count = formula->kind == FORMULA_SUM ? 1 : formula->count;
-
-    if (formula->kind == FORMULA_SYMBOL || formula->kind == FORMULA_PARTIAL)
-        return formula->value == value;
-    for (size_t i = 0; i < count; i++) {
-        if (leaf_is(formula->children[i], value))
-            return true;
-    }
-    return false;
-}
-
-bool network_step_writes(const struct view *view, struct quantity quantity)
-{
-    const struct explanation *page = view->explanation;
-    double value = quantity_value(view->snapshot, quantity);
-
-    for (size_t i = 0; i < page->equation_count; i++) {
-        if (page->equations[i].value == value || leaf_is(page->equations[i].right, value))
-            return true;
-    }
-    return false;
-}
-
 /* Whether it has to be in the picture: the formula writes it, and it has a value by now. */
 static bool needed(const struct view *view, struct quantity quantity)
 {
     bool given = quantity.kind == QUANTITY_X || quantity.kind == QUANTITY_T;
 
     return quantity.kind != QUANTITY_RATE && (given || view_known(view, quantity) != KNOWN_NOT_YET)
-           && network_step_writes(view, quantity);
+           && needed_writes(view, quantity);
 }
 
 static bool find_place_of(const struct network_picture *picture, struct network_wanted *wanted)
@@ -130,26 +105,14 @@ static bool is_place_of(const struct ui_target *target, struct quantity quantity
     return target->item && target->line_half_px == 0.0f && quantity_equal(there, quantity);
 }
 
-/* Whether a number, or an open question's mark, stands where the quantity can be asked about. */
 static bool is_said(const struct network_room *room, struct quantity quantity)
 {
-    const struct view *view = room->picture->view;
-    const struct ui *ui = view->ui;
+    const struct ui *ui = room->picture->view->ui;
 
     for (size_t i = 0; i < ui->target_count; i++) {
-        const struct ui_target *target = &ui->targets[i];
-
-        if (!is_place_of(target, quantity))
-            continue;
-        for (size_t k = room->first; k < view->canvas->count; k++) {
-            const struct canvas_command *c = &view->canvas->commands[k];
-
-            if (c->kind == CANVAS_TEXT
-                && strpbrk(canvas_text_of(view->canvas, c), "0123456789?") != NULL
-                && c->as.text.face >= FONT_MONO
-                && rect_contains(target->rect, rect_center(canvas_text_bounds(view->canvas, c))))
-                return true;
-        }
+        if (is_place_of(&ui->targets[i], quantity)
+            && needed_number_in(room->picture->view, room->first, ui->targets[i].rect))
+            return true;
     }
     return false;
 }

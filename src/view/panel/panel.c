@@ -25,7 +25,8 @@ static float head(const struct panel *panel, float y, bool measure)
     color ink = view->snapshot->place.step == 0 ? view->theme->text_soft
                                                 : view->theme->phase[phase];
     struct richtext_style kicker = text_style(view->size.label_px, true, ink);
-    struct richtext_style title = text_style(view->size.title_px, true, view->theme->text);
+    struct richtext_style title = text_style(panel_size(panel, view->size.title_px), true,
+                                             view->theme->text);
     float top = y;
 
     title.max_lines = 3;
@@ -252,14 +253,6 @@ static void fit_alone(struct panel *panel, float gap)
     struct panel alone = *panel;
 
     fit(panel, gap);
-    if (panel->view->bare && panel->equations + panel->rows == 0
-        && (!panel->remark || panel->words.count == 0)
-        && page->equation_count > 0) {
-        *panel = alone;
-        panel->brief = true;
-        panel->equations = 1;
-        fit(panel, 0.5f * gap);
-    }
     if (!panel->view->bare || panel->equations > 1 || page->equation_count < 2
         || page->equations[0].result || !page->equations[1].result
         || isnan(page->equations[0].value))
@@ -269,6 +262,35 @@ static void fit_alone(struct panel *panel, float gap)
     fit(&alone, gap);
     if (alone.equations == 1)
         *panel = alone;
+}
+
+/* How much of the first equation there is: the letters, and with them the numbers. */
+static int says(const struct panel *panel)
+{
+    const struct explanation *page = panel->view->explanation;
+
+    if (panel->equations == 0)
+        return page->equation_count == 0 ? 2 : 0;
+    return panel->numbers || panel->alone || !page->equations[0].numbers ? 2 : 1;
+}
+
+/* At a projector's text sizes an equation that has no room becomes smaller, down to a number's
+ * size, until it has; of what is left out even so as little as may be. */
+static void fit_smaller(struct panel *panel, float *gap)
+{
+    struct panel best = *panel, smaller;
+
+    fit_alone(&best, *gap);
+    for (int step = 1; step <= PANEL_STEPS && panel->view->bare && says(&best) < 2; step++) {
+        smaller = *panel;
+        smaller.smaller = step;
+        fit_alone(&smaller, 0.5f * *gap);
+        if (says(&smaller) > says(&best))
+            best = smaller;
+    }
+    if (best.smaller > 0)
+        *gap *= 0.5f;
+    *panel = best;
 }
 
 void panel_view(const struct view *view, struct rect panel_rect)
@@ -287,7 +309,7 @@ void panel_view(const struct view *view, struct rect panel_rect)
     struct rect before;
     float y = panel.inner.y;
 
-    fit_alone(&panel, gap);
+    fit_smaller(&panel, &gap);
     /* What is left gives the blocks air. */
     gap += fminf(fmaxf((panel.inner.h - total_height(&panel, gap)) / BLOCK_COUNT, 0.0f),
                  0.8f * (float)view->size.body_px);

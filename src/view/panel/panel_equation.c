@@ -18,13 +18,23 @@ static struct mathbox_style math_style(const struct view *view, int size_px, enu
     };
 }
 
+int panel_size(const struct panel *panel, int size_px)
+{
+    int least = (int)fminf((float)panel->view->size.chip_px, (float)size_px);
+
+    return panel->smaller == 0 ? size_px
+                               : (int)fmaxf(roundf((float)size_px
+                                                   * powf(0.86f, (float)panel->smaller)),
+                                            (float)least);
+}
+
 /* = value, on a tinted chip: what the step computes. */
 static float result_line(const struct panel *panel, const struct explain_equation *equation,
                          float y, bool measure)
 {
     const struct view *view = panel->view;
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
-    int size_px = (int)roundf(1.15f * (float)view->size.number_px);
+    int size_px = panel_size(panel, (int)roundf(1.15f * (float)view->size.number_px));
     float size = (float)size_px, left = panel->inner.x, width, sign;
     char text[NUMBER_TEXT_SIZE];
     struct number_style style = {.decimals = view->decimals + 2 < 17 ? view->decimals + 2 : 17};
@@ -50,11 +60,13 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
                      float y, bool measure)
 {
     const struct view *view = panel->view;
-    struct mathbox_style symbols = math_style(
-        view, panel->brief ? view->size.number_px : view->size.formula_px, FORMULA_SYMBOLS);
-    struct mathbox_style numbers =
-        math_style(view, view_symbol_px((float)view->size.number_px), FORMULA_NUMBERS);
-    float top = y, width = panel->inner.w, gap = 0.62f * (float)view->size.body_px;
+    struct mathbox_style symbols = math_style(view, panel_size(panel, view->size.formula_px),
+                                              FORMULA_SYMBOLS);
+    struct mathbox_style numbers = math_style(
+        view, panel_size(panel, view_symbol_px((float)view->size.number_px)),
+        FORMULA_NUMBERS);
+    float top = y, width = panel->inner.w;
+    float gap = (panel->smaller > 0 ? 0.4f : 0.62f) * (float)view->size.body_px;
     struct mathbox_size size;
 
     size = mathbox_equation(view->canvas, panel->inner.x, y, width, equation->left,
@@ -76,7 +88,7 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
                              equation->right, &numbers, true);
         y += size.ascent + size.descent + gap;
     }
-    if ((equation->result || panel->alone) && !panel->brief)
+    if (equation->result || panel->alone)
         y += result_line(panel, equation, y, measure) + gap;
     return y - top + 0.4f * gap;
 }

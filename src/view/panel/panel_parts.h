@@ -12,7 +12,7 @@ struct panel {
     struct rect inner;
     size_t equations; /* how many are shown */
     bool numbers;     /* with the numbers put in */
-    bool brief;       /* the letters alone, small: for want of room for more */
+    int smaller;      /* so many steps, for want of room: title and equations */
     bool alone;       /* the first equation has no room for the one that has its numbers: it has
                        * them itself */
     size_t rows;      /* of the table */
@@ -22,6 +22,11 @@ struct panel {
     size_t lines;      /* of them, where not even one sentence fits; 0: all */
     bool foot;
 };
+
+enum { PANEL_STEPS = 5 };
+
+/* A size as many steps smaller; not smaller than a number. */
+int panel_size(const struct panel *panel, int size_px);
 
 /* Draws equations from y down, or only measures them; returns the height. */
 float panel_equation(const struct panel *panel, const struct explain_equation *equation, float y,

@@ -111,7 +111,7 @@ static bool find_neuron(const struct folding *f, size_t layer, size_t unit, size
     const struct network_layer_layout *column = &f->folded.layers[layer];
     bool circle = u->net->layers[layer].out == 1, becomes = column->form == NETWORK_CIRCLES;
     struct point from = unrolled_middle(u, layer, time), to;
-    float w = circle ? 2.0f * u->radius : u->block, h = circle ? w : row->cell;
+    float w = 2.0f * unrolled_half(u, layer), h = circle ? 2.0f * u->radius : row->cell;
 
     if (!unrolled_runs(u, layer, time) || unit >= row->shown
         || !network_layout_node(&f->folded, u->net, layer, unit, &to))

@@ -10,6 +10,11 @@
 static const float wide = 11.2f, narrow = 5.6f, gap_chips = 4.8f, gap = 1.9f;
 static const float cell = 1.45f, cell_number = 1.2f, cell_shade = 0.5f, cell_least = 0.3f;
 static const float radius_most = 3.1f, radius_good = 1.9f, radius_least = 1.0f, names = 3.6f;
+/* Half the height of a pill, which has room for a number where a circle has none; half the width
+ * of the largest. */
+static const float pill = 0.82f, pill_most = 3.0f;
+/* The lines above the columns. */
+static const float heads = 2.4f;
 
 struct point unrolled_middle(const struct unrolled *u, size_t layer, size_t time)
 {
@@ -20,7 +25,9 @@ struct point unrolled_middle(const struct unrolled *u, size_t layer, size_t time
 
 float unrolled_half(const struct unrolled *u, size_t layer)
 {
-    return u->net->layers[layer].out == 1 ? u->radius : 0.5f * u->block;
+    if (u->net->layers[layer].out > 1)
+        return 0.5f * u->block;
+    return u->pills ? fminf(0.42f * u->column, pill_most * u->em) : u->radius;
 }
 
 bool unrolled_runs(const struct unrolled *u, size_t layer, size_t time)
@@ -33,6 +40,13 @@ bool unrolled_runs(const struct unrolled *u, size_t layer, size_t time)
 static bool is_on_neuron(enum quantity_kind kind)
 {
     return kind == QUANTITY_X || kind == QUANTITY_Z || kind == QUANTITY_A || kind == QUANTITY_DZ;
+}
+
+static bool fits_whole(const struct view *view, struct label label, float width)
+{
+    const struct formula *symbol = label.symbol;
+
+    return label_fit(view, &label, width) && label.symbol == symbol;
 }
 
 void unrolled_number(const struct unrolled *u, struct quantity q, const char *letter, float x,
@@ -55,6 +69,11 @@ void unrolled_number(const struct unrolled *u, struct quantity q, const char *le
         && !(ink == view->theme->node_ink && is_on_neuron(q.kind)))
         label.ink = view->theme->text_soft;
     label.symbol_ink = label.ink;
+    /* Rather a little smaller than without its letter. */
+    while (letter != NULL && label.size_px > view->size.chip_px && !fits_whole(view, label, width))
+        label.size_px--;
+    if (!fits_whole(view, label, width))
+        label.size_px = (int)u->em;
     if (!label_fit(view, &label, width))
         return;
     label_draw(view, &label, x, y, width);
@@ -115,8 +134,16 @@ static void place_rows(struct unrolled *u)
     size_t last = u->net->layer_count;
     float least = (u->chips ? gap_chips : gap) * u->em, top = u->head + 0.7f * u->em;
     float room = u->foot - 1.5f * u->em - top, between, y;
-    float cell_px = cell * u->em, sum = blocks_height(u, cell_px, u->radius);
+    float cell_px = cell * u->em, sum = blocks_height(u, cell_px, radius_good * u->em);
 
+    u->pills = u->view->bare
+               && (u->radius < radius_good * u->em || sum + (float)last * least > room);
+    if (u->pills) {
+        u->chips = false;
+        u->radius = pill * u->em;
+        least = gap * u->em;
+    }
+    sum = blocks_height(u, cell_px, u->radius);
     while (sum + (float)last * least > room
            && (cell_px > cell_least * u->em || u->radius > radius_least * u->em)) {
         /* Cells lose their numbers before the circles do. */
@@ -140,6 +167,11 @@ static void place_rows(struct unrolled *u)
         row->shown = fit;
         row->height = (float)fit * row->cell;
     }
+    u->heads = sum + (float)last * pill * u->em <= room;
+    if (!u->heads) { /* the neurons come first */
+        top -= heads * u->em;
+        room += heads * u->em;
+    }
     between = fminf((room - sum) / (float)last, 8.0f * u->em);
     u->plates = between >= 1.75f * u->em;
     y = top + 0.5f * (room - sum - between * (float)last);
@@ -147,6 +179,7 @@ static void place_rows(struct unrolled *u)
         u->rows[l].y = y + 0.5f * u->rows[l].height;
         y += u->rows[l].height + between;
     }
+    u->between = between;
     u->lines = u->radius >= 2.5f * u->em ? 2 : 1;
 }
 
@@ -169,7 +202,7 @@ void unrolled_make(struct unrolled *u, const struct view *view, struct rect area
                                  area.w - card - em, tall};
         u->grid.h -= tall + 0.5f * em;
     }
-    u->head = u->grid.y + 2.4f * em;
+    u->head = u->grid.y + heads * em;
     u->foot = u->grid.y + u->grid.h - 0.4f * em;
     choose_times(u);
     place_rows(u);
@@ -260,7 +293,7 @@ static void draw_losses(const struct unrolled *u)
     const struct view *view = u->view;
     size_t layer = u->net->layer_count;
 
-    for (size_t time = u->first; time < u->first + u->shown; time++) {
+    for (size_t time = u->first; u->heads && time < u->first + u->shown; time++) {
         struct quantity loss = quantity_then(quantity_at(QUANTITY_TIME_LOSS, layer, 0, 0), time);
         struct quantity target = quantity_then(quantity_at(QUANTITY_T, layer, 0, 0), time);
         float x = unrolled_middle(u, layer, time).x, width = 0.92f * u->column;

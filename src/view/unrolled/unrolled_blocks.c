@@ -101,15 +101,15 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
 
     if (layer == 0) {
         unrolled_number(u, of_unit(QUANTITY_X, 0, 0, time), NULL, at.x, at.y + ui_text_drop(u->em),
-                        1.7f * u->radius, plain);
+                        1.7f * unrolled_half(u, layer), plain);
         return;
     }
     if (u->lines == 1) {
         enum quantity_kind kind = !u->plates ? newest(u, layer, 0, time)
                                   : filled   ? QUANTITY_A : QUANTITY_Z;
 
-        unrolled_number(u, of_unit(kind, layer, 0, time), NULL, at.x, at.y + ui_text_drop(u->em),
-                        1.85f * u->radius, plain);
+        unrolled_number(u, of_unit(kind, layer, 0, time), u->pills ? letter_of(kind) : NULL, at.x,
+                        at.y + ui_text_drop(u->em), 1.85f * unrolled_half(u, layer), plain);
         return;
     }
     for (size_t i = 0; i < 2; i++) {
@@ -125,12 +125,14 @@ static void draw_circle(const struct unrolled *u, size_t layer, size_t time)
 {
     const struct view *view = u->view;
     struct point at = unrolled_middle(u, layer, time);
-    bool is_lit = lit(u, layer, 0, time);
+    float half = unrolled_half(u, layer), ring = view->size.bold;
+    struct rect box = {at.x - half, at.y - u->radius, 2.0f * half, 2.0f * u->radius};
 
-    canvas_disc(view->canvas, at, u->radius, unrolled_fill(u, layer, 0, time), view->theme->text,
-                view->size.thin);
-    if (is_lit)
-        view_ring(view, at, u->radius, view->theme->phase[u->phase]);
+    canvas_box(view->canvas, box, u->radius, unrolled_fill(u, layer, 0, time), view->theme->text,
+               view->size.thin);
+    if (lit(u, layer, 0, time))
+        canvas_box(view->canvas, rect_inset(box, -ring, -ring), u->radius + ring, 0,
+                   view->theme->phase[u->phase], ring);
     circle_numbers(u, layer, time, at);
     if (layer > 0 && u->phase != PHASE_UPDATE && u->plates)
         error_plate(u, layer, time, at);
@@ -162,14 +164,17 @@ static void draw_cells(const struct unrolled *u, size_t layer, size_t time)
     struct point at = unrolled_middle(u, layer, time);
     struct rect box = {at.x - 0.5f * u->block, at.y - 0.5f * row->height, u->block, row->cell};
     size_t out = u->net->layers[layer].out;
+    float below = layer == 0 ? u->foot - (float)view->size.label_px - at.y - 0.5f * row->height
+                             : u->between;
 
     for (size_t j = 0; j < row->shown; j++, box.y += row->cell)
         draw_cell(u, layer, j, time, box);
-    canvas_box(view->canvas, (struct rect){box.x, at.y - 0.5f * row->height, box.w, row->height},
+    canvas_box(view->canvas,
+               (struct rect){box.x, at.y - 0.5f * row->height, box.w, row->height},
                0.5f * view->size.corner, 0, view->theme->text, view->size.thin);
-    if (row->shown < out)
-        canvas_text(view->canvas, at.x, at.y + 0.5f * row->height + 0.95f * u->em, CANVAS_CENTER,
-                    FONT_TEXT, view->size.min_px, view->theme->text_soft,
+    if (row->shown < out && below >= 1.3f * u->em) /* beside the way up */
+        canvas_text(view->canvas, at.x + 0.35f * u->em, at.y + 0.5f * row->height + 0.95f * u->em,
+                    CANVAS_LEFT, FONT_TEXT, view->size.min_px, view->theme->text_soft,
                     words_in(view->arena, W_UNITS_LEFT_OUT, out - row->shown));
 }
 

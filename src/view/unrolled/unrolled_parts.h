@@ -26,7 +26,10 @@ struct unrolled {
     size_t first, shown; /* the times in sight */
     float column;        /* from one to the next */
     float em;            /* the size of a number */
-    float radius;        /* of the circle of a layer's only neuron */
+    float radius;        /* of the circle of a layer's only neuron; half a pill's height */
+    bool pills;          /* they are wider than high */
+    float between;       /* two rows */
+    bool heads;          /* above them targets and losses have room */
     float block;         /* the width of a block of cells */
     bool chips;          /* there is room for the weights at their edges */
     size_t lines;        /* of numbers in a circle */

@@ -21,6 +21,12 @@ static float top_of(const struct unrolled *u)
     return u->weights.y + 2.9f * (float)u->view->size.label_px;
 }
 
+/* Of gradients there are none yet, and no room to say so. */
+static bool is_brief(const struct unrolled *u)
+{
+    return u->view->bare && (u->phase == PHASE_FORWARD || u->phase == PHASE_LOSS);
+}
+
 /* All of them if two lines each have room; else those from the first of the neuron that the step is
  * about. */
 static struct list choose(const struct unrolled *u)
@@ -29,7 +35,8 @@ static struct list choose(const struct unrolled *u)
     float room = u->weights.y + u->weights.h - top_of(u) - 1.5f * u->em;
     size_t layer = explanation->focus_layer > 0 ? explanation->focus_layer : 1, at;
     struct list list = {.all = parameters_count(u->net)};
-    size_t fit = (size_t)fmaxf(room / ((2.0f * line + 2.0f * pad + between) * u->em), 1.0f);
+    float least = is_brief(u) ? 1.0f : 2.0f;
+    size_t fit = (size_t)fmaxf(room / ((least * line + 2.0f * pad + between) * u->em), 1.0f);
 
     list.count = list.all < fit ? list.all : fit;
     if (list.count < list.all
@@ -39,6 +46,8 @@ static struct list choose(const struct unrolled *u)
         list.first = at + list.count <= list.all ? at : list.all - list.count;
     list.lines = (size_t)((room / (float)list.count / u->em - 2.0f * pad - between) / line);
     list.lines = list.lines < 2 ? 2 : list.lines > ROWS_MAX ? ROWS_MAX : list.lines;
+    if (is_brief(u))
+        list.lines = 1;
     return list;
 }
 
@@ -206,6 +215,8 @@ static void draw_parameter(const struct unrolled *u, struct rect box, size_t lin
     width = label_width(view, &value, 0.6f * in.w);
     label_draw(view, &value, in.x + in.w - 0.5f * width, y, 0.6f * in.w);
     view_item(view, (struct rect){in.x, y - 0.95f * u->em, in.w, 1.25f * u->em}, parameter);
+    if (lines == 1)
+        return;
     if (u->phase == PHASE_UPDATE && view->snapshot->place.index > 0)
         update_rows(u, in, y + line * u->em, lines - 1, parameter);
     else
