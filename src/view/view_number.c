@@ -7,11 +7,22 @@
 
 static const char *const ellipsis = "…";
 
+/* Whether it is read as 1, which another number is not: a probability would be certain. */
+static bool is_false_one(double value, const char *text)
+{
+    const char *digits = strpbrk(text, "0123456789");
+
+    return fabs(value) != 1.0 && digits != NULL && digits[0] == '1'
+           && strspn(digits + 1, ".0") == strlen(digits + 1) && fabs(value) < 2.0;
+}
+
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE])
 {
     for (int decimals = view->decimals; decimals >= 0; decimals--) {
         number_format(out, value, (struct number_style){.decimals = decimals, .sign = sign});
+        if (decimals < view->decimals && is_false_one(value, out))
+            break;
         if (canvas_text_width(view->canvas, FONT_MONO, size_px, out) <= width)
             return out;
     }

@@ -234,16 +234,20 @@ void apply_select(struct app *app, double packed)
 }
 
 /* What the step came to, or is about, if it is on the screen; NULL: it is not. */
-static const struct ui_target *item_of_step(const struct shown *shown)
+static const struct ui_target *item_of_step(struct app *app)
 {
-    const struct explanation *explanation = shown->explanation;
-    const struct ui *ui = &shown->ui;
+    const struct explanation *explanation = app->shown.explanation;
+    const struct ui *ui = &app->shown.ui;
+    struct snapshot snapshot;
 
+    run_snapshot(&app->run, &snapshot);
     for (size_t m = 0; explanation != NULL && m < explanation->mark_count; m++) {
         const struct explain_mark *mark = &explanation->marks[m];
+        struct quantity q = run_is_graph(&app->run) ? mark->quantity
+                                                    : quantity_settled(&snapshot, mark->quantity);
 
         for (size_t i = 0; mark->role == FORMULA_ROLE_RESULT && i < ui->tab_count; i++)
-            if (ui->targets[ui->tab[i]].action.argument == quantity_pack(mark->quantity))
+            if (ui->targets[ui->tab[i]].action.argument == quantity_pack(q))
                 return &ui->targets[ui->tab[i]];
     }
     return NULL;
@@ -252,7 +256,7 @@ static const struct ui_target *item_of_step(const struct shown *shown)
 void apply_next_item(struct app *app, double step)
 {
     const struct ui_target *item = app->asked.selected.kind == QUANTITY_NONE && step > 0
-                                       ? item_of_step(&app->shown) : NULL;
+                                       ? item_of_step(app) : NULL;
 
     if (item == NULL)
         item = ui_item_next(&app->shown.ui, quantity_pack(app->asked.selected), (int)step);

@@ -49,7 +49,7 @@ struct formula *expression_any_input(const struct page *page, size_t layer)
     return expression_any(page, layer > 0 && from == 0 ? "x" : "a", "k", from);
 }
 
-/* w_1k, x_k; on the way back w_j1, δ_j; in a recurrent layer r_jk and a_k of the time before. */
+/* w_1k, x_k; on the way back w_j1, δ_j; in a recurrent layer r_1k and a_k of the time before. */
 static const struct formula *of_any(void *context, const char *name)
 {
     const struct reading *of = context;
@@ -64,7 +64,7 @@ static const struct formula *of_any(void *context, const char *name)
         letter = expression_index(page, "w", to, layer,
                                   layer > 0 && count > (strcmp(to, "jk") == 0 ? 2 : 1));
     } else if (strcmp(name, "r") == 0) {
-        letter = expression_any(page, "r", "jk", layer);
+        letter = expression_any(page, "r", to, layer);
     } else if (strcmp(name, "b") == 0) {
         letter = expression_any(page, "b", "j", layer);
     } else if (strcmp(name, "wᵀ") == 0) {

@@ -56,6 +56,16 @@ static float result_line(const struct panel *panel, const struct explain_equatio
     return 1.75f * size;
 }
 
+/* Whether the numbers put in are but one, which the result says once more. */
+static bool is_one_number(const struct formula *formula)
+{
+    if (formula->kind == FORMULA_SUM)
+        return formula->count == 2 && is_one_number(formula->children[1]);
+    if (formula->kind == FORMULA_ADD || formula->kind == FORMULA_MULTIPLY)
+        return formula->count == 1 && is_one_number(formula->children[0]);
+    return formula->kind == FORMULA_SYMBOL || formula->kind == FORMULA_PARTIAL;
+}
+
 float panel_equation(const struct panel *panel, const struct explain_equation *equation,
                      float y, bool measure)
 {
@@ -75,7 +85,8 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
         mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, equation->left,
                          equation->relation, equation->right, &symbols, true);
     y += size.ascent + size.descent + gap;
-    if (panel->numbers && (equation->numbers || panel->alone)) {
+    if (panel->numbers && (equation->numbers || panel->alone)
+        && !(equation->result && is_one_number(equation->right))) {
         size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
                                 &numbers, false);
         while (size.width > width && numbers.numbers.decimals > 3) {
