@@ -169,6 +169,10 @@ void app_pointer_wheel(struct app *app, struct point at, int ticks)
 {
     const struct ui_target *item = ui_item_at(&app->shown.ui, at);
 
+    if (app->sheet.which == SHEET_HELP) {
+        sheet_choose(app, (double)app->sheet.choice - (double)ticks);
+        return;
+    }
     if (run_is_graph(&app->run) && app->sheet.which == SHEET_NONE
         && (item == NULL || item->action.command != COMMAND_SELECT)) {
         app->shown.graph.scroll -= ticks;

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,16 +148,18 @@ static void names_of_the_phases_have_air(void **state)
 static void sheets_have_room(void **state)
 {
     static const enum command openers[] = {COMMAND_HELP, COMMAND_LESSONS, COMMAND_MISTAKES,
-                                           COMMAND_COMPARE, COMMAND_WHOLE_RUN, COMMAND_GLOSSARY};
+                                           COMMAND_COMPARE, COMMAND_WHOLE_RUN, COMMAND_GLOSSARY,
+                                           COMMAND_OPTIMIZERS, COMMAND_CONFUSION};
     size_t texts = 0, problems = 0;
     struct stage stage;
 
     (void)state;
     stage_setup(&stage);
-    stage_open(&stage, "mazur");
-    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    stage_open(&stage, "iris");
+    app_apply(&stage.app, COMMAND_END, 0.0);
     for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
         app_apply(&stage.app, openers[i], 0.0);
+        assert_true(stage.app.sheet.which != SHEET_NONE || stage.app.sheet.lessons_open);
         for (size_t size = 0; size < SIZES; size++) {
             float width = sizes[size].width, height = sizes[size].height;
             const struct shown_settings *settings = &stage.app.shown.settings;
@@ -178,9 +181,43 @@ static void sheets_have_room(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* The help in a hand: letters that can be read, on pages that keys and the foot turn, all of it. */
+static void the_help_can_be_read(void **state)
+{
+    static const float hands[][2] = {{360, 800}, {390, 844}, {800, 800}};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    for (size_t i = 0; i < sizeof hands / sizeof hands[0]; i++) {
+        float width = hands[i][0], least = fminf(0.03f * width, 0.018f * hands[i][1]);
+        size_t pages = 1;
+
+        app_apply(&stage.app, COMMAND_HELP, 0.0);
+        for (size_t page = 0; page < pages; page++) {
+            struct layout_report report = {0};
+
+            stage_frame(&stage, width, hands[i][1]);
+            pages = stage.app.sheet.count;
+            assert_int_equal(stage.app.sheet.choice, page);
+            layout_check_sheet(&stage.canvas, (int)least, &report);
+            if (report.problems > 0)
+                fail_msg("page %zu at %.0f wide: %s", page + 1, (double)width, report.first);
+            assert_true(report.texts > 4);
+            app_key(&stage.app, (struct key){.code = KEY_PAGE_DOWN}, false);
+        }
+        assert_int_equal(stage.app.sheet.which, pages > 1 ? SHEET_HELP : SHEET_NONE);
+        assert_true(pages > 1 || width > 700.0f);
+        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest frames[] = {
+        cmocka_unit_test(the_help_can_be_read),
         cmocka_unit_test(sheets_have_room),
         cmocka_unit_test(every_button_is_there),
         cmocka_unit_test(names_of_the_phases_have_air),

@@ -92,7 +92,9 @@ static void draw(struct app *app, const struct view *view, struct rect window)
         if (count == 0)
             rows[count++] = (struct overlay_row){words(W_NOTHING_FOUND), "", "", {0}};
     }
-    overlay_help(view, window, rows, count, texts, (struct ui_action){COMMAND_CLOSE, 0.0});
+    app->sheet.count = overlay_help(view, window, rows, count, texts,
+                                    (struct overlay_help_page){app->sheet.choice, COMMAND_CHOOSE,
+                                                               {COMMAND_CLOSE, 0.0}});
 }
 
 /* The first line that the search has found. */
@@ -129,8 +131,14 @@ static void search(struct app *app, struct key key)
 
 static bool key(struct app *app, struct key key, enum command command, bool repeat)
 {
+    double to;
+
     if (sheet_is_searched(app) || key.code == '/') {
         search(app, key);
+        return true;
+    }
+    if (app->sheet.count > 1 && sheet_moves(app, key, &to)) { /* in a narrow window: its pages */
+        sheet_choose(app, to);
         return true;
     }
     if (repeat || command != COMMAND_GLOSSARY)

@@ -29,13 +29,24 @@ static void help_target(const struct view *view, struct rect rect, struct ui_act
     ui_target(view->ui, rect, action, false);
 }
 
-static void help_column(const struct view *view, struct rect area, float key_width, float width,
+/* The lines of a row: the keys beside the text, or above it; and of the heading of its section. */
+static float row_lines(const struct overlay_row *rows, size_t i, bool top, float each)
+{
+    return each
+        + (!starts_section(rows, i) ? 0.0f : (top ? first_lines : headed_lines) - 1.0f);
+}
+
+/* `each`: the lines of a row; where it is 2 the text stands below the keys. */
+static void help_column(const struct view *view, struct rect area, float key_width, float each,
                         const struct overlay_row *rows, size_t first, size_t end, float line)
 {
     int size_px = view->size.label_px;
     float size = (float)size_px, y = area.y;
 
     for (size_t i = first; i < end; i++) {
+        bool below = each > 1.0f;
+        int text_px = size_px;
+
         if (starts_section(rows, i)) {
             y += i == first ? 0.0f : (headed_lines - first_lines) * line;
             y += line;
@@ -45,11 +56,15 @@ static void help_column(const struct view *view, struct rect area, float key_wid
         }
         y += line;
         help_target(view, (struct rect){area.x - 0.4f * size, y - 0.5f * line - ui_text_drop(size),
-                                        width + 0.8f * size, line}, rows[i].action);
+                                        area.w + 0.8f * size, each * line}, rows[i].action);
         canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px,
                     view->theme->text, rows[i].left);
-        canvas_text(view->canvas, area.x + key_width, y, CANVAS_LEFT, FONT_TEXT, size_px,
-                    view->theme->text, rows[i].right);
+        while (below && text_px > view->size.min_px
+               && canvas_text_width(view->canvas, FONT_TEXT, text_px, rows[i].right) > area.w)
+            text_px--;
+        y += (each - 1.0f) * line;
+        canvas_text(view->canvas, area.x + (below ? 0.0f : key_width), y, CANVAS_LEFT, FONT_TEXT,
+                    text_px, view->theme->text, rows[i].right);
     }
 }
 
@@ -65,29 +80,34 @@ static float widest(const struct view *view, const struct overlay_row *rows, siz
     return width;
 }
 
-enum { HELP_COLUMNS_MAX = 4 };
+/* At once beside each other, and on all pages. */
+enum { HELP_COLUMNS_MAX = 4, HELP_ALL_MAX = 48 };
 
 /* Breaks the rows into columns, between rows, evenly; a column that begins inside a section repeats
  * no heading. Returns the lines of the tallest; ends[c]: past the last row of column c. */
-static float break_rows(const struct overlay_row *rows, size_t count, size_t columns, size_t ends[])
+static float break_rows(const struct overlay_row *rows, size_t count, size_t columns, float each,
+                        size_t ends[])
 {
     float total = 0.0f, tallest = 0.0f, used = 0.0f;
     size_t c = 0;
 
     for (size_t i = 0; i < count; i++)
-        total += starts_section(rows, i) ? headed_lines : 1.0f;
+        total += row_lines(rows, i, false, each);
     for (size_t i = 0; i < count; i++) {
-        float lines = starts_section(rows, i) ? used > 0.0f ? headed_lines : first_lines : 1.0f;
+        float lines = row_lines(rows, i, used <= 0.0f, each);
         size_t length = 1;
 
         while (starts_section(rows, i) && i + length < count && !starts_section(rows, i + length))
             length++;
-        /* A section goes to the next column where that is nearer to an even break. */
-        if (c + 1 < columns && starts_section(rows, i) && used > 0.0f
-            && used + 0.5f * ((float)length + 1.6f) > total / (float)columns) {
+        /* A section goes to the next column where that is nearer to an even break; a long one is
+         * broken where there are pages. */
+        if (c + 1 < columns && used > 0.0f
+            && (starts_section(rows, i)
+                    ? used + 0.5f * (each * (float)length + 1.6f) > total / (float)columns
+                    : columns > HELP_COLUMNS_MAX && used + lines > total / (float)columns)) {
             ends[c++] = i;
             used = 0.0f;
-            lines = first_lines;
+            lines = row_lines(rows, i, true, each);
         }
         used += lines;
         tallest = fmaxf(tallest, used);
@@ -99,12 +119,14 @@ static float break_rows(const struct overlay_row *rows, size_t count, size_t col
 
 /* The help's rows in columns. */
 struct help_columns {
-    size_t count;
-    size_t ends[HELP_COLUMNS_MAX];   /* past the last row of each */
-    float keys[HELP_COLUMNS_MAX];    /* the room for the keys of each */
-    float widths[HELP_COLUMNS_MAX];  /* with the text */
-    float lines;                     /* of the tallest */
-    float width;                     /* of all with the gaps */
+    size_t count;                /* beside each other */
+    size_t pages;                /* of so many */
+    float each;                  /* the lines of a row */
+    size_t ends[HELP_ALL_MAX];   /* past the last row of each, of all pages */
+    float keys[HELP_ALL_MAX];    /* the room for the keys of each */
+    float widths[HELP_ALL_MAX];  /* with the text */
+    float lines;                 /* of the tallest */
+    float width;                 /* of all of a page with the gaps */
 };
 
 static void lay_columns(const struct view *view, const struct overlay_row *rows, size_t count,
@@ -113,7 +135,9 @@ static void lay_columns(const struct view *view, const struct overlay_row *rows,
     size_t first = 0;
 
     out->count = columns;
-    out->lines = break_rows(rows, count, columns, out->ends);
+    out->pages = 1;
+    out->each = 1.0f;
+    out->lines = break_rows(rows, count, columns, 1.0f, out->ends);
     out->width = (float)(columns - 1) * gap;
     for (size_t c = 0; c < columns; c++) {
         out->keys[c] = widest(view, rows, first, out->ends[c], true)
@@ -140,20 +164,44 @@ static void choose_columns(const struct view *view, const struct overlay_row *ro
     }
 }
 
-/* At most, of the window's height. */
-static const float help_height = 0.985f;
+/* Where that is too much for a narrow window: pages of one column, the text below the keys where
+ * they have no room beside each other. */
+static void break_pages(const struct view *view, const struct overlay_row *rows, size_t count,
+                        float room_lines, float room_width, struct help_columns *columns)
+{
+    lay_columns(view, rows, count, 1, 0.0f, columns);
+    columns->each = columns->width > room_width ? 2.0f : 1.0f;
+    columns->width = room_width;
+    for (size_t pages = HELP_COLUMNS_MAX + 1; pages <= HELP_ALL_MAX; pages++) {
+        columns->pages = pages;
+        columns->lines = break_rows(rows, count, pages, columns->each, columns->ends);
+        if (columns->lines <= room_lines)
+            break;
+    }
+    while (columns->pages > 1 && columns->ends[columns->pages - 2] == count)
+        columns->pages--;
+    for (size_t c = 0; c < columns->pages; c++) {
+        columns->keys[c] = columns->keys[0];
+        columns->widths[c] = room_width;
+    }
+}
+
+/* At most, of the window's height; the least label, of its width or height. */
+static const float help_height = 0.985f, narrow_label = 0.031f, low_label = 0.02f;
 
 /* The view with the largest labels, not smaller than by default, at which the help has air between
  * its lines: at a projector's text size there is more of it than fits. Where the lines would touch,
- * as they may in a language of long words, smaller ones. */
+ * as they may in a language of long words, smaller ones, which can still be read. */
 static struct view with_room(const struct view *view, struct rect window,
                              const struct overlay_row *rows, size_t count)
 {
     int least = view_sizes(window.w, window.h, 0).label_px;
+    int legible = (int)fmaxf((float)view->size.min_px,
+                             ceilf(fminf(narrow_label * window.w, low_label * window.h)));
     struct ui_paper paper = view_paper(view);
     struct view smaller = *view;
 
-    for (; smaller.size.label_px > view->size.min_px; smaller.size.label_px--) {
+    for (; smaller.size.label_px > legible; smaller.size.label_px--) {
         float size = (float)smaller.size.label_px,
             room = help_height * window.h - ui_sheet_band(&paper);
         struct help_columns columns;
@@ -167,34 +215,58 @@ static struct view with_room(const struct view *view, struct rect window,
     return smaller;
 }
 
-void overlay_help(const struct view *large, struct rect window, const struct overlay_row *rows,
-                  size_t count, struct overlay_help_texts texts, struct ui_action close)
+/* At the foot which page it is; a click there turns it. */
+static void draw_page(const struct view *view, struct rect area, size_t page, size_t pages,
+                      int turn)
+{
+    float size = (float)view->size.label_px;
+    struct rect place = {area.x, area.y, area.w, 1.8f * size};
+
+    if (pages < 2)
+        return;
+    canvas_text(view->canvas, area.x + area.w, area.y + 1.2f * size, CANVAS_RIGHT, FONT_TEXT_BOLD,
+                view->size.label_px, view->theme->text,
+                arena_printf(view->arena, "%zu / %zu ›", page + 1, pages));
+    ui_target(view->ui, place, (struct ui_action){turn, (double)((page + 1) % pages)}, false);
+}
+
+size_t overlay_help(const struct view *large, struct rect window, const struct overlay_row *rows,
+                    size_t count, struct overlay_help_texts texts, struct overlay_help_page at)
 {
     struct view fitting = with_room(large, window, rows, count), *view = &fitting;
     struct ui_paper paper = view_paper(view);
     float size = (float)view->size.label_px, pad = 1.3f * size, title = ui_sheet_band(&paper);
     float gap = 1.4f * size, line, room = window.h * help_height - title - help_foot * size;
+    float wide = window.w - size - 2.0f * pad, foot = help_foot * size;
     struct ui_sheet sheet = {texts.title, texts.aside, .margin = pad,
-                             .close = close, .on_it = close};
+                             .close = at.close, .on_it = at.close};
     struct ui_frame frame;
     struct help_columns columns;
     struct rect area;
-    size_t first = 0;
+    size_t first;
 
-    choose_columns(view, rows, count, gap, room / (help_line * size), window.w - size - 2.0f * pad,
-                   &columns);
+    choose_columns(view, rows, count, gap, room / (help_line * size), wide, &columns);
+    if (columns.lines * 1.2f * size > room || columns.width > wide) {
+        foot += 1.8f * size;
+        room -= 1.8f * size;
+        break_pages(view, rows, count, room / (help_line * size), wide, &columns);
+    }
+    first = at.page < columns.pages ? at.page * columns.count : 0;
     line = fminf(1.55f * size, room / columns.lines);
     sheet.width = fminf(fmaxf(columns.width, 36.0f * size) + 2.0f * pad, window.w - size);
-    sheet.height = title + columns.lines * line + help_foot * size;
+    sheet.height = title + columns.lines * line + foot;
     frame = ui_sheet(&paper, window, &sheet);
     area = (struct rect){frame.inner.x, frame.inner.y - 0.3f * line, 0.0f, sheet.height};
-    for (size_t c = 0; c < columns.count; c++) {
-        help_column(view, area, columns.keys[c], columns.widths[c], rows, first, columns.ends[c],
-                    line);
-        first = columns.ends[c];
+    draw_page(view, (struct rect){area.x, frame.rect.y + frame.rect.h - foot, wide, foot},
+              first / columns.count, columns.pages, at.turn);
+    for (size_t c = first; c < first + columns.count; c++) {
+        area.w = columns.widths[c];
+        help_column(view, area, columns.keys[c], columns.each, rows,
+                    c > 0 ? columns.ends[c - 1] : 0, columns.ends[c], line);
         area.x += columns.widths[c] + gap;
     }
     ui_frame_end(&paper, &frame);
+    return columns.pages;
 }
 
 static float message_height(const struct view *view, float width, struct rich rich,

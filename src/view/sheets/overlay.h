@@ -22,10 +22,17 @@ struct overlay_help_texts {
 void overlay_hint(const struct view *view, struct rect window, struct rect target, struct point at,
                   const char *text);
 
-/* The help, in as many columns as needed: a click on a line gives its action, anywhere else
- * `close`. */
-void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows,
-                  size_t count, struct overlay_help_texts texts, struct ui_action close);
+/* Which page of it is shown, and the command that turns it. */
+struct overlay_help_page {
+    size_t page;
+    int turn;
+    struct ui_action close;
+};
+
+/* The help, in as many columns as needed, in narrow windows in pages: a click on a line gives its
+ * action, at the foot of pages the next one, anywhere else `close`. Returns how many pages. */
+size_t overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows,
+                    size_t count, struct overlay_help_texts texts, struct overlay_help_page at);
 
 /* A list, of lessons for one: a row each is a button that gives `open` with its index. `message`,
  * if not NULL, stands above it: an error (`is_error`) or a greeting. `current`: index of the open
