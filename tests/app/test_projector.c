@@ -187,6 +187,8 @@ static void check_words(struct stage *stage, const char *name, struct tally *tal
         if (c->as.text.face <= FONT_TEXT_BOLD
             && strcmp(canvas_text_of(&stage->canvas, c), "…") == 0)
             problem(stage, name, tally, "a sentence is cut", none);
+        if (strncmp(canvas_text_of(&stage->canvas, c), "0 of ", 5) == 0)
+            problem(stage, name, tally, "nothing is said to be left out", none);
         if (c->as.text.size_px < view.size.min_px && c->as.text.face == FONT_TEXT)
             problem(stage, name, tally, "a sentence is small", none);
     }

@@ -247,6 +247,8 @@ static void say_left_out(const struct graph_drawing *d, struct rect area)
 
     for (size_t i = 0; i < d->graph->count; i++)
         left_out += !is_inside(d, i);
+    if (left_out == 0)
+        return;
     ui_text(view->canvas, area.x + area.w, area.y + area.h, CANVAS_RIGHT, view_soft(view),
             words_in(view->arena, W_GRAPH_LEFT_OUT, number_counted(view->arena, left_out),
                      number_counted(view->arena, d->graph->count)));
