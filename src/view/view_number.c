@@ -12,8 +12,8 @@ static bool is_false_one(double value, const char *text)
 {
     const char *digits = strpbrk(text, "0123456789");
 
-    return fabs(value) != 1.0 && digits != NULL && digits[0] == '1'
-           && strspn(digits + 1, ".0") == strlen(digits + 1) && fabs(value) < 2.0;
+    return digits != NULL && digits[0] == '1'
+           && strspn(digits + 1, ".0") == strlen(digits + 1) && fabs(value) < 1.0;
 }
 
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
