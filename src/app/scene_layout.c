@@ -68,12 +68,15 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
 static float place_header(struct scene_layout *layout, const struct view *view, const char *title,
                           float width, float margin, float top)
 {
-    float left, right, gap = 1.4f * (float)view->size.body_px, need = phases_least_width(view);
+    float gap = 1.4f * (float)view->size.body_px, need = phases_least_width(view);
+    float left, right, line;
     float room = width - 2.0f * margin, header;
 
-    header_measure(view, title, &left, &right);
+    header_measure(view, title, &left, &right, &line);
     layout->header_above = view->bare || left + right + need + 2.0f * gap > room;
     layout->title_width = layout->header_above ? fminf(left, 0.55f * room) : left;
+    if (layout->header_above && !view->bare) /* then what the counters leave is the conventions' */
+        layout->title_width = fmaxf(layout->title_width, fminf(0.55f * room, room - line - gap));
     header = header_height(view, layout->title_width, layout->header_above);
     layout->header = (struct rect){margin, top, room, header};
     layout->strip = (struct rect){margin, top, room, phases_height(view, layout->brackets)};

@@ -201,17 +201,19 @@ static const char *joined(const struct view *view, const char *a, const char *b)
     return arena_printf(view->arena, "%s · %s", a, b);
 }
 
-void header_measure(const struct view *view, const char *title, float *left, float *right)
+void header_measure(const struct view *view, const char *title, float *left, float *right,
+                    float *line)
 {
-    char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
+    char text[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
     size_t count;
 
-    conventions(view, line);
+    conventions(view, text);
     count = counters(view, lines, true);
     count = view->bare ? 1 : count;
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
     if (!view->bare)
-        *left = fmaxf(*left, ui_text_width(view->canvas, view_plain(view), line));
+        *left = fmaxf(*left, ui_text_width(view->canvas, view_plain(view), text));
+    *line = widest(view, joined(view, joined(view, lines[0], lines[1]), lines[2]));
     *right = 0.0f;
     for (size_t i = 0; i < count; i++)
         *right = fmaxf(*right, widest(view, lines[i]));
@@ -303,8 +305,7 @@ static void conventions_line(const struct view *view, float x, float y, float wi
               quantity_at(QUANTITY_RATE, 0, 0, 0));
 }
 
-/* With large text the conventions stand in one line with the counters, after the title where there
- * is room for both, else in its place once a step is taken. */
+/* In large text the conventions share the counters' line, behind the title or in its place. */
 struct line_of {
     const char *all, *least; /* without the activation, which the formulas show */
     float title;             /* its width with a gap */

@@ -7,8 +7,10 @@
 
 #include "view/view.h"
 
-/* The widths that title and counters ask for; the counters' does not change from step to step. */
-void header_measure(const struct view *view, const char *title, float *left, float *right);
+/* The widths that title and counters ask for, the counters in a column and in one line; theirs do
+ * not change from step to step. */
+void header_measure(const struct view *view, const char *title, float *left, float *right,
+                    float *line);
 
 /* Height beside the strip (counters in a column) or above it (in one line), where large text is. */
 float header_height(const struct view *view, float left_width, bool above);

@@ -56,6 +56,8 @@ void netgraph_slope(const struct netgraph *graph, struct point from, struct poin
         || !netgraph_sees(graph, to))
         return;
     width = netgraph_slope_write(graph, text, 0.0f, 0.0f, true);
+    if (text == letters && room > 0.0f && width > room)
+        return; /* it would stand on the boxes */
     netgraph_slope_write(graph, text, x - 0.5f * width,
                          0.5f * (from.y + to.y) - 0.4f * graph->size, false);
 }

@@ -65,12 +65,15 @@ double network_scale(const struct network_picture *picture, size_t layer,
     return picture->scales[3 * layer + slot(carried)];
 }
 
+/* The scale of a layer whose lines all carry 0. */
+static const double nothing = 1e-300;
+
 /* The largest size of that kind among a layer's weights, > 0. */
 static double largest(const struct network_picture *picture, size_t layer,
                       enum quantity_kind carried, double *values)
 {
     const struct net_layer *at = &picture->view->snapshot->net->layers[layer];
-    double most = 1e-300;
+    double most = nothing;
 
     for (size_t to = 0; to < at->out; to++) {
         quantity_values(picture->view->snapshot, carried, layer, to, values);
@@ -138,6 +141,8 @@ const char *network_carried_scale(const struct network_picture *picture, size_t 
     char text[NUMBER_TEXT_SIZE];
     double scale = network_scale(picture, layer, network_carried_by(picture, layer));
 
+    if (scale == nothing)
+        return words(W_ALL_0);
     return words_in(picture->view->arena, W_THE_WIDEST,
                     number_format(text, scale, (struct number_style){.decimals = 3}));
 }

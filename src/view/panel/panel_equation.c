@@ -20,12 +20,11 @@ static struct mathbox_style math_style(const struct view *view, int size_px, enu
 
 int panel_size(const struct panel *panel, int size_px)
 {
-    int least = (int)fminf((float)panel->view->size.chip_px, (float)size_px);
+    float least = fminf((float)panel->view->size.chip_px, (float)size_px), size = (float)size_px;
 
-    return panel->smaller == 0 ? size_px
-                               : (int)fmaxf(roundf((float)size_px
-                                                   * powf(0.86f, (float)panel->smaller)),
-                                            (float)least);
+    for (int step = 0; step < panel->smaller; step++)
+        size *= 0.86f;
+    return panel->smaller == 0 ? size_px : (int)fmaxf(roundf(size), floorf(least));
 }
 
 /* = value, on a tinted chip: what the step computes. */
