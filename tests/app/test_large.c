@@ -223,6 +223,7 @@ static void no_scale_of_nothing(void **state)
         "\"biases\": [-99, -99, -99]}, {\"units\": 1, \"activation\": \"identity\"}]}, \"loss\": "
         "\"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, \"data\": "
         "{\"samples\": [{\"x\": [1,0,1,0,1, 0,1,0,1,0, 1,0,1,0,1, 0,1,0,1,0, 1,0,1,0,1], \"t\": [1]}]}}";
+    size_t all_0 = 0;
     struct stage stage;
 
     (void)state;
@@ -235,6 +236,16 @@ static void no_scale_of_nothing(void **state)
     assert_true(says(&stage, "all 0"));
     assert_null(stage_text(&stage, "\xc2\xb1" "1"));
     assert_non_null(stage_text(&stage, "\xc2\xb1" "0.")); /* of the weights */
+    /* Nor the lines: both inputs of a sample of xor are 0, so is each gradient of the first layer. */
+    stage_open(&stage, "xor");
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
+    for (size_t step = 0; step < 85; step++) {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1920, 1080);
+        all_0 += says(&stage, "lines: gradients, all 0");
+        assert_false(says(&stage, "lines: gradients, widest ±1×10⁻³⁰⁰"));
+    }
+    assert_true(all_0 > 0);
     stage_teardown(&stage);
 }
 
