@@ -132,13 +132,14 @@ static float hints(const struct sheet_of *sheet, float y, bool measure)
 
     if (question->hint_count == 0 || !(sheet->with & WITH_HINTS))
         return 0.0f;
-    y += line_across(sheet, y, measure);
-    y += plain(sheet, y, words(W_WHAT_YOU_KNOW), view->size.label_px, false, view->theme->text_soft,
-               measure);
+    if (sheet->with & WITH_AIR)
+        y += line_across(sheet, y, measure)
+           + plain(sheet, y + line_across(sheet, y, true), words(W_WHAT_YOU_KNOW),
+                   view->size.label_px, false, view->theme->text_soft, measure);
     for (size_t i = 0; i < question->hint_count; i++)
         y += 0.25f * (float)view->size.body_px
            + sentence(sheet, y + 0.25f * (float)view->size.body_px, question->hints[i],
-                   view->size.body_px, false, view->theme->text, measure);
+                   sheet->size_px, false, view->theme->text, measure);
     return y - top;
 }
 
@@ -234,11 +235,15 @@ void question_ask_view(const struct view *view, struct rect panel)
     float left;
     struct rect before;
 
+    /* A number that is typed is worked out from what is known: that stays as long as it can. */
     for (unsigned part = WITH_SCORE; part <= WITH_BUTTONS; part *= 2)
-        if (ask_all(&sheet, 0.0f, true) > sheet.inner.h)
+        if (ask_all(&sheet, 0.0f, true) > sheet.inner.h
+            && !(part == WITH_HINTS && view->question->question->typed))
             sheet.with &= ~part;
     while (sheet.size_px > view->size.min_px && ask_all(&sheet, 0.0f, true) > sheet.inner.h)
         sheet.size_px--;
+    if (ask_all(&sheet, 0.0f, true) > sheet.inner.h)
+        sheet.with &= ~(unsigned)WITH_HINTS;
     left = sheet.inner.h - ask_all(&sheet, 0.0f, true);
     sheet.air = fminf(fmaxf(left / (float)(view->question->question->count + 3), 0.0f),
                       0.7f * (float)view->size.body_px);
