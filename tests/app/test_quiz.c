@@ -264,6 +264,8 @@ static void a_number_is_typed(void **state)
     struct stage stage;
     const struct question_card *card;
     struct cursor before;
+    struct snapshot snapshot;
+    char gradient[NUMBER_TEXT_SIZE];
 
     (void)state;
     begin(&stage, "mazur", true);
@@ -274,6 +276,16 @@ static void a_number_is_typed(void **state)
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "digits"));
     assert_true(app_is_typing(&stage.app));
+    run_snapshot(&stage.app.run, &snapshot);
+    number_format(gradient,
+                  quantity_value(&snapshot, quantity_as(card->question->of, QUANTITY_GRADIENT)),
+                  (struct number_style){.decimals = 4});
+    for (int text = 0; text <= 2; text++) { /* what it is worked out from is there in any size */
+        stage.app.shown.settings.text_size = text;
+        stage_frame(&stage, 1280, 720);
+        assert_non_null(stage_text(&stage, gradient));
+    }
+    stage.app.shown.settings.text_size = 0;
     /* What is no number is said, and asked on. */
     press(&stage, "- Enter");
     assert_true(card_of(&stage)->open);
