@@ -145,38 +145,57 @@ static void names_of_the_phases_have_air(void **state)
     stage_teardown(&stage);
 }
 
+static void check_sheet(struct stage *stage, const char *name, enum command opener,
+                        size_t *texts, size_t *problems)
+{
+    struct shown_settings *settings = &stage->app.shown.settings;
+
+    for (size_t look = 0; look < (size_t)SIZES * TEXT_SIZES; look++) {
+        float width = sizes[look % SIZES].width, height = sizes[look % SIZES].height;
+        struct layout_report report = {0};
+
+        settings->text_size = (int)(look / SIZES);
+        stage_frame(stage, width, height);
+        layout_check_sheet(
+            &stage->canvas,
+            scene_sizes(&settings->framing, width, height, settings->text_size).min_px, &report);
+        if (report.problems > 0 && *problems < PROBLEMS_SHOWN)
+            print_message("%s, sheet %d at %.0fx%.0f, text %d: %s\n", name,
+                          (int)opener, (double)width, (double)height, settings->text_size,
+                          report.first);
+        *texts += report.texts;
+        *problems += report.problems;
+    }
+    settings->text_size = 0;
+}
+
 static void sheets_have_room(void **state)
 {
-    static const enum command openers[] = {COMMAND_HELP, COMMAND_LESSONS, COMMAND_MISTAKES,
-                                           COMMAND_COMPARE, COMMAND_WHOLE_RUN, COMMAND_GLOSSARY,
-                                           COMMAND_CONFUSION};
-    size_t texts = 0, problems = 0;
+    static const enum command openers[] = {
+        COMMAND_HELP,      COMMAND_LESSONS,   COMMAND_MISTAKES,  COMMAND_COMPARE, COMMAND_WHOLE_RUN,
+        COMMAND_GLOSSARY,  COMMAND_CONFUSION, COMMAND_OPTIMIZERS};
+    static const char *const lessons[] = {"mazur", "iris", "l2"};
+    size_t texts = 0, problems = 0, sheets = 0;
     struct stage stage;
 
     (void)state;
     stage_setup(&stage);
-    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
-        stage_open(&stage, openers[i] == COMMAND_CONFUSION ? "iris" : "mazur");
-        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-        app_apply(&stage.app, openers[i], 0.0);
-        assert_true(stage.app.sheet.which != SHEET_NONE || stage.app.sheet.lessons_open);
-        for (size_t size = 0; size < SIZES; size++) {
-            float width = sizes[size].width, height = sizes[size].height;
-            const struct shown_settings *settings = &stage.app.shown.settings;
-            struct layout_report report = {0};
-
-            stage_frame(&stage, width, height);
-            layout_check_sheet(&stage.canvas,
-                               scene_sizes(&settings->framing, width, height, 0).min_px, &report);
-            if (report.problems > 0)
-                print_message("sheet %zu at %.0fx%.0f: %s\n", i, (double)width, (double)height,
-                              report.first);
-            texts += report.texts;
-            problems += report.problems;
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        stage_open(&stage, lessons[i]);
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+        for (int step = 0; step < 3; step++)
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        for (size_t k = 0; k < sizeof openers / sizeof openers[0]; k++) {
+            app_apply(&stage.app, openers[k], 0.0);
+            if (stage.app.sheet.which == SHEET_NONE && !stage.app.sheet.lessons_open)
+                continue;
+            sheets++;
+            check_sheet(&stage, lessons[i], openers[k], &texts, &problems);
+            app_apply(&stage.app, COMMAND_CLOSE, 0.0);
         }
-        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
     }
     stage_teardown(&stage);
+    assert_int_equal(sheets, 3 * (sizeof openers / sizeof openers[0]) - 2); /* one has classes */
     assert_true(texts > 300);
     assert_int_equal(problems, 0);
 }

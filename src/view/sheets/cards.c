@@ -111,18 +111,22 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
     ui_target(view->ui, rect, (struct ui_action){cards->take, (double)index}, false);
 }
 
-/* How many are above and below those shown. */
+/* How many are above and below those shown, and the keys where these leave them room. */
 static void more(const struct view *view, struct rect area, size_t above, size_t below)
 {
     const char *arrows[] = {"↑", "↓"};
     const size_t counts[] = {above, below};
     float size = (float)view->size.label_px, x = area.x + 9.0f * size;
+    float keys = ui_text_width(view->canvas, view_plain(view), words(W_CARDS_HINT));
 
     for (size_t i = 0; i < 2; i++)
         if (counts[i] > 0)
             x += ui_text(view->canvas, x, area.y + (float)view->size.title_px, CANVAS_LEFT,
                          view_soft(view), words_in(view->arena, W_ARROW_MORE, arrows[i], counts[i]))
                + size;
+    if (x + keys <= area.x + area.w)
+        ui_text(view->canvas, area.x + area.w, area.y + (float)view->size.title_px, CANVAS_RIGHT,
+                view_soft(view), words(W_CARDS_HINT));
 }
 
 /* The heading of all, and what is to be said; returns where the cards begin. */
@@ -136,7 +140,6 @@ static float draw_title(const struct view *view, struct rect area, const struct 
 
     canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px,
                 theme->text, cards->title);
-    ui_text(view->canvas, area.x + area.w, y, CANVAS_RIGHT, view_soft(view), words(W_CARDS_HINT));
     y += 0.4f * (float)view->size.title_px;
     if (cards->message != NULL)
         y += richtext_draw(view, area.x, y, area.w, richtext_plain(view->arena, cards->message),
