@@ -175,8 +175,37 @@ ALWAYS_INLINE void update_by(optimizer_mover *mover, bool has_first, bool has_se
     }
 }
 
+/* The steps of n weights, which stay as they are. */
+ALWAYS_INLINE void steps_by(optimizer_mover *mover, bool has_first, bool has_second,
+                            const struct optimizer *optimizer, const double shares[2],
+                            size_t batch, const struct optimizer_weights *weights,
+                            double *restrict steps)
+{
+    const struct optimizer o = *optimizer;
+    const struct optimizer_weights all = *weights;
+    double room[CHUNK];
+
+    for (size_t from = 0; from < all.n; from += CHUNK) {
+        const size_t n = all.n - from < CHUNK ? all.n - from : CHUNK;
+        const double *g = gradients(&o, n, all.sum + from, all.w + from, o.l2, batch, room);
+
+        for (size_t i = 0; i < n; i++) {
+            struct optimizer_move move = {.gradient = g[i]};
+
+            mover(&o, shares, true, all.w[from + i], has_first ? all.first[from + i] : 0.0,
+                  has_second ? all.second[from + i] : 0.0, &move);
+            steps[from + i] = move.step;
+        }
+    }
+}
+
 /* A row's loops, by its move. */
 #define LOOPS(name, has_first, has_second, corrects)                                              \
+    static void steps_##name(const struct optimizer *o, const double shares[2], size_t batch,     \
+                             const struct optimizer_weights *weights, double *steps)              \
+    {                                                                                             \
+        steps_by(move_##name, has_first, has_second, o, shares, batch, weights, steps);           \
+    }                                                                                             \
     static void update_##name(const struct optimizer *o, const struct optimizer_params *p,        \
                               const double shares[2], size_t batch)                               \
     {                                                                                             \
@@ -212,6 +241,7 @@ static const struct optimizer_row optimizers[] = {
                        .narrow = "descent",
                        .direction = "g",
                        .move = move_sgd,
+                       .steps = steps_sgd,
                        .update = {update_sgd, wide_sgd, widest_sgd},
                        .pytorch = "SGD(parameters, lr={learning_rate})"},
     [OPTIMIZER_MOMENTUM] = {.name = "momentum",
@@ -223,6 +253,7 @@ static const struct optimizer_row optimizers[] = {
                             .first = {"v", "μ v + g", NULL, "velocity"},
                             .direction = "v'",
                             .move = move_momentum,
+                            .steps = steps_momentum,
                             .update = {update_momentum, wide_momentum, widest_momentum},
                             .pytorch = "SGD(parameters, lr={learning_rate}, momentum={momentum})"},
     [OPTIMIZER_NESTEROV] = {.name = "nesterov",
@@ -235,6 +266,7 @@ static const struct optimizer_row optimizers[] = {
                             .first = {"v", "μ v + g", NULL, "velocity"},
                             .direction = "g + μ v'",
                             .move = move_nesterov,
+                            .steps = steps_nesterov,
                             .update = {update_nesterov, wide_nesterov, widest_nesterov},
                             .pytorch = "SGD(parameters, lr={learning_rate}, momentum={momentum}, "
                                        "nesterov=True)"},
@@ -247,6 +279,7 @@ static const struct optimizer_row optimizers[] = {
                            .second = {"v", "α v + (1 - α) g^2", NULL, "mean_square"},
                            .direction = "g / (sqrt(v') + ε)",
                            .move = move_rmsprop,
+                           .steps = steps_rmsprop,
                            .update = {update_rmsprop, wide_rmsprop, widest_rmsprop},
                            .pytorch = "RMSprop(parameters, lr={learning_rate}, alpha={decay}, "
                                       "eps={epsilon})"},
@@ -263,6 +296,7 @@ static const struct optimizer_row optimizers[] = {
                         .direction = "m̂ / (sqrt(v̂) + ε)",
                         .corrects = true,
                         .move = move_adam,
+                        .steps = steps_adam,
                         .update = {update_adam, wide_adam, widest_adam},
                         .pytorch = "Adam(parameters, lr={learning_rate}, "
                                    "betas=({beta1}, {beta2}), eps={epsilon})"},
@@ -275,6 +309,7 @@ static const struct optimizer_row optimizers[] = {
      .second = {"v", "v + g^2", NULL, "sum_square"},
      .direction = "g / (sqrt(v') + ε)",
      .move = move_adagrad,
+     .steps = steps_adagrad,
      .update = {update_adagrad, wide_adagrad, widest_adagrad},
      .pytorch = "Adagrad(parameters, lr={learning_rate}, eps={epsilon})"},
     {.name = "adamw",
@@ -292,6 +327,7 @@ static const struct optimizer_row optimizers[] = {
      .direction_of_weight = "m̂ / (sqrt(v̂) + ε) + ω w",
      .corrects = true,
      .move = move_adamw,
+     .steps = steps_adamw,
      .update = {update_adamw, wide_adamw, widest_adamw},
      .pytorch = "AdamW(parameters, lr={learning_rate}, "
                 "betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay})"},

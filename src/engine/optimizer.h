@@ -72,6 +72,7 @@ struct optimizer_buffer {
 
 struct optimizer_move;
 struct optimizer_params;
+struct optimizer_weights;
 
 typedef void optimizer_mover(const struct optimizer *optimizer, const double corrections[2],
                              bool weight, double w, double first, double second,
@@ -93,7 +94,10 @@ struct optimizer_row {
                               * keys in braces; `parameters` are what it is to move */
     /* From old buffers to new ones and the step; weight: not a bias. */
     optimizer_mover *move;
-    /* The same of many parameters: by vectors of 2, 4 and 8 (processor_lanes). */
+    /* The steps of many weights. */
+    void (*steps)(const struct optimizer *optimizer, const double corrections[2], size_t batch,
+                  const struct optimizer_weights *weights, double *steps);
+    /* The same of many parameters, which move: by vectors of 2, 4 and 8 (processor_lanes). */
     void (*update[3])(const struct optimizer *optimizer, const struct optimizer_params *params,
                       const double corrections[2], size_t batch);
 };
@@ -153,11 +157,17 @@ struct optimizer_move optimizer_move(const struct optimizer *optimizer, bool wei
                                      double w, double sum, size_t batch, double first,
                                      double second);
 
-/* The steps of n weights, each as optimizer_move has it; first, second: their old buffers, NULL
- * where the optimiser has none. */
-void optimizer_steps(const struct optimizer *optimizer, uint64_t t, size_t batch, size_t n,
-                     const double *w, const double *sum, const double *first,
-                     const double *second, double *steps);
+/* n weights as an update finds them. */
+struct optimizer_weights {
+    size_t n;
+    const double *w;
+    const double *sum;           /* of the batch's gradients */
+    const double *first, *second; /* the old buffers; NULL where the optimiser has none */
+};
+
+/* steps(n): of each weight as optimizer_move has it. */
+void optimizer_steps(const struct optimizer *optimizer, uint64_t t, size_t batch,
+                     const struct optimizer_weights *weights, double *steps);
 
 /* n parameters of one kind, and what belongs to each of them. */
 struct optimizer_params {

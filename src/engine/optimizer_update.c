@@ -51,22 +51,13 @@ struct optimizer_move optimizer_move(const struct optimizer *o, bool weight, uin
     return move;
 }
 
-void optimizer_steps(const struct optimizer *o, uint64_t t, size_t batch, size_t n,
-                     const double *w, const double *sum, const double *first,
-                     const double *second, double *steps)
+void optimizer_steps(const struct optimizer *o, uint64_t t, size_t batch,
+                     const struct optimizer_weights *weights, double *steps)
 {
-    optimizer_mover *mover = optimizer_row(o->kind)->move;
     double corrections[2];
 
     corrections_at(o, t, corrections);
-    for (size_t i = 0; i < n; i++) {
-        struct optimizer_move move = {
-            .gradient = gradient_of(o, optimizer_gradient(sum[i], batch), o->l2, w[i])};
-
-        mover(o, corrections, true, w[i], first != NULL ? first[i] : 0.0,
-              second != NULL ? second[i] : 0.0, &move);
-        steps[i] = move.step;
-    }
+    optimizer_row(o->kind)->steps(o, corrections, batch, weights, steps);
 }
 
 void optimizer_update(const struct optimizer *o, const struct optimizer_params *params, uint64_t t,

@@ -61,14 +61,31 @@ static void visit(struct walk *walk, struct quantity item, double size)
     insert(walk, item, size);
 }
 
+/* Whether a weight of that size is only one more of many: no zero, and smaller than all that are
+ * kept. Of a large layer nearly all are. */
+static inline bool is_one_of_many(const struct walk *walk, double size)
+{
+    return walk->sorted == EXPLAIN_ROWS_MAX && walk->ranking->count == EXPLAIN_ROWS_MAX
+        && size > 0 && !(size > walk->sizes[EXPLAIN_ROWS_MAX - 1]) && !(size > walk->best)
+        && walk->ranking->largest_weight.kind != QUANTITY_NONE;
+}
+
 static void walk_unit(struct walk *walk, struct ranking_kinds kinds, size_t layer, size_t unit)
 {
     const struct net_layer *at = page_layer(walk->page, layer);
     bool has_bias = kinds.trained_only ? at->train_biases : at->has_biases;
 
     page_values(walk->page, kinds.kind, layer, unit, walk->values);
-    for (size_t k = 0; k < at->in; k++)
-        visit(walk, quantity_of_weight(kinds.kind, layer, unit, k), magnitude(walk->values[k]));
+    for (size_t k = 0; k < at->in; k++) {
+        double size = magnitude(walk->values[k]);
+
+        if (is_one_of_many(walk, size)) {
+            walk->ranking->all_zero = false;
+            walk->ranking->left_out++;
+        } else {
+            visit(walk, quantity_of_weight(kinds.kind, layer, unit, k), size);
+        }
+    }
     for (size_t k = 0; at->recurrent && k < at->out; k++) {
         struct quantity weight = quantity_of_recurrent(kinds.kind, layer, unit, k);
 

@@ -28,16 +28,6 @@ struct quantity quantity_input(const struct net *net, size_t layer, size_t from)
     return quantity_at(feeding == 0 ? QUANTITY_X : QUANTITY_A, feeding, from, 0);
 }
 
-bool quantity_equal(struct quantity a, struct quantity b)
-{
-    return quantity_together(a, b) && a.to == b.to && a.from == b.from;
-}
-
-bool quantity_together(struct quantity a, struct quantity b)
-{
-    return a.kind == b.kind && a.of == b.of && a.layer == b.layer && a.time == b.time;
-}
-
 bool quantity_is_of_parameter(struct quantity q)
 {
     return q.of >= QUANTITY_OF_WEIGHT;
@@ -264,11 +254,14 @@ static void step_values(const struct snapshot *snapshot, size_t n, size_t param,
     const struct optimizer optimizer = used_optimizer(snapshot);
     const double *first = &snapshot->before[net->buffers + param];
     const double *second = optimizer_has_first(&optimizer) ? first + net->param_count : first;
+    const struct optimizer_weights weights = {
+        .n = n, .w = snapshot->before + param, .sum = sums,
+        .first = optimizer_has_first(&optimizer) ? first : NULL,
+        .second = optimizer_has_second(&optimizer) ? second : NULL,
+    };
 
     optimizer_steps(&optimizer, stepper_update_number(snapshot->state, &snapshot->place),
-                    snapshot->place.divisor, n, snapshot->before + param, sums,
-                    optimizer_has_first(&optimizer) ? first : NULL,
-                    optimizer_has_second(&optimizer) ? second : NULL, values);
+                    snapshot->place.divisor, &weights, values);
 }
 
 void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer,

@@ -104,9 +104,16 @@ double quantity_sum_so_far(const struct snapshot *snapshot, struct cursor cursor
  * activation. */
 struct quantity quantity_input(const struct net *net, size_t layer, size_t from);
 
-bool quantity_equal(struct quantity a, struct quantity b);
 /* Whether both stand in one matrix: what they are, and of the same layer and time. */
-bool quantity_together(struct quantity a, struct quantity b);
+static inline bool quantity_together(struct quantity a, struct quantity b)
+{
+    return a.kind == b.kind && a.of == b.of && a.layer == b.layer && a.time == b.time;
+}
+
+static inline bool quantity_equal(struct quantity a, struct quantity b)
+{
+    return a.to == b.to && a.from == b.from && quantity_together(a, b);
+}
 
 /* Another quantity of the same unit or parameter; of a bias ∂J/∂b is ∂L/∂b. */
 struct quantity quantity_as(struct quantity quantity, enum quantity_kind kind);
