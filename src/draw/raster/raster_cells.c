@@ -2,6 +2,19 @@
 
 #include "base/attributes.h"
 
+WIDE_VECTORS
+void raster_cells_crossings(const int *restrict from_y, const int *restrict reaches, size_t n,
+                            int to_y, int part, int limit, int *restrict lows,
+                            int *restrict highs)
+{
+    for (size_t i = 0; i < n; i++) {
+        int y = raster_cells_cross(from_y[i], to_y, part);
+
+        lows[i] = raster_cells_limited(y - reaches[i], limit);
+        highs[i] = raster_cells_limited(y + reaches[i], limit);
+    }
+}
+
 /* What is divided is exact, and where a quotient is no whole number it is too far from the next one
  * to be rounded to it. */
 WIDE_VECTORS

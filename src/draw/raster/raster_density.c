@@ -85,33 +85,7 @@ static void find_reaches(struct raster_density *density, float width)
     }
 }
 
-static inline int limited(int value, int high)
-{
-    return value < 0 ? 0 : value > high ? high : value;
-}
-
 struct span { int low, high; };
-
-/* Where lines from those ends to one end cross the column at part/65536 of the way: lows(n),
- * highs(n). Returns the lowest and the highest of them. */
-WIDE_VECTORS
-static struct span cross_column(const int *restrict from_y, const int *restrict reaches, size_t n,
-                                int to_y, int part, int limit, int *restrict lows,
-                                int *restrict highs)
-{
-    int lowest = limit, highest = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        int y = from_y[i] + (int)(((int64_t)(to_y - from_y[i]) * part) >> 16);
-        int low = limited(y - reaches[i], limit), high = limited(y + reaches[i], limit);
-
-        lowest = low < lowest ? low : lowest;
-        highest = high > highest ? high : highest;
-        lows[i] = low;
-        highs[i] = high;
-    }
-    return (struct span){lowest, highest};
-}
 
 /* How far the column's middle is on the way, in 1/65536. */
 static int part_of(const struct raster_density *density, int x)
@@ -150,26 +124,38 @@ static struct work begin_work(const struct raster_density *density, int thread, 
     return work;
 }
 
-/* The rows that anything can ever touch. */
+/* The ends from the top one to the bottom one. */
+static struct span extent(const int *ends, size_t count)
+{
+    struct span all = {ends[0], ends[0]};
+
+    for (size_t i = 1; i < count; i++) {
+        all.low = ends[i] < all.low ? ends[i] : all.low;
+        all.high = ends[i] > all.high ? ends[i] : all.high;
+    }
+    return all;
+}
+
+/* The rows that anything can ever touch, or a few more: between the line of the top ends and that
+ * of the bottom ones, with the widest one's reach. */
 static void find_spans(struct raster_density *density)
 {
-    int limit = density->area.height << SUB_LOG2;
-    struct work work = begin_work(density, 0, 0);
+    const struct span from = extent(density->ends, density->from_ends);
+    const struct span to = extent(density->ends + density->from_ends, density->to_ends);
+    const size_t lines = density->from_ends * density->to_ends;
+    const int limit = density->area.height << SUB_LOG2;
+    int reach = 0;
 
+    for (size_t i = 0; i < lines; i++)
+        reach = density->reaches[i] > reach ? density->reaches[i] : reach;
     for (int x = 0; x < density->area.width; x++) {
-        struct span all = {limit, 0};
+        const int part = part_of(density, x);
+        const int low = raster_cells_cross(from.low, to.low, part) - reach;
+        const int high = raster_cells_cross(from.high, to.high, part) + reach;
 
-        for (size_t j = 0; j < density->to_ends; j++) {
-            struct span span = cross_column(
-                density->ends, density->reaches + j * density->from_ends, density->from_ends,
-                density->ends[density->from_ends + j], part_of(density, x), limit,
-                work.lows, work.highs);
-
-            all.low = span.low < all.low ? span.low : all.low;
-            all.high = span.high > all.high ? span.high : all.high;
-        }
-        density->spans[x].top = all.low >> SUB_LOG2;
-        density->spans[x].bottom = limited((all.high >> SUB_LOG2) + 1, density->area.height);
+        density->spans[x].top = raster_cells_limited(low, limit) >> SUB_LOG2;
+        density->spans[x].bottom = raster_cells_limited(
+            (raster_cells_limited(high, limit) >> SUB_LOG2) + 1, density->area.height);
     }
 }
 
@@ -301,8 +287,9 @@ static void add_changes(const struct raster_density *density, const struct work 
     for (size_t j = 0; j < density->to_ends; j++) {
         size_t first = changes->first[j], n = changes->first[j + 1] - first;
 
-        cross_column(changes->y + first, changes->reaches + first, n,
-                     density->ends[density->from_ends + j], part, limit, work->lows, work->highs);
+        raster_cells_crossings(changes->y + first, changes->reaches + first, n,
+                               density->ends[density->from_ends + j], part, limit, work->lows,
+                               work->highs);
         add_crossings(sums, changes->strengths + first, work->lows, work->highs, n);
     }
 }
@@ -364,7 +351,7 @@ void raster_density_make(struct raster_density *density, const char *strengths, 
     struct share shares[THREADS] = {{.density = density, .end = width, .cells = cells}};
     struct beside beside = {0};
 
-    shares[0].hatch = limited(hatch, HATCH_MAX);
+    shares[0].hatch = raster_cells_limited(hatch, HATCH_MAX);
     shares[0].half = (double)(half_sum / 2);
     shares[0].work = begin_work(density, 0, shares[0].hatch);
     add_lines(density, strengths);
