@@ -52,6 +52,7 @@ static void begin(struct run *run, struct cursor goal)
     run->hurry.saved = run->hurry.again = false;
     run->hurry.back = 0;
     run->hurry.unseen = run->live ? 2 : 0;
+    run->hurry.drawn = !run->live;
     run->hurry.seconds = 0.0;
     run->hurry.slowly = run->hurry.helped = false;
     run->playing = false;
@@ -306,8 +307,8 @@ static bool may_go_on_beside(const struct run *run)
 {
     const struct hurry *hurry = &run->hurry;
 
-    return hurry->on && hurry->back == 0 && hurry->share >= 1.0 && most_now(run) == UINT64_MAX
-        && beside_is_free();
+    return hurry->on && hurry->drawn && hurry->back == 0 && hurry->share >= 1.0
+        && most_now(run) == UINT64_MAX && beside_is_free();
 }
 
 static void release(struct run *run, bool shown)
@@ -330,9 +331,11 @@ static void release(struct run *run, bool shown)
         record_sum_up(&run->record);
 }
 
+/* The first picture gets all cores. */
 void hurry_release(struct run *run)
 {
     release(run, false);
+    run->hurry.drawn = true;
 }
 
 void hurry_release_shown(struct run *run)

@@ -64,6 +64,7 @@ struct hurry {
     bool saved;               /* that is where it was saved */
     bool again;               /* it has been at the goal before: snapshots are on the way */
     int unseen;               /* so many ticks come before its first picture */
+    bool drawn;               /* which has been made; until then a key waits for it */
     uint64_t back;            /* it goes back, so many iterations a tick; 0: forward */
     struct pace pace;
     double now_ms;            /* of the platform's clock, as of the last tick */
