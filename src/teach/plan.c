@@ -12,7 +12,9 @@ enum spot_name {
     AT_HIDDEN_GRADIENT, /* of a weight into the first neuron of the first layer */
     AT_SECOND_GRADIENT, /* of a weight into its second neuron */
     AT_TWO_PARTS,      /* ∂L/∂a of the first neuron of a recurrent layer */
+    AT_SHARE,          /* of a time in the gradient of a weight into it */
     AT_SUM_OF_TIMES,   /* of a weight into it, when its last share appears */
+    AT_TIMES_REASON,   /* the same, when it is there */
     AT_BACKWARD_END,
     AT_FIRST_STEP,     /* Δw of the first neuron that has one */
     AT_MOVE,
@@ -22,12 +24,15 @@ enum spot_name {
 /* One gradient fades: all of it is shown, its last factor is asked for, it is asked for itself, and
  * at last from what goes in alone; each time it is asked after why. */
 static const struct plan_row rows[] = {
+    {1, AT_FIRST_SUM, QUESTION_SAME_WEIGHT, LEVEL_ALL},
     {1, AT_FIRST_OUTPUT, QUESTION_VALUE, LEVEL_ALL},
     {1, AT_OUTPUT_GRADIENT, QUESTION_GRADIENT_SIGN, LEVEL_ALL},
     {1, AT_OUTPUT_REASON, QUESTION_RULE, LEVEL_ALL},
     {1, AT_HIDDEN_PATHS, QUESTION_PATHS, LEVEL_ALL},
     {1, AT_TWO_PARTS, QUESTION_VALUE, LEVEL_ALL},
+    {1, AT_SUM_OF_TIMES, QUESTION_TIMES, LEVEL_ALL},
     {1, AT_SUM_OF_TIMES, QUESTION_VALUE, LEVEL_ALL},
+    {1, AT_TIMES_REASON, QUESTION_WHY_SMALL, LEVEL_ALL},
     {1, AT_BACKWARD_END, QUESTION_MOVED_YET, LEVEL_ALL},
     {1, AT_BACKWARD_END, QUESTION_WHO_MOVES, LEVEL_ALL},
     {1, AT_FIRST_STEP, QUESTION_DIRECTION, LEVEL_ALL},
@@ -41,7 +46,10 @@ static const struct plan_row rows[] = {
     {2, AT_HIDDEN_GRADIENT, QUESTION_LARGEST_GRADIENT, LEVEL_RULE},
     {2, AT_HIDDEN_GRADIENT, QUESTION_GRADIENT_SIGN, LEVEL_RULE},
     {2, AT_SECOND_GRADIENT, QUESTION_WHY_SMALL, LEVEL_ALL},
+    {2, AT_TWO_PARTS, QUESTION_RULE, LEVEL_ALL},
+    {2, AT_SHARE, QUESTION_FACTOR, LEVEL_ALL},
     {2, AT_SUM_OF_TIMES, QUESTION_VALUE, LEVEL_RULE},
+    {2, AT_TIMES_REASON, QUESTION_RULE, LEVEL_ALL},
     {2, AT_BACKWARD_END, QUESTION_LARGEST_STEP, LEVEL_ALL},
     {2, AT_FIRST_STEP, QUESTION_DIRECTION, LEVEL_RULE},
     {2, AT_MOVE, QUESTION_NUMBER, LEVEL_ALL},
@@ -53,7 +61,9 @@ static const struct plan_row rows[] = {
     {3, AT_OUTPUT_GRADIENT, QUESTION_FACTOR, LEVEL_RULE},
     {3, AT_OUTPUT_REASON, QUESTION_RULE, LEVEL_PICTURE},
     {3, AT_HIDDEN_GRADIENT, QUESTION_VALUE, LEVEL_RULE},
-    {3, AT_TWO_PARTS, QUESTION_VALUE, LEVEL_RULE},
+    {3, AT_TWO_PARTS, QUESTION_NUMBER, LEVEL_RULE},
+    {3, AT_SHARE, QUESTION_NUMBER, LEVEL_RULE},
+    {3, AT_SUM_OF_TIMES, QUESTION_NUMBER, LEVEL_RULE},
     {3, AT_BACKWARD_END, QUESTION_SAME_GRADIENT, LEVEL_ALL},
     {3, AT_FIRST_STEP, QUESTION_NUMBER, LEVEL_RULE},
     {3, AT_MOVE, QUESTION_LOSS_NEXT, LEVEL_RULE},
@@ -62,6 +72,7 @@ static const struct plan_row rows[] = {
     {4, AT_OUTPUT_GRADIENT, QUESTION_NUMBER, LEVEL_INPUTS},
     {4, AT_OUTPUT_GRADIENT, QUESTION_GRADIENT_SIGN, LEVEL_PICTURE},
     {4, AT_OUTPUT_REASON, QUESTION_RULE, LEVEL_INPUTS},
+    {4, AT_SUM_OF_TIMES, QUESTION_GRADIENT_SIGN, LEVEL_PICTURE},
     {4, AT_BACKWARD_END, QUESTION_PHASE_NAME, LEVEL_RULE},
     {4, AT_FIRST_STEP, QUESTION_DIRECTION, LEVEL_PICTURE},
     {4, AT_END, QUESTION_PHASE_NAME, LEVEL_RULE},
@@ -94,7 +105,9 @@ static const struct spot spots[] = {
     [AT_HIDDEN_GRADIENT] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 0, false},
     [AT_SECOND_GRADIENT] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 1, false},
     [AT_TWO_PARTS] = {UNIT_BACKWARD, MOMENT_DA, false, 0, false},
+    [AT_SHARE] = {UNIT_BACKWARD, MOMENT_SHARE, false, 0, false},
     [AT_SUM_OF_TIMES] = {UNIT_BACKWARD, MOMENT_SHARE, false, 0, false},
+    [AT_TIMES_REASON] = {UNIT_BACKWARD, MOMENT_SHARE, false, 0, false},
     [AT_BACKWARD_END] = {UNIT_BACKWARD, MOMENT_GRADIENT, true, 0, false},
     [AT_FIRST_STEP] = {UNIT_UPDATE, MOMENT_STEP, false, 0, false},
     [AT_MOVE] = {UNIT_UPDATE, MOMENT_MOVE, true, 0, false},
@@ -108,18 +121,26 @@ static size_t layer_of(const struct net *net, const struct spot *spot)
     return spot->moment == MOMENT_DA ? net->layer_count - 1 : net->layer_count;
 }
 
+/* How many a neuron of the unit's layer has at that time, with those by which it remembers. */
+static size_t weights_into(const struct net *net, struct reveal_unit unit)
+{
+    const struct net_layer *layer = &net->layers[unit.unit.layer];
+
+    return layer->in + (layer->recurrent && unit.unit.time > 1 ? layer->out : 0);
+}
+
 /* Where the spot's moment is in that unit, which must be of its kind; 0: nowhere. */
 static size_t moment_in(const struct net *net, struct reveal_unit unit, const struct spot *spot)
 {
     struct moment moment = {.kind = spot->moment, .to = spot->to, .of = QUANTITY_OF_WEIGHT};
 
     const struct net_layer *layer = &net->layers[unit.unit.layer];
-    size_t products = layer->in + (layer->recurrent && unit.unit.time > 1 ? layer->out : 0);
 
     if (spot->moment == MOMENT_MOVE)
         return unit.ends_updates ? reveal_count(net, unit) : 0;
-    if (spot == &spots[AT_TWO_PARTS] || spot == &spots[AT_SUM_OF_TIMES])
-        return !layer->recurrent || (spot->moment == MOMENT_SHARE && unit.unit.time > 1)
+    if (spot == &spots[AT_TWO_PARTS] || spot->moment == MOMENT_SHARE)
+        return !layer->recurrent || (spot != &spots[AT_SHARE] && spot->moment == MOMENT_SHARE
+                                     && unit.unit.time > 1)
                    ? 0 : reveal_find(net, unit, moment);
     if (unit.unit.layer != layer_of(net, spot) || spot->to >= net->layers[unit.unit.layer].out)
         return 0;
@@ -128,7 +149,7 @@ static size_t moment_in(const struct net *net, struct reveal_unit unit, const st
     if (spot->moment == MOMENT_BIAS && layer->recurrent && net->times > 1 && unit.unit.time != 2)
         return 0; /* at time 2 it remembers for the first time */
     if (spot->moment == MOMENT_BIAS && !layer->has_biases)
-        return products; /* the last one */
+        return weights_into(net, unit); /* the last product */
     return reveal_find(net, unit, moment);
 }
 
@@ -145,12 +166,31 @@ static size_t spot_at(const struct plan_step *step, uint64_t at, uint64_t iterat
     unit = reveal_unit_of(step->stepper, at);
     if (place.iteration != iteration || unit.unit.kind != spot->unit)
         return 0;
-    /* Of a batch's samples the first is asked about, but its last for the end of them all. */
-    if (unit.unit.kind != UNIT_UPDATE
-        && place.batch_index != (spot->ends && spot->unit == UNIT_BACKWARD
-                                     ? place.batch_count - 1 : 0))
+    /* Of a batch's samples the first is asked about, but its last for the end of them all. A first
+     * sequence may be too short to be asked about. */
+    if (spot->ends && spot->unit == UNIT_BACKWARD ? place.batch_index != place.batch_count - 1
+                                                  : unit.unit.kind != UNIT_UPDATE
+                                                        && place.batch_index > 0
+                                                        && !step->net->recurrent)
         return 0;
     return moment_in(step->net, unit, spot);
+}
+
+/* Whether what is shown ends there: of parameters behind the last of the neuron, and where a whole
+ * layer is a step, of times behind that. */
+static bool is_behind(const struct plan_step *step, const struct spot *spot, size_t moment)
+{
+    const size_t shown = step->shown.moment;
+    const bool of_parameters = !spot->ends && (spot->moment == MOMENT_GRADIENT
+                                               || spot->moment == MOMENT_SHARE);
+    struct reveal_unit unit = reveal_unit_of(step->stepper, step->shown.step);
+
+    if (of_parameters)
+        moment += weights_into(step->net, unit) - 1;
+    if (step->net->recurrent && (spot->moment == MOMENT_SHARE || spot->moment == MOMENT_BIAS)
+        && shown == reveal_count(step->net, unit))
+        return true;
+    return shown == moment || (of_parameters && shown == moment + 1);
 }
 
 bool plan_is_here(const struct plan_step *step, const struct plan_row *row)
@@ -160,12 +200,7 @@ bool plan_is_here(const struct plan_step *step, const struct plan_row *row)
 
     if (!question_looks_ahead(row->kind)) {
         moment = spot_at(step, step->shown.step, row->iteration, spot);
-        if (moment > 0 && spot->moment == MOMENT_GRADIENT && !spot->ends) {
-            /* Behind the last gradient of the neuron. */
-            moment += step->net->layers[layer_of(step->net, spot)].in - 1;
-            return step->shown.moment >= moment && step->shown.moment <= moment + 1;
-        }
-        return moment > 0 && step->shown.moment == moment;
+        return moment > 0 && is_behind(step, spot, moment);
     }
     for (uint64_t at = step->shown.step; at <= step->next.step; at++) {
         moment = spot_at(step, at, row->iteration, spot);

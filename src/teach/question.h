@@ -34,6 +34,8 @@ enum question_kind {
     QUESTION_SAME_GRADIENT,    /* what would another optimiser change? */
     QUESTION_NUMBER,           /* how much is it? It is typed */
     QUESTION_RULE,             /* which rule gives it? */
+    QUESTION_TIMES,            /* over which times is a gradient a sum? */
+    QUESTION_SAME_WEIGHT,      /* is a weight at the next time another one? */
     QUESTION_KIND_COUNT
 };
 

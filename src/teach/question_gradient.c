@@ -32,10 +32,15 @@ static enum word sign_hint(double value, enum word positive, enum word negative,
 
 static void sign_hints(struct asking *asking, struct quantity p)
 {
-    struct quantity delta = delta_of(p), input = input_of(asking, p);
+    struct quantity delta = delta_of(p), input;
 
     const struct formula *z = asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0));
 
+    if (asking->net->recurrent) {
+        asking_hint(asking, W_SAME_WEIGHT_AT_EVERY_TIME);
+        return;
+    }
+    input = input_of(asking, p);
     if (asking_knows(asking, delta))
         asking_hint(asking,
                     sign_hint(asking_value(asking, delta), W_IS_POSITIVE_LOSS_GROWS_WITH,
@@ -64,7 +69,8 @@ static void sign_answers(struct asking *asking, struct quantity p, double gradie
         asking_answer(asking, grows, W_IS_NEGATIVE_MORE_OF_MEANS, g, w, w);
     }
     if (gradient != 0) {
-        asking_answer(asking, stays, W_ONLY_SLOPE_OF_0_LEAVES);
+        asking_answer(asking, stays,
+                      asking->net->recurrent ? W_ONLY_SUM_OF_0_LEAVES : W_ONLY_SLOPE_OF_0_LEAVES);
         return;
     }
     asking_answer(asking, stays, W_NONE);
@@ -74,13 +80,16 @@ static void sign_answers(struct asking *asking, struct quantity p, double gradie
 
 bool question_gradient_sign(struct asking *asking)
 {
-    struct quantity p = asking_parameter(asking), g = gradient_of(p), delta = delta_of(p);
+    bool recurs = asking->net->recurrent;
+    struct quantity p = recurs ? quantity_then(quantity_as(asking_share(asking), QUANTITY_VALUE), 0)
+                               : asking_parameter(asking);
+    struct quantity g = gradient_of(p), delta = delta_of(p);
     double gradient;
 
-    if (p.kind == QUANTITY_NONE || !asking_awaits(asking, g))
+    if (!quantity_is_of_parameter(p) || !asking_awaits(asking, g))
         return false;
     gradient = asking_value(asking, g);
-    if (!isfinite(gradient))
+    if (!isfinite(gradient) || (recurs && gradient == 0))
         return false;
     asking->out->of = p;
     asking->out->hidden = g;
@@ -90,7 +99,9 @@ bool question_gradient_sign(struct asking *asking)
                  asking_symbol(asking, p));
     sign_hints(asking, p);
     sign_answers(asking, p, gradient);
-    if (p.of == QUANTITY_OF_WEIGHT)
+    if (recurs)
+        asking_why(asking, W_SHARES_OF_ALL_TIMES_ADD_UP_TO, asking_symbol(asking, g), gradient);
+    else if (p.of == QUANTITY_OF_WEIGHT)
         asking_why(asking, W_EQUALS_PRODUCT, asking_symbol(asking, g),
                    asking_symbol(asking, delta), asking_symbol(asking, input_of(asking, p)),
                    gradient);

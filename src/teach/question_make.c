@@ -6,28 +6,32 @@
 struct kind_row {
     const char *name; /* in scenarios */
     bool ahead;       /* asks for what the next step shows */
-    bool timeless;    /* its words know no times: not of a recurrent network */
     question_maker *make;
+    question_maker *in_time; /* of a recurrent network; NULL: there is none */
 };
 
 static const struct kind_row kinds[QUESTION_KIND_COUNT] = {
-    [QUESTION_NONE] = {"", false, false, NULL},
-    [QUESTION_GRADIENT_SIGN] = {"gradient_sign", true, true, question_gradient_sign},
-    [QUESTION_DIRECTION] = {"direction", true, false, question_direction},
-    [QUESTION_LARGEST_STEP] = {"largest_step", false, false, question_largest_step},
-    [QUESTION_LARGEST_GRADIENT] = {"largest_gradient", true, true, question_largest_gradient},
-    [QUESTION_MOVED_YET] = {"moved_yet", false, false, question_moved_yet},
-    [QUESTION_PHASE_NAME] = {"phase_name", false, false, question_phase_name},
-    [QUESTION_WHO_MOVES] = {"who_moves", false, false, question_who_moves},
-    [QUESTION_LOSS_NEXT] = {"loss_next", true, false, question_loss_next},
-    [QUESTION_WHY_SMALL] = {"why_small", false, true, question_why_small},
-    [QUESTION_FACTOR] = {"factor", true, true, question_factor},
-    [QUESTION_PATHS] = {"paths", true, true, question_paths},
-    [QUESTION_VALUE] = {"value", true, false, question_value},
-    [QUESTION_ORDER] = {"order", false, false, question_order},
-    [QUESTION_SAME_GRADIENT] = {"same_gradient", false, false, question_same_gradient},
-    [QUESTION_NUMBER] = {"number", true, false, question_number},
-    [QUESTION_RULE] = {"rule", false, true, question_rule},
+    [QUESTION_NONE] = {"", false, NULL, NULL},
+    [QUESTION_GRADIENT_SIGN] = {"gradient_sign", true, question_gradient_sign,
+        question_gradient_sign},
+    [QUESTION_DIRECTION] = {"direction", true, question_direction, question_direction},
+    [QUESTION_LARGEST_STEP] = {"largest_step", false, question_largest_step, question_largest_step},
+    [QUESTION_LARGEST_GRADIENT] = {"largest_gradient", true, question_largest_gradient, NULL},
+    [QUESTION_MOVED_YET] = {"moved_yet", false, question_moved_yet, question_moved_yet},
+    [QUESTION_PHASE_NAME] = {"phase_name", false, question_phase_name, question_phase_name},
+    [QUESTION_WHO_MOVES] = {"who_moves", false, question_who_moves, question_who_moves},
+    [QUESTION_LOSS_NEXT] = {"loss_next", true, question_loss_next, question_loss_next},
+    [QUESTION_WHY_SMALL] = {"why_small", false, question_why_small, question_vanished},
+    [QUESTION_FACTOR] = {"factor", true, question_factor, question_share_factor},
+    [QUESTION_PATHS] = {"paths", true, question_paths, question_reach},
+    [QUESTION_VALUE] = {"value", true, question_value, question_value},
+    [QUESTION_ORDER] = {"order", false, question_order, question_order},
+    [QUESTION_SAME_GRADIENT] = {"same_gradient", false, question_same_gradient,
+        question_same_gradient},
+    [QUESTION_NUMBER] = {"number", true, question_number, question_number},
+    [QUESTION_RULE] = {"rule", false, question_rule, question_rule},
+    [QUESTION_TIMES] = {"times", true, NULL, question_times},
+    [QUESTION_SAME_WEIGHT] = {"same_weight", false, NULL, question_same_weight},
 };
 
 const char *question_kind_name(enum question_kind kind)
@@ -197,13 +201,16 @@ void asking_answer(struct asking *asking, struct rich text, enum word reply, ...
 
 /* ---- making ---- */
 
+/* So that a kind that is added leaves the answers of the others in their order. */
+enum { KINDS_TO_SEED = 17 };
+
 static uint64_t seed_of(const struct question_moment *moment, enum question_kind kind)
 {
     uint64_t seed = moment->snapshot->training->seed;
 
     seed = seed * 31 + moment->shown.step;
     seed = seed * 1009 + moment->shown.moment;
-    return seed * QUESTION_KIND_COUNT + kind;
+    return seed * KINDS_TO_SEED + kind;
 }
 
 /* The number that an answer is. */
@@ -263,17 +270,17 @@ static bool is_sound(const struct snapshot *snapshot)
 bool question_make(struct arena *arena, const struct question_moment *moment,
                    enum question_kind kind, struct quantity of, struct question *question)
 {
+    question_maker *make = moment->snapshot->net->recurrent ? kinds[kind].in_time
+                                                            : kinds[kind].make;
     struct asking asking;
 
     *question = (struct question){.kind = kind};
-    if (kinds[kind].make == NULL || moment->next.moment == 0
-        || (kinds[kind].timeless && moment->snapshot->net->recurrent)
-        || !is_sound(moment->snapshot))
+    if (make == NULL || moment->next.moment == 0 || !is_sound(moment->snapshot))
         return false;
     asking_init(&asking, arena, moment, kind);
     asking.of = of;
     asking.out = question;
-    if (!kinds[kind].make(&asking) || question->count < 2)
+    if (!make(&asking) || question->count < 2)
         return false;
     if (!question->typed)
         arrange(question, &asking.rng);

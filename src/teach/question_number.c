@@ -25,7 +25,12 @@ static struct quantity number_of(struct asking *asking)
                                                         : last.kind == MOMENT_STEP ? QUANTITY_STEP
                                                                          : QUANTITY_GRADIENT);
     }
-    if (of.kind == QUANTITY_VALUE || of.kind == QUANTITY_SHARE)
+    if (asking->net->recurrent && last.kind == MOMENT_SHARE) {
+        of = asking_share(asking);
+        p = quantity_then(quantity_as(of, QUANTITY_GRADIENT), 0);
+        return of.kind != QUANTITY_NONE && asking_awaits(asking, p) ? p : of;
+    }
+    if (of.kind == QUANTITY_VALUE)
         of = quantity_as(of, QUANTITY_GRADIENT);
     if (quantity_has_time(asking->net, of) && of.time == 0)
         of.time = quantity_time_of(asking->net, asking->ahead->now, unit.unit);

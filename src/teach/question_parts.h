@@ -27,7 +27,8 @@ typedef bool question_maker(struct asking *asking);
 question_maker question_gradient_sign, question_largest_gradient, question_why_small,
     question_factor, question_direction, question_largest_step, question_moved_yet,
     question_who_moves, question_loss_next, question_same_gradient, question_phase_name,
-    question_order, question_paths, question_value, question_number, question_rule;
+    question_order, question_paths, question_value, question_number, question_rule,
+    question_times, question_same_weight, question_share_factor, question_reach, question_vanished;
 
 /* A number that one gets by a mistake, and what to say to it. */
 struct slip {
@@ -41,11 +42,16 @@ _Static_assert(SLIPS_MAX + 2 <= QUESTION_TYPED_MAX, "with the right one and any 
 /* Those of a number; how many, at most SLIPS_MAX; 0: it is not asked for. */
 typedef size_t question_slips(const struct asking *asking, struct quantity q, struct slip *slips);
 
-/* Of any number; of ∂L/∂a of a recurrent unit; of a gradient that is a sum over times. */
-question_slips question_slips_of, question_two_parts, question_sum_of_times;
+/* Of any number; of a recurrent network: of ∂L/∂a of a recurrent unit, of a gradient that is a sum
+ * over times, of one time's share in it, of a sequence's loss. */
+question_slips question_slips_of, question_two_parts, question_sum_of_times, question_share_of_time,
+    question_loss_of_times;
 
 /* What of z comes from the unit's layer one time before. */
 double question_remembered(const struct asking *asking, struct quantity z);
+
+/* What the weight of a share carries at another time than the share's; NONE: nothing. */
+struct quantity question_carried_otherwise(const struct asking *asking, struct quantity share);
 
 const struct formula *asking_symbol(const struct asking *asking, struct quantity quantity);
 double asking_value(const struct asking *asking, struct quantity quantity);
@@ -63,6 +69,10 @@ bool asking_is_after_move(const struct asking *asking);
 /* The parameter (QUANTITY_VALUE) that a question is about: the one asked for, else the one that the
  * page of the step explains; NONE: it is about none. */
 struct quantity asking_parameter(struct asking *asking);
+
+/* In a recurrent network the share that the step shows: of the parameter asked for, else of one by
+ * which something is remembered, if there is one; NONE: it shows none. */
+struct quantity asking_share(const struct asking *asking);
 
 /* Whether the step is -η times the gradient of the loss and nothing else. */
 bool asking_is_plain(const struct asking *asking);

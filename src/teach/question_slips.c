@@ -52,14 +52,48 @@ static bool has_slope(const struct asking *asking, size_t layer)
         && (layer < net->layer_count || !loss_is_fused(net->loss, at->activation));
 }
 
+/* Of an output whose δ is output minus target. */
+static size_t output_slips(const struct asking *asking, struct quantity q, struct slip *slips)
+{
+    const struct net_layer *layer = &asking->net->layers[q.layer];
+    double delta = asking_value(asking, q), a = asking_value(asking, quantity_as(q, QUANTITY_A)),
+           z = asking_value(asking, quantity_as(q, QUANTITY_Z));
+    size_t count = 0;
+
+    if (!loss_is_fused(asking->net->loss, layer->activation))
+        return 0;
+    slips[count++] = (struct slip){-delta, W_IS_TARGET_MINUS_OUTPUT};
+    slips[count++] = (struct slip){a, W_IS_OUTPUT_ITSELF};
+    if (!activation_row(layer->activation)->couples)
+        slips[count++] = (struct slip){
+            delta * activation_slope(layer->activation, layer->slope, z, a),
+            W_SLOPE_HAS_CANCELLED};
+    return count;
+}
+
+/* Of a recurrent unit at a time with a loss and a future: δ from one of its two parts. */
+static size_t half_slips(const struct asking *asking, struct quantity q, struct slip *slips)
+{
+    struct slip parts[SLIPS_MAX];
+    size_t count = question_two_parts(asking, quantity_as(q, QUANTITY_DA), parts);
+    double whole = asking_value(asking, quantity_as(q, QUANTITY_DA)),
+           slope = asking_value(asking, q) / whole;
+
+    for (size_t i = 0; i < 2 && count > 0 && whole != 0; i++)
+        slips[i] = (struct slip){slope * parts[i].value, parts[i].reply};
+    return count > 0 && whole != 0 ? 2 : 0;
+}
+
 static size_t delta_slips(const struct asking *asking, struct quantity q, struct slip *slips)
 {
     double delta = asking_value(asking, q), a = asking_value(asking, quantity_as(q, QUANTITY_A)),
            behind = asking_value(asking, quantity_as(q, QUANTITY_DA));
     size_t count = 0;
 
-    if (asking->net->recurrent || !has_slope(asking, q.layer))
-        return 0;
+    if (!has_slope(asking, q.layer))
+        return q.layer < asking->net->layer_count ? 0 : output_slips(asking, q, slips);
+    if (asking->net->layers[q.layer].recurrent)
+        count = half_slips(asking, q, slips);
     slips[count++] = (struct slip){behind, W_SLOPE_IS_MISSING_IN_DELTA};
     slips[count++] = (struct slip){behind * a, W_SLOPE_IS_NOT_ACTIVATION};
     slips[count++] = (struct slip){-delta, W_SIGN_OF_DELTA_IS_WRONG};
@@ -136,13 +170,16 @@ size_t question_slips_of(const struct asking *asking, struct quantity q, struct 
         {QUANTITY_A, activation_slips},
         {QUANTITY_DA, question_two_parts},
         {QUANTITY_DZ, delta_slips},
+        {QUANTITY_SHARE, question_share_of_time},
         {QUANTITY_GRADIENT, gradient_slips},
+        {QUANTITY_LOSS, question_loss_of_times},
         {QUANTITY_STEP, step_slips},
         {QUANTITY_NEW, move_slips},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].kind == q.kind && asking_awaits(asking, q))
+        if (rows[i].kind == q.kind && quantity_happens(asking->ahead, q)
+            && asking_awaits(asking, q))
             return rows[i].slips(asking, q, slips);
     return 0;
 }

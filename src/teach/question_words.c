@@ -104,60 +104,99 @@ bool question_order(struct asking *asking)
 
 /* A rule, what it gives, and why. */
 struct rule {
-    enum moment_kind moment;
+    enum quantity_kind of;
     enum word is, gives, why;
 };
 
-static const struct rule rules[] = {
-    {MOMENT_BIAS, W_INPUTS_TIMES_WEIGHTS, W_RULE_GIVES_SUM, W_WHY_SUM},
-    {MOMENT_GRADIENT, W_SLOPES_MULTIPLIED, W_RULE_GIVES_GRADIENT, W_WHY_CHAIN},
-    {MOMENT_DA, W_CONTRIBUTIONS_OF_PATHS_ADDED, W_RULE_GIVES_BACK, W_WHY_PATHS},
-    {MOMENT_STEP, W_AGAINST_GRADIENT_TIMES_RATE, W_RULE_GIVES_STEP, W_WHY_STEP},
+enum { RULES_MAX = 5 };
+
+/* Of a plain network; and of a recurrent one, in which times are added. */
+static const struct rule rules[2][RULES_MAX] = {
+    {{QUANTITY_Z, W_INPUTS_TIMES_WEIGHTS, W_RULE_GIVES_SUM, W_WHY_SUM},
+     {QUANTITY_GRADIENT, W_SLOPES_MULTIPLIED, W_RULE_GIVES_GRADIENT, W_WHY_CHAIN},
+     {QUANTITY_DA, W_CONTRIBUTIONS_OF_PATHS_ADDED, W_RULE_GIVES_BACK, W_WHY_PATHS},
+     {QUANTITY_STEP, W_AGAINST_GRADIENT_TIMES_RATE, W_RULE_GIVES_STEP, W_WHY_STEP}},
+    {{QUANTITY_SHARE, W_DELTA_TIMES_WHAT_CAME_IN_THEN, W_RULE_GIVES_SHARE, W_WHY_SHARE},
+     {QUANTITY_GRADIENT, W_SHARES_OF_ALL_TIMES_ADDED, W_RULE_GIVES_SUM_OF_TIMES,
+      W_WHY_SUM_OF_TIMES},
+     {QUANTITY_DA, W_OWN_PART_AND_NEXT_ADDED, W_RULE_GIVES_TWO_PARTS, W_WHY_TWO_PARTS},
+     {QUANTITY_Z, W_INPUTS_AND_MEMORY_TIMES_WEIGHTS, W_RULE_GIVES_SUM_AT_TIME,
+      W_WHY_SUM_WITH_MEMORY},
+     {QUANTITY_STEP, W_AGAINST_GRADIENT_TIMES_RATE, W_RULE_GIVES_STEP, W_WHY_STEP}},
 };
 
-enum { RULES = sizeof rules / sizeof rules[0] };
+/* Of a recurrent unit what the rules speak of: what is remembered, and what comes back from later;
+ * of a parameter at the last of its shares the gradient. */
+static struct quantity given_in_time(const struct asking *asking, struct quantity q,
+                                     struct unit unit)
+{
+    struct quantity share = asking_share(asking);
+    bool recurs = asking->net->layers[unit.layer].recurrent;
+
+    if (q.kind == QUANTITY_Z || q.kind == QUANTITY_DA) {
+        size_t last = net_times(asking->net, asking->ahead->now);
+
+        return recurs && (q.kind == QUANTITY_Z ? unit.time > 1 && unit.time <= last
+                                               : unit.time < last)
+                   ? quantity_then(q, unit.time) : (struct quantity){0};
+    }
+    if (share.kind == QUANTITY_NONE || share.of == QUANTITY_OF_BIAS)
+        return (struct quantity){0};
+    q = quantity_then(quantity_as(share, QUANTITY_GRADIENT), 0);
+    if (!asking_knows(asking, q))
+        return share;
+    return quantity_happens(asking->ahead, quantity_then(share, share.time + 1))
+               ? q : (struct quantity){0}; /* of one time alone it is the share */
+}
 
 /* What the moment shown has given, of a weight or a neuron; NONE: by none of the rules. */
-static struct quantity given_by(struct asking *asking, struct moment moment, size_t layer)
+static struct quantity given_by(struct asking *asking, struct moment moment, struct unit unit)
 {
-    struct quantity q = reveal_shown(asking->net, layer, moment), p;
+    const struct net *net = asking->net;
+    struct quantity q = reveal_shown(net, unit.layer, moment), p;
 
-    if (moment.kind == MOMENT_DA && layer == asking->net->layer_count)
-        q = (struct quantity){0};
-    if (moment.kind == MOMENT_DA && layer < asking->net->layer_count
-        && asking->net->layers[layer + 1].out < 2)
-        q = (struct quantity){0};
-    if (moment.kind != MOMENT_GRADIENT && moment.kind != MOMENT_STEP)
-        return q;
-    p = asking_parameter(asking);
-    if (p.of != QUANTITY_OF_WEIGHT || (moment.kind == MOMENT_STEP && !asking_is_plain(asking)))
+    if (!moment.completes_z && moment.kind != MOMENT_DA && moment.kind != MOMENT_SHARE
+        && moment.kind != MOMENT_GRADIENT && moment.kind != MOMENT_STEP)
         return (struct quantity){0};
-    return quantity_as(p, moment.kind == MOMENT_STEP ? QUANTITY_STEP : QUANTITY_GRADIENT);
+    if (moment.kind == MOMENT_GRADIENT || moment.kind == MOMENT_STEP) {
+        bool step = moment.kind == MOMENT_STEP;
+
+        p = asking_parameter(asking);
+        return p.of != QUANTITY_OF_WEIGHT || (step && !asking_is_plain(asking))
+                   ? (struct quantity){0}
+                   : quantity_as(p, step ? QUANTITY_STEP : QUANTITY_GRADIENT);
+    }
+    if (net->recurrent)
+        return given_in_time(asking, q, unit);
+    if (moment.kind == MOMENT_DA
+        && (unit.layer == net->layer_count || net->layers[unit.layer + 1].out < 2))
+        return (struct quantity){0};
+    return q;
 }
 
 bool question_rule(struct asking *asking)
 {
     const struct place *place = &asking->here.place;
-    struct reveal_unit unit = reveal_unit_in(&asking->here, place->index);
+    const struct rule *table = rules[asking->net->recurrent];
     struct moment moment;
-    struct quantity q = {0};
+    struct quantity q;
     size_t right = 0;
 
     if (place->step == 0 || asking->moment->shown.moment == 0)
         return false;
-    moment = reveal_moment(asking->net, unit, asking->moment->shown.moment);
-    while (right < RULES && rules[right].moment != moment.kind)
+    moment = reveal_moment(asking->net, reveal_unit_in(&asking->here, place->index),
+                           asking->moment->shown.moment);
+    q = given_by(asking, moment, place->unit);
+    while (right < RULES_MAX && (table[right].of != q.kind || table[right].is == W_NONE))
         right++;
-    if (right < RULES)
-        q = given_by(asking, moment, unit.unit.layer);
-    if (q.kind == QUANTITY_NONE)
+    if (right == RULES_MAX)
         return false;
     asking->out->of = q;
     asking_title(asking, W_WHICH_RULE_HAS_GIVEN, asking_symbol(asking, q));
-    asking_answer(asking, asking_text(asking, words(rules[right].is)), W_NONE);
-    for (size_t i = 0; i < RULES; i++)
-        if (i != right)
-            asking_answer(asking, asking_text(asking, words(rules[i].is)), rules[i].gives);
-    asking_why(asking, rules[right].why);
+    asking_answer(asking, asking_text(asking, words(table[right].is)), W_NONE);
+    for (size_t i = 0; i < RULES_MAX; i++)
+        if (i != right && table[i].is != W_NONE)
+            asking_answer(asking, asking_text(asking, words(table[i].is)), table[i].gives);
+    asking_why(asking, table[right].why);
     return true;
 }

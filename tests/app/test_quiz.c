@@ -71,22 +71,30 @@ static void no_question_unless_they_are_on(void **state)
  * comes back in two parts, the sum over the times; and the cards have room. */
 static void the_times_are_asked_about(void **state)
 {
-    size_t asked[QUANTITY_KIND_COUNT] = {0}, texts = 0, problems = 0;
+    static const enum question_kind of_times[] = {
+        QUESTION_SAME_WEIGHT, QUESTION_TIMES, QUESTION_PATHS, QUESTION_FACTOR, QUESTION_RULE,
+        QUESTION_NUMBER, QUESTION_GRADIENT_SIGN};
+    size_t asked[QUANTITY_KIND_COUNT] = {0}, kinds[QUESTION_KIND_COUNT] = {0}, texts = 0,
+           problems = 0;
     struct stage stage;
 
     (void)state;
     begin(&stage, "memory", true);
     press(&stage, "4");
-    for (int i = 0; i < 400 && stage.app.run.stepper.here.iteration < 4; i++) {
+    for (int i = 0; i < 600 && stage.app.run.stepper.here.iteration < 5; i++) {
         const struct question_card *card = card_of(&stage);
+        bool open = card != NULL && card->open;
 
-        if (card != NULL && card->open && card->question->kind == QUESTION_VALUE
-            && asked[card->question->of.kind]++ == 0)
+        if (open && kinds[card->question->kind]++ == 0)
+            stage_check_layout(&stage, "memory", &texts, &problems);
+        if (open && card->question->kind == QUESTION_VALUE && asked[card->question->of.kind]++ == 0)
             stage_check_layout(&stage, "memory", &texts, &problems);
         press(&stage, "Right");
     }
     assert_true(asked[QUANTITY_A] > 0 && asked[QUANTITY_Z] > 0);
     assert_true(asked[QUANTITY_DA] > 0 && asked[QUANTITY_GRADIENT] > 0);
+    for (size_t i = 0; i < sizeof of_times / sizeof of_times[0]; i++)
+        assert_true(kinds[of_times[i]] > 0);
     assert_true(texts > 500);
     assert_int_equal(problems, 0);
     stage_teardown(&stage);
@@ -440,7 +448,8 @@ static void check_card(struct stage *stage, const char *lesson, size_t *texts)
 /* Every question of the first iterations of these lessons, before and after it is answered. */
 static void every_card_is_legible(void **state)
 {
-    static const char *const lessons[] = {"mazur", "xor", "neuron", "softmax", "moons", "iris"};
+    static const char *const lessons[] = {"mazur", "xor", "neuron", "softmax", "moons",
+                                          "iris", "memory", "echo", "vanishing"};
     size_t kinds[QUESTION_KIND_COUNT] = {0}, all = 0, texts = 0;
 
     (void)state;

@@ -18,16 +18,16 @@ const char *proof_text(struct rich rich, char *out, size_t size)
     return out;
 }
 
-static const char *answer_text(const struct question *question, size_t i)
+const char *proof_answer(const struct question *question, size_t i)
 {
     static char text[TEXT];
 
     return proof_text(question->answers[i].text, text, sizeof text);
 }
 
-static bool says(const struct question *question, const char *words)
+bool proof_says(const struct question *question, const char *words)
 {
-    return strcmp(answer_text(question, question->right), words) == 0;
+    return strcmp(proof_answer(question, question->right), words) == 0;
 }
 
 /* The number or symbol that the answer is. */
@@ -55,7 +55,7 @@ static double slope_of_loss(struct walk *walk, size_t param)
     return (up - down) / (2 * h);
 }
 
-static double gradient_at(struct walk *walk, struct quantity of)
+double proof_gradient(struct walk *walk, struct quantity of)
 {
     return slope_of_loss(walk, quantity_parameter(&walk->run.scenario.net, of));
 }
@@ -85,7 +85,7 @@ static size_t weight_of(struct walk *walk, const struct question *question, size
     char wanted[TEXT], text[TEXT];
     size_t found = net->param_count;
 
-    snprintf(wanted, sizeof wanted, "%s", answer_text(question, i));
+    snprintf(wanted, sizeof wanted, "%s", proof_answer(question, i));
     for (size_t p = 0; p < net->param_count && found == net->param_count; p++) {
         struct net_place at = net_find(net, p);
         struct quantity w = quantity_of_weight(QUANTITY_VALUE, at.layer, at.to, at.from);
@@ -106,15 +106,15 @@ static size_t weight_of(struct walk *walk, const struct question *question, size
 static bool prove_sign(struct walk *walk, const struct question_moment *moment,
                        const struct question *question)
 {
-    double slope = gradient_at(walk, question->of), small = 1e-9;
+    double slope = proof_gradient(walk, question->of), small = 1e-9;
 
     (void)moment;
-    if (says(question, "stays the same"))
+    if (proof_says(question, "stays the same"))
         return fabs(slope) < small;
     /* Where rounding hides the slope the engine's own sign has to do. */
     if (fabs(slope) < small)
         slope = quantity_value(&walk->run.snapshot, quantity_as(question->of, QUANTITY_GRADIENT));
-    return says(question, slope > 0 ? "grows" : "shrinks");
+    return proof_says(question, slope > 0 ? "grows" : "shrinks");
 }
 
 static bool prove_direction(struct walk *walk, const struct question_moment *moment,
@@ -127,7 +127,7 @@ static bool prove_direction(struct walk *walk, const struct question_moment *mom
               < 1e-16;
 
     free(after);
-    return tiny || says(question, moved > 0 ? "up" : moved < 0 ? "down" : "not at all");
+    return tiny || proof_says(question, moved > 0 ? "up" : moved < 0 ? "down" : "not at all");
 }
 
 /* The right answer is larger than each other by what `measure` says. */
@@ -193,11 +193,11 @@ static bool prove_moved_yet(struct walk *walk, const struct question_moment *mom
     size_t all, changed = count_changed(walk, walk->run.stepper.block, false, &all);
 
     if (place->unit.kind == UNIT_BACKWARD)
-        return changed == 0 && says(question, "none of them");
+        return changed == 0 && proof_says(question, "none of them");
     /* Within the last unit of the update only the last moment shows the new values. */
     if (moment->shown.moment < reveal_count(&walk->run.scenario.net, walk->run.unit))
-        return says(question, "none of them");
-    return changed == all && says(question, "all of them");
+        return proof_says(question, "none of them");
+    return changed == all && proof_says(question, "all of them");
 }
 
 static bool prove_who_moves(struct walk *walk, const struct question_moment *moment,
@@ -210,7 +210,7 @@ static bool prove_who_moves(struct walk *walk, const struct question_moment *mom
 
     (void)moment;
     free(after);
-    return weights && says(question, biases ? "weights and biases" : "weights only");
+    return weights && proof_says(question, biases ? "weights and biases" : "weights only");
 }
 
 /* The mean loss of the batch with those parameters, sample by sample. */
@@ -236,7 +236,7 @@ static bool prove_loss_next(struct walk *walk, const struct question_moment *mom
 
     (void)moment;
     free(after);
-    return says(question, is < was ? "smaller" : is > was ? "larger" : "the same");
+    return proof_says(question, is < was ? "smaller" : is > was ? "larger" : "the same");
 }
 
 static bool is_factor(const struct question *question, size_t i)
@@ -251,11 +251,14 @@ static bool is_factor(const struct question *question, size_t i)
 static bool prove_why_small(struct walk *walk, const struct question_moment *moment,
                             const struct question *question)
 {
-    double slope = gradient_at(walk, question->of), product = 1,
-           least = fabs(number_in(question, question->right));
+    double slope, product = 1, least;
     bool smallest = true;
 
     (void)moment;
+    if (walk->run.scenario.net.recurrent)
+        return proof_of_vanished(walk, question);
+    slope = proof_gradient(walk, question->of);
+    least = fabs(number_in(question, question->right));
     for (size_t i = 0; i < question->count; i++) {
         if (!is_factor(question, i))
             continue;
@@ -269,8 +272,11 @@ static bool prove_factor(struct walk *walk, const struct question_moment *moment
                          const struct question *question)
 {
     const struct quantity *of = &question->of;
-    double delta = quantity_value(moment->snapshot, quantity_at(QUANTITY_DZ, of->layer, of->to, 0)),
-           slope = gradient_at(walk, *of);
+    double delta = quantity_value(moment->snapshot,
+                                  quantity_then(quantity_at(QUANTITY_DZ, of->layer, of->to, 0),
+                                                of->time)),
+           slope = of->kind == QUANTITY_SHARE ? proof_slope_between(walk, *of, of->time, of->time)
+                                              : proof_gradient(walk, *of);
     bool ok = true;
 
     for (size_t i = 0; i < question->count; i++) {
@@ -296,32 +302,13 @@ static size_t count_paths(const struct net *net, size_t layer)
 static bool prove_paths(struct walk *walk, const struct question_moment *moment,
                         const struct question *question)
 {
-    size_t paths = count_paths(&walk->run.scenario.net, question->of.layer);
+    size_t paths;
 
     (void)moment;
+    if (walk->run.scenario.net.recurrent)
+        return proof_of_reach(walk, question);
+    paths = count_paths(&walk->run.scenario.net, question->of.layer);
     return number_in(question, question->right) == (double)paths;
-}
-
-/* Loss of the sample when the activation of that unit at that time is so much larger. */
-static double loss_kicked(struct walk *walk, struct quantity q, double kick)
-{
-    const struct net *net = &walk->run.scenario.net;
-    double *block = walk->run.scratch;
-
-    memcpy(block, walk->run.stepper.block, net->block_size * sizeof *block);
-    memcpy(block, walk->run.before, net->param_count * sizeof *block);
-    for (size_t time = 1; time <= net_times(net, block); time++) {
-        for (size_t l = 1; l <= net->layer_count; l++) {
-            if (!net_runs(net, block, l, time))
-                continue;
-            net_forward_hooked(net, block, l, time, NULL);
-            if (l == q.layer && time == q.time)
-                net_at(net, block, time)[net->layers[l].a + q.to] += kick;
-        }
-        if (net_has_target(net, block, time))
-            net_loss_at(net, block, time);
-    }
-    return net_loss(net, block);
 }
 
 /* ∂L/∂z of a unit: the gradient of a weight into it by what comes in through it. */
@@ -341,9 +328,9 @@ static double slope_of_sum(struct walk *walk, struct quantity q)
     }
     if (most == 0)
         return net->layers[q.layer].has_biases
-                   ? gradient_at(walk, quantity_of_bias(QUANTITY_GRADIENT, q.layer, q.to))
+                   ? proof_gradient(walk, quantity_of_bias(QUANTITY_GRADIENT, q.layer, q.to))
                    : quantity_value(&walk->run.snapshot, q);
-    return gradient_at(walk, quantity_of_weight(QUANTITY_GRADIENT, q.layer, q.to, from))
+    return proof_gradient(walk, quantity_of_weight(QUANTITY_GRADIENT, q.layer, q.to, from))
          / quantity_value(&walk->run.snapshot, quantity_input(net, q.layer, from));
 }
 
@@ -355,7 +342,7 @@ static double recomputed(struct walk *walk, struct quantity q)
     double *after, value;
 
     if (q.kind == QUANTITY_GRADIENT)
-        return gradient_at(walk, q);
+        return proof_gradient(walk, q);
     if (q.kind == QUANTITY_NEW) {
         p = quantity_parameter(net, q);
         after = params_after(walk);
@@ -370,10 +357,15 @@ static double recomputed(struct walk *walk, struct quantity q)
         free(after);
         return value;
     }
-    if (q.kind == QUANTITY_DZ)
+    if (q.kind == QUANTITY_DZ && !net->recurrent)
         return slope_of_sum(walk, q);
-    if (q.kind == QUANTITY_DA)
-        return (loss_kicked(walk, q, 1e-5) - loss_kicked(walk, q, -1e-5)) / 2e-5;
+    if (q.kind == QUANTITY_DA || q.kind == QUANTITY_DZ || q.kind == QUANTITY_SHARE)
+        return proof_slope_between(walk, q, q.time, q.time);
+    if (q.kind == QUANTITY_LOSS) {
+        memcpy(walk->run.scratch, walk->run.stepper.block, net->block_size * sizeof(double));
+        memcpy(walk->run.scratch, walk->run.before, net->param_count * sizeof(double));
+        return net_evaluate_loaded(net, walk->run.scratch);
+    }
     memcpy(walk->run.scratch, walk->run.stepper.block, net->block_size * sizeof(double));
     memcpy(walk->run.scratch, walk->run.before, net->param_count * sizeof(double));
     net_evaluate_loaded(net, walk->run.scratch);
@@ -423,15 +415,19 @@ static bool prove_number(struct walk *walk, const struct question_moment *moment
 static bool prove_rule(struct walk *walk, const struct question_moment *moment,
                        const struct question *question)
 {
-    const char *rule = question->of.kind == QUANTITY_Z      ? "the inputs times"
-                       : question->of.kind == QUANTITY_DA   ? "the contributions"
-                       : question->of.kind == QUANTITY_STEP ? "−η times" : "the slopes";
+    bool recurs = walk->run.scenario.net.recurrent;
+    const char *rule =
+        question->of.kind == QUANTITY_Z      ? (recurs ? "what comes in and" : "the inputs times")
+        : question->of.kind == QUANTITY_DA   ? (recurs ? "the parts of" : "the contributions")
+        : question->of.kind == QUANTITY_SHARE ? "δ at that time"
+        : question->of.kind == QUANTITY_STEP ? "−η times"
+        : recurs                             ? "the shares of all times" : "the slopes";
     double value = quantity_value(moment->snapshot, question->of);
 
     if (question->of.kind == QUANTITY_STEP)
-        return strncmp(answer_text(question, question->right), rule, strlen(rule)) == 0
+        return strncmp(proof_answer(question, question->right), rule, strlen(rule)) == 0
             && fabs(recomputed(walk, question->of) - value) < 1e-9 * (1 + fabs(value));
-    return strncmp(answer_text(question, question->right), rule, strlen(rule)) == 0
+    return strncmp(proof_answer(question, question->right), rule, strlen(rule)) == 0
         && reveal_known(moment->snapshot, moment->shown, moment->shown, question->of) == KNOWN;
 }
 
@@ -479,7 +475,7 @@ static bool prove_same_gradient(struct walk *walk, const struct question_moment 
     same = memcmp(gradients, stepper->block + net->param_count, size) == 0;
     stepper_restore(stepper, walk->now);
     free(gradients);
-    return same && says(question, "the steps");
+    return same && proof_says(question, "the steps");
 }
 
 static bool prove_phase_name(struct walk *walk, const struct question_moment *moment,
@@ -494,8 +490,8 @@ static bool prove_phase_name(struct walk *walk, const struct question_moment *mo
     const char *const *name = names[walk->run.snapshot.place.unit.kind];
 
     (void)moment;
-    return says(question, name[0])
-        || says(question, name[1] != NULL ? name[1]
+    return proof_says(question, name[0])
+        || proof_says(question, name[1] != NULL ? name[1]
                                           : explain_optimizer_title(&walk->run.snapshot));
 }
 
@@ -504,9 +500,9 @@ static bool prove_order(struct walk *walk, const struct question_moment *moment,
 {
     (void)moment;
     return question->hides_names
-        && (strchr(answer_text(question, question->right), 'l') == NULL
-            || strncmp(answer_text(question, question->right), "forward propagation", 19) == 0
-            || says(question, walk->phases));
+        && (strchr(proof_answer(question, question->right), 'l') == NULL
+            || strncmp(proof_answer(question, question->right), "forward propagation", 19) == 0
+            || proof_says(question, walk->phases));
 }
 
 void proof_of(struct walk *walk, const struct question_moment *moment,
@@ -531,6 +527,8 @@ void proof_of(struct walk *walk, const struct question_moment *moment,
         [QUESTION_SAME_GRADIENT] = prove_same_gradient,
         [QUESTION_NUMBER] = prove_number,
         [QUESTION_RULE] = prove_rule,
+        [QUESTION_TIMES] = proof_of_times,
+        [QUESTION_SAME_WEIGHT] = proof_of_same_weight,
     };
     char title[TEXT];
 
@@ -539,5 +537,5 @@ void proof_of(struct walk *walk, const struct question_moment *moment,
         fail_msg("%s at step %llu, moment %zu: '%s' -> '%s' is not right",
                  question_kind_name(question->kind), (unsigned long long)moment->shown.step,
                  moment->shown.moment, proof_text(question->title, title, sizeof title),
-                 answer_text(question, question->right));
+                 proof_answer(question, question->right));
 }

@@ -26,4 +26,23 @@ void proof_of(struct walk *walk, const struct question_moment *moment,
 /* One line of plain text. */
 const char *proof_text(struct rich rich, char *out, size_t size);
 
+/* ---- for the proofs ---- */
+
+/* The answer as text, until the next one is asked for; whether the right one reads so. */
+const char *proof_answer(const struct question *question, size_t i);
+bool proof_says(const struct question *question, const char *words);
+
+/* ∂L/∂ of a parameter by finite differences; and of it, or of a unit's z or a, where it is another
+ * from that time to that one only. */
+double proof_gradient(struct walk *walk, struct quantity of);
+double proof_slope_between(struct walk *walk, struct quantity q, size_t from, size_t to);
+
+/* Of recurrent networks. */
+bool proof_of_reach(struct walk *walk, const struct question *question);
+bool proof_of_vanished(struct walk *walk, const struct question *question);
+bool proof_of_times(struct walk *walk, const struct question_moment *moment,
+                    const struct question *question);
+bool proof_of_same_weight(struct walk *walk, const struct question_moment *moment,
+                          const struct question *question);
+
 #endif

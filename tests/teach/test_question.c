@@ -11,6 +11,7 @@ struct tally {
     size_t kinds[QUESTION_KIND_COUNT];
     size_t places[QUESTION_ANSWERS_MAX]; /* of the right answer, of questions with at least 3 */
     size_t longest, of;                  /* the right one is the longest, of so many with 3 */
+    size_t steps, asked;                 /* of neurons: so many have a question, before or behind */
 };
 
 static const char *text_of(struct rich rich, char out[256])
@@ -84,11 +85,13 @@ static void check_secret(const struct question_moment *moment, const struct ques
     assert_int_equal(question->inputs_only, question->typed && moment->level == LEVEL_INPUTS);
 }
 
-static void ask_all(struct walk *walk, struct question_moment *moment, bool ahead,
-                    struct tally *tally)
+/* How many. */
+static size_t ask_all(struct walk *walk, struct question_moment *moment, bool ahead,
+                      struct tally *tally)
 {
     struct arena arena = {0};
     struct question question;
+    size_t asked = 0;
 
     for (int k = 1; k < QUESTION_KIND_COUNT; k++) {
         enum question_kind kind = (enum question_kind)k;
@@ -100,6 +103,7 @@ static void ask_all(struct walk *walk, struct question_moment *moment, bool ahea
         check_answers(&question, tally);
         check_secret(moment, &question);
         proof_of(walk, moment, &question);
+        asked++;
         tally->kinds[kind]++;
         if (kind == QUESTION_NUMBER)
             walk->typed[question.of.kind]++;
@@ -108,6 +112,7 @@ static void ask_all(struct walk *walk, struct question_moment *moment, bool ahea
         arena_reset(&arena);
     }
     arena_finish(&arena);
+    return asked;
 }
 
 static void note_phase(struct walk *walk)
@@ -125,6 +130,18 @@ static void note_phase(struct walk *walk)
                  "%s%s", walk->phases[0] == '\0' ? "" : " → ", name);
 }
 
+/* Whether at that time there is nothing to do: no target, or the sequence is over. */
+static bool is_idle(const struct run *run)
+{
+    const struct net *net = &run->scenario.net;
+    const struct unit unit = run->snapshot.place.unit;
+
+    if (unit.time == 0)
+        return false;
+    return unit.kind == UNIT_LOSS ? !net_has_target(net, run->stepper.block, unit.time)
+                                  : !net_runs(net, run->stepper.block, unit.layer, unit.time);
+}
+
 /* Asks everything at every step of that granularity. */
 static void walk_run(struct walk *walk, enum granularity granularity, uint64_t units,
                      struct tally *tally)
@@ -134,6 +151,7 @@ static void walk_run(struct walk *walk, enum granularity granularity, uint64_t u
     const struct net *net = &run->scenario.net;
     size_t size = stepper_snapshot_size(&run->stepper);
     uint64_t asked = 0;
+    size_t questions;
 
     walk->start = malloc(size);
     walk->now = malloc(size);
@@ -148,9 +166,13 @@ static void walk_run(struct walk *walk, enum granularity granularity, uint64_t u
             moment.next = (struct cursor){run->snapshot.place.step,
                                           reveal_boundary(net, run->unit, granularity, s)};
             moment.level = (unsigned)(asked++ % QUESTION_LEVELS);
-            ask_all(walk, &moment, true, tally);
+            questions = ask_all(walk, &moment, true, tally);
             moment.shown = moment.next;
-            ask_all(walk, &moment, false, tally);
+            questions += ask_all(walk, &moment, false, tally);
+            if (granularity == GRANULARITY_NEURON && !is_idle(run)) {
+                tally->steps++;
+                tally->asked += questions > 0;
+            }
         }
     }
     assert_true(asked > 0);
@@ -179,7 +201,7 @@ static void expect_variety(const struct tally *tally, size_t least)
 static void every_question_of_every_lesson_is_true(void **state)
 {
     static const char *const more[] = {"mazur-mistake", "sine", "moons", "iris", NULL};
-    struct tally tally = {{0}, {0}, 0, 0};
+    struct tally tally = {{0}, {0}, 0, 0, 0, 0};
     struct walk walk = {0};
 
     (void)state;
@@ -194,6 +216,7 @@ static void every_question_of_every_lesson_is_true(void **state)
         }
     }
     expect_variety(&tally, 14);
+    assert_true(tally.asked > tally.steps * 3 / 4);
     assert_true(walk.typed[QUANTITY_Z] > 100 && walk.typed[QUANTITY_A] > 100);
     assert_true(walk.typed[QUANTITY_DZ] > 30 && walk.typed[QUANTITY_GRADIENT] > 100);
     assert_true(walk.typed[QUANTITY_STEP] > 100 && walk.typed[QUANTITY_NEW] > 30);
@@ -205,7 +228,9 @@ static void every_question_of_recurrent_lessons_is_true(void **state)
 {
     static const char *const lessons[] = {"memory", "echo", "parity", "hello", "vanishing",
                                           "exploding"};
-    struct tally tally = {{0}, {0}, 0, 0};
+    static const enum quantity_kind asked[] = {
+        QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ, QUANTITY_SHARE, QUANTITY_GRADIENT};
+    struct tally tally = {{0}, {0}, 0, 0, 0, 0};
     struct walk walk = {0};
 
     (void)state;
@@ -214,18 +239,18 @@ static void every_question_of_recurrent_lessons_is_true(void **state)
             run_open(&walk.run, lessons[i]);
             walk_run(&walk, (enum granularity)g, i == 0 ? 60 : 30, &tally);
         }
-    assert_true(tally.kinds[QUESTION_VALUE] > 100);
-    assert_int_equal(tally.kinds[QUESTION_FACTOR] + tally.kinds[QUESTION_PATHS]
-                         + tally.kinds[QUESTION_WHY_SMALL] + tally.kinds[QUESTION_GRADIENT_SIGN]
-                         + tally.kinds[QUESTION_LARGEST_GRADIENT],
-                     0);
-    assert_true(walk.values[QUANTITY_Z] > 10 && walk.values[QUANTITY_A] > 10);
-    assert_true(walk.values[QUANTITY_DA] > 5 && walk.values[QUANTITY_GRADIENT] > 5);
+    expect_variety(&tally, 17);
+    /* No words of theirs know times. */
+    assert_int_equal(tally.kinds[QUESTION_LARGEST_GRADIENT], 0);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+        assert_true(walk.values[asked[i]] > 5 && walk.typed[asked[i]] > 5);
+    assert_true(walk.values[QUANTITY_LOSS] > 0 && walk.typed[QUANTITY_LOSS] > 0);
+    assert_true(tally.asked > tally.steps * 3 / 4);
 }
 
 static void every_question_of_any_network_is_true(void **state)
 {
-    struct tally tally = {{0}, {0}, 0, 0};
+    struct tally tally = {{0}, {0}, 0, 0, 0, 0};
     struct walk walk = {0};
 
     (void)state;
@@ -245,7 +270,7 @@ static void names_are_those_of_the_format(void **state)
     static const char *const names[] = {
         "gradient_sign", "direction", "largest_step", "largest_gradient", "moved_yet", "phase_name",
         "who_moves", "loss_next", "why_small", "factor", "paths", "value", "order",
-        "same_gradient", "number", "rule"};
+        "same_gradient", "number", "rule", "times", "same_weight"};
 
     (void)state;
     assert_int_equal(sizeof names / sizeof names[0], QUESTION_KIND_COUNT - 1);

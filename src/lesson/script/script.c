@@ -21,6 +21,8 @@ static const char *const ask_names[SCRIPT_ASK_KINDS] = {
     [SCRIPT_ASK_SAME_GRADIENT] = "same_gradient",
     [SCRIPT_ASK_NUMBER] = "number",
     [SCRIPT_ASK_RULE] = "rule",
+    [SCRIPT_ASK_TIMES] = "times",
+    [SCRIPT_ASK_SAME_WEIGHT] = "same_weight",
 };
 
 const char *script_ask_name(enum script_ask_kind kind)

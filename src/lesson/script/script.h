@@ -54,6 +54,8 @@ enum script_ask_kind {
     SCRIPT_ASK_SAME_GRADIENT,
     SCRIPT_ASK_NUMBER, /* typed */
     SCRIPT_ASK_RULE,
+    SCRIPT_ASK_TIMES,       /* of recurrent networks, */
+    SCRIPT_ASK_SAME_WEIGHT, /* both */
     SCRIPT_ASK_TEXT, /* the scenario's own, with its answers */
     SCRIPT_ASK_KINDS
 };

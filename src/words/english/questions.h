@@ -16,6 +16,20 @@ WORD(IS_SHARE_OF_FIRST_TIME_ALONE,
 WORD(SHARES_ARE_ADDED_NOT_MULTIPLIED,
      "That is the product of the shares. The gradient is their sum.")
 WORD(IS_MEAN_OF_SHARES, "That is the mean of the shares. The gradient is their sum.")
+WORD(MEMORY_IS_OF_TIME_BEFORE,
+     "That is δ times what the memory is at this time. Through this weight came what it was one "
+     "time before.")
+WORD(CAME_IN_AT_ANOTHER_TIME,
+     "That is δ of this time times what came in at another. Each time’s δ goes with what came in "
+     "then.")
+WORD(IS_SUM_SO_FAR_NOT_SHARE,
+     "That is the sum so far, with the later times. The share is that of this time alone.")
+WORD(IS_LOSS_OF_LAST_TIME_ALONE,
+     "That is the loss of the last time alone. The other times with a target count, too.")
+WORD(LOSSES_OF_TIMES_ARE_AVERAGED,
+     "That is the sum of the times’ losses. This lesson takes their mean.")
+WORD(LOSSES_OF_TIMES_ARE_ADDED,
+     "That is the mean of the times’ losses. This lesson takes their sum.")
 WORD(EACH_INPUT_IS_MULTIPLIED_BY, "Each input is multiplied by its weight first.")
 WORD(IS_BEHIND_CURVE_WEIGHTED_SUM,
      "That is a, behind the curve. The weighted sum z comes before it.")
@@ -38,6 +52,13 @@ WORD(SLOPE_IS_MISSING_IN_DELTA,
      "That is ∂L/∂a. It is still to be multiplied by the slope of the curve.")
 WORD(SLOPE_IS_NOT_ACTIVATION, "That is ∂L/∂a times a. The factor is the slope of the curve, not a.")
 WORD(SIGN_OF_DELTA_IS_WRONG, "The sign is wrong: it is that of ∂L/∂a times that of the slope.")
+WORD(IS_TARGET_MINUS_OUTPUT,
+     "The sign is wrong: it is output minus target, for an output that is too high makes the loss "
+     "grow.")
+WORD(IS_OUTPUT_ITSELF, "That is the output itself. How far is it from its target?")
+WORD(SLOPE_HAS_CANCELLED,
+     "That has the curve’s slope as a factor. With this loss it cancels: output minus target is "
+     "left.")
 WORD(SLOPE_IS_MISSING_IN_GRADIENT,
      "The slope of the curve is missing: ∂L/∂a is not δ yet.")
 WORD(ANOTHER_NUMBER, "another number")
@@ -77,6 +98,75 @@ WORD(WHY_CHAIN,
 WORD(WHY_PATHS,
      "The loss feels the neuron through every path at once, so the contributions are added.")
 WORD(WHY_STEP, "The gradient points uphill; the step goes the other way, η times as far.")
+
+WORD(DELTA_TIMES_WHAT_CAME_IN_THEN, "δ at that time, times what came in then")
+WORD(SHARES_OF_ALL_TIMES_ADDED, "the shares of all times, added")
+WORD(OWN_PART_AND_NEXT_ADDED, "the parts of its own time and of the next, added")
+WORD(INPUTS_AND_MEMORY_TIMES_WEIGHTS, "what comes in and what is remembered, times their weights")
+WORD(RULE_GIVES_SHARE, "That gives the share of one time in a gradient, in the backward pass.")
+WORD(RULE_GIVES_SUM_OF_TIMES, "That gives the gradient of a weight, once all its times are there.")
+WORD(RULE_GIVES_TWO_PARTS, "That gives ∂L/∂a of a neuron with a memory, in the backward pass.")
+WORD(RULE_GIVES_SUM_AT_TIME, "That gives the weighted sum z of one time, in the forward pass.")
+WORD(WHY_SHARE,
+     "At each time the weight multiplies what comes in then, so that is its slope there.")
+WORD(WHY_SUM_OF_TIMES,
+     "It is one weight: if it grows, it grows at all times at once, so their shares are added.")
+WORD(WHY_TWO_PARTS,
+     "The neuron acts on the loss of its own time, and through the memory on later ones.")
+WORD(WHY_SUM_WITH_MEMORY,
+     "The memory is one more input: what the layer gave one time before, times recurrent weights.")
+
+/* Questions of times. */
+WORD(IS_SUM_OVER_WHICH_TIMES, "{f} will be a sum of shares. Of which times?")
+WORD(TIMES_FROM_TO, "times {n} to {n}")
+WORD(TIME_ALONE, "time {n} alone")
+WORD(EACH_TIME_HAS_ITS_OWN, "none: each time has a gradient of its own")
+WORD(ONE_WEIGHT_ONE_GRADIENT,
+     "It is one weight, so it has one gradient. Each time has a share of it.")
+WORD(WEIGHT_WAS_USED_AT_THEM, "{f} was used {n} times. Each time has a share, and they are added.")
+WORD(IS_IT_ANOTHER_WEIGHT, "Is {f} at time {n} another weight than at time {n}?")
+WORD(NO_IT_IS_SAME_NUMBER, "no, it is the same number")
+WORD(YES_EACH_TIME_HAS_ITS_WEIGHTS, "yes, each time has weights of its own")
+WORD(YES_MEMORY_CHANGES_IT, "yes, the memory has changed it")
+WORD(NO_BUT_EACH_TIME_MOVES_IT, "no, but the update will move it at each time")
+WORD(NETWORK_IS_DRAWN_AGAIN_WEIGHTS_ARE_NOT,
+     "The network is drawn once for each time, but it has only one set of weights.")
+WORD(MEMORY_IS_ACTIVATION_NOT_WEIGHT,
+     "What the memory changes are z and a. Weights change in the update, and nowhere else.")
+WORD(SHARES_ARE_ADDED_FIRST,
+     "The shares of all times are added first. Then the update moves the weight once.")
+WORD(ONE_SET_WORKS_AT_EVERY_TIME, "One set of weights works at every time, and {f} is one of them.")
+WORD(WHICH_LOSSES_HAS_IT_PART_IN, "The losses of which times depend on {f}?")
+WORD(THAT_OF_TIME_AND_LATER, "time {n} and later")
+WORD(THAT_OF_TIME_AND_BEFORE, "time {n} and before")
+WORD(WHAT_IT_GIVES_IS_REMEMBERED,
+     "What it gives is remembered. So it counts at later times as well.")
+WORD(TIMES_BEFORE_WERE_OVER,
+     "The times before were over by then. What it gives goes on to later ones.")
+WORD(EACH_TIME_IN_BETWEEN_COUNTS,
+     "On its way to the last time it counts at each time that has a target.")
+WORD(IT_COUNTS_AT_ONCE_AND_LATER,
+     "{f} goes up to the output of its time, and through the memory on to all later ones.")
+WORD(AT_LAST_TIME_LARGEST_WAS, "At time {n} the largest δ was {v}.")
+WORD(WEIGHT_AND_SLOPE_SO_OFTEN, "recurrent weights and slopes, {n} times over")
+WORD(INPUT_OF_TIME_IS_SMALL, "the input of time {n} is small")
+WORD(NOTHING_IS_LEFT_TO_LEARN, "nothing is left to learn")
+WORD(LEARNING_RATE_IS_SMALL, "the learning rate is small")
+WORD(INPUT_IS_NO_FACTOR_OF_DELTA,
+     "The input is no factor of δ. It is one of the share, δ times what came in.")
+WORD(SMALL_DOES_NOT_MEAN_FINISHED,
+     "A small δ does not mean that: the loss is there, but its signal hardly arrives.")
+WORD(EACH_TIME_BACK_MULTIPLIES_IT,
+     "Each time back δ is multiplied by recurrent weights and by a slope. That makes it vanish.")
+WORD(IS_REMEMBERED_ONLY_LATER,
+     "{f} is the memory at this time. What came in through the weight is older by one time.")
+WORD(CAME_IN_THROUGH_IT_OTHERWISE,
+     "{f} came in at another time. Each time’s δ goes with what came in then.")
+WORD(TAKES_DELTA_BACK_IN_TIME,
+     "{f} takes δ back to the time before. Its own gradient needs what came in through it.")
+WORD(ONLY_SUM_OF_0_LEAVES,
+     "Only a gradient of 0 leaves the loss as it is. Here the shares do not cancel each other.")
+WORD(SHARES_OF_ALL_TIMES_ADD_UP_TO, "{f} = {v}: that is what the shares of all times add up to.")
 
 /* Questions of gradients. */
 WORD(IS_POSITIVE_LOSS_GROWS_WITH, "{f} is positive: the loss grows with {f}.")
