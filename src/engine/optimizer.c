@@ -320,7 +320,7 @@ static const struct optimizer_row optimizers[] = {
      .constants = {{"beta1", "β1", 0.9, true},
                    {"beta2", "β2", 0.999, true},
                    {"epsilon", "ε", 1e-8, false},
-                   {"weight_decay", "ω", 0.01, false}},
+                   {"weight_decay", "ω", 0.01, false, .of_weights = true}},
      .first = {"m", "β1 m + (1 - β1) g", "m' / (1 - β1^t)", "mean"},
      .second = {"v", "β2 v + (1 - β2) g^2", "v' / (1 - β2^t)", "mean_square"},
      .direction = "m̂ / (sqrt(v̂) + ε)",

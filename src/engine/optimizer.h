@@ -58,6 +58,7 @@ struct optimizer_constant {
     const char *letter;      /* "β1" */
     double value;            /* PyTorch's */
     bool fraction;           /* from 0 to less than 1; else of at least 0 */
+    bool of_weights;         /* pulls at the weights, whatever their gradients are */
 };
 
 /* What it keeps from one update to the next, for every parameter. Rules are formulas as

@@ -9,43 +9,6 @@
 
 enum { LINE_SIZE = 160 };
 
-/* "gradient descent of f · η = 0.01" */
-static void conventions_of_graph(const struct view *view, char out[LINE_SIZE])
-{
-    const struct graph *graph = view->graph->at.run->graph;
-    const struct optimizer *optimizer = &view->snapshot->state->optimizer;
-    char rate[NUMBER_TEXT_SIZE];
-
-    words_print(
-        out, LINE_SIZE, W_GRAPH_CONVENTIONS, optimizer_title(optimizer),
-        graph->nodes[graph_objective(graph)].name,
-        number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
-}
-
-/* "sigmoid · ½ squared error · η = 0.5" */
-static void conventions(const struct view *view, char out[LINE_SIZE])
-{
-    const struct net *net = view->snapshot->net;
-    const struct optimizer *optimizer = &view->snapshot->state->optimizer;
-    char rate[NUMBER_TEXT_SIZE];
-    struct text text;
-    bool mixed = false;
-
-    if (view->graph != NULL) {
-        conventions_of_graph(view, out);
-        return;
-    }
-    text_init(&text, out, LINE_SIZE);
-    for (size_t l = 1; l < net->layer_count; l++)
-        mixed = mixed || net->layers[l].activation != net_output(net)->activation;
-    if (mixed)
-        text_printf(&text, "%s, ", activation_row(net->layers[1].activation)->title);
-    text_printf(
-        &text, "%s · %s · η = %s",
-        activation_row(net_output(net)->activation)->title, loss_row(net->loss)->title,
-        number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
-}
-
 /* The place of the step; then, where there is room, how good the network is. */
 enum { COUNTERS = 3, COUNTERS_SHORT = 7, COUNTERS_MAX };
 
@@ -158,9 +121,9 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
     return COUNTERS + accuracies(view, out + COUNTERS, most);
 }
 
-static int title_px(const struct view *view)
+static struct ui_type title_type(const struct view *view)
 {
-    return view->size.phase_px;
+    return ui_sized(view_bold(view), view->size.phase_px);
 }
 
 static float counter_line(const struct view *view)
@@ -170,9 +133,10 @@ static float counter_line(const struct view *view)
 
 float header_height(const struct view *view, float left_width, bool above)
 {
+    struct conventions conventions = conventions_of(view);
     const char *more[CONVENTIONS_MAX];
-    size_t below = 1 + conventions_flow(view, view->size.label_px, left_width, more);
-    float left = 1.3f * (float)title_px(view)
+    size_t below = 1 + conventions_flow(view, &conventions, left_width, more);
+    float left = 1.3f * (float)title_type(view).size_px
                  + (view->bare ? 0.0f : (float)below * counter_line(view));
     char lines[COUNTERS_MAX][LINE_SIZE];
     float right = (view->bare ? 1.0f : (float)counters(view, lines, false)) * counter_line(view);
@@ -196,24 +160,24 @@ static float widest(const struct view *view, const char *line)
     return width;
 }
 
-static const char *joined(const struct view *view, const char *a, const char *b)
+static const char *all_counters(const struct view *view, char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    return arena_printf(view->arena, "%s · %s", a, b);
+    return conventions_joined(view, conventions_joined(view, lines[0], lines[1]), lines[2]);
 }
 
 void header_measure(const struct view *view, const char *title, float *left, float *right,
                     float *line)
 {
-    char text[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
-    size_t count;
+    struct conventions of = conventions_of(view);
+    char lines[COUNTERS_MAX][LINE_SIZE];
+    size_t count = counters(view, lines, true);
 
-    conventions(view, text);
-    count = counters(view, lines, true);
     count = view->bare ? 1 : count;
-    *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
+    *left = ui_text_width(view->canvas, title_type(view), title);
     if (!view->bare)
-        *left = fmaxf(*left, ui_text_width(view->canvas, view_plain(view), text));
-    *line = widest(view, joined(view, joined(view, lines[0], lines[1]), lines[2]));
+        *left = fmaxf(*left, ui_text_width(view->canvas, view_plain(view),
+                                           conventions_line(view, &of, of.first)));
+    *line = widest(view, all_counters(view, lines));
     *right = 0.0f;
     for (size_t i = 0; i < count; i++)
         *right = fmaxf(*right, widest(view, lines[i]));
@@ -221,19 +185,18 @@ void header_measure(const struct view *view, const char *title, float *left, flo
 
 /* Text cut to a width, with an ellipsis where something was cut. */
 static void cut_text(const struct view *view, float x, float y, float width,
-                     enum canvas_anchor anchor, enum font_face face, int size_px, color ink,
-                     const char *text)
+                     enum canvas_anchor anchor, struct ui_type type, const char *text)
 {
     size_t length = strlen(text);
     char *copy = arena_printf(view->arena, "%s", text);
 
-    while (canvas_text_width(view->canvas, face, size_px, copy) > width && length > 0) {
+    while (ui_text_width(view->canvas, type, copy) > width && length > 0) {
         char *kept = arena_printf(view->arena, "%.*s", (int)--length, text);
 
         text_cut_utf8(kept);
         copy = arena_printf(view->arena, "%s…", kept);
     }
-    canvas_text(view->canvas, x, y, anchor, face, size_px, ink, copy);
+    ui_text(view->canvas, x, y, anchor, type, copy);
 }
 
 /* With large text there is one line for all: how good the network is follows as far as it fits. */
@@ -241,7 +204,7 @@ static const char *accuracies_behind(const struct view *view, const char *text, 
                                  char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
 {
     for (size_t i = COUNTERS; i < count; i++) {
-        const char *longer = joined(view, text, lines[i]);
+        const char *longer = conventions_joined(view, text, lines[i]);
 
         if (widest(view, longer) > width)
             break;
@@ -250,14 +213,19 @@ static const char *accuracies_behind(const struct view *view, const char *text, 
     return text;
 }
 
+/* In an update they name the sample shown. */
+static const char *counters_brief(const struct view *view, char lines[COUNTERS_MAX][LINE_SIZE])
+{
+    return shows_last(view) ? conventions_joined(view, lines[2], lines[COUNTERS_SHORT])
+                            : lines[COUNTERS_SHORT];
+}
+
 /* All of the counters in one line, in short where there is little room. */
 static const char *counters_line(const struct view *view, float width,
                                  char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    const char *const wordings[] = {
-        joined(view, joined(view, lines[0], lines[1]), lines[2]),
-        shows_last(view) ? joined(view, lines[2], lines[COUNTERS_SHORT]) : lines[COUNTERS_SHORT],
-        shows_last(view) ? lines[2] : lines[COUNTERS_SHORT], NULL};
+    const char *const wordings[] = {all_counters(view, lines), counters_brief(view, lines),
+                                    lines[shows_last(view) ? 2 : COUNTERS_SHORT], NULL};
 
     return ui_wording(view->canvas, view_plain(view), width, wordings);
 }
@@ -266,7 +234,6 @@ static const char *counters_line(const struct view *view, float width,
 static float counters_above(const struct view *view, float right, float y, float width,
                             char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
 {
-    int size_px = view->size.label_px;
     const char *text = counters_line(view, width, lines);
 
     if (view->bare) {
@@ -277,69 +244,73 @@ static float counters_above(const struct view *view, float right, float y, float
             all = accuracies_behind(view, brief, width, lines, count);
         text = all == brief ? text : all;
     }
-    cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, size_px, view->theme->text, text);
+    cut_text(view, right, y, width, CANVAS_RIGHT, view_plain(view), text);
     if (count <= COUNTERS || view->bare)
-        return canvas_text_width(view->canvas, FONT_TEXT, size_px, text);
+        return ui_text_width(view->canvas, view_plain(view), text);
     text = lines[COUNTERS];
     for (size_t i = COUNTERS + 1; i < count; i++)
-        text = joined(view, text, lines[i]);
-    cut_text(view, right, y + 1.4f * (float)size_px, width, CANVAS_RIGHT, FONT_TEXT, size_px,
-             view->theme->text_soft, text);
+        text = conventions_joined(view, text, lines[i]);
+    cut_text(view, right, y + 1.4f * (float)view->size.label_px, width, CANVAS_RIGHT,
+             view_soft(view), text);
     return width;
 }
 
 /* The line ends with the learning rate, which can be asked about there. */
-static void conventions_line(const struct view *view, float x, float y, float width,
-                             const char *line, int size_px)
+static void draw_conventions(const struct view *view, float x, float y, float width,
+                             const struct conventions *of, const char *line, int size_px)
 {
-    const char *rate = strstr(line, "η = ");
-    float whole = canvas_text_width(view->canvas, FONT_TEXT, size_px, line), own;
+    struct ui_type type = ui_sized(view_soft(view), size_px);
+    float whole = ui_text_width(view->canvas, type, line), size = (float)size_px, own;
 
-    cut_text(view, x, y, width, CANVAS_LEFT, FONT_TEXT, size_px, view->theme->text_soft, line);
-    if (rate == NULL || whole > width || view->graph != NULL)
+    cut_text(view, x, y, width, CANVAS_LEFT, type, line);
+    if (whole > width || view->graph != NULL)
         return;
-    own = canvas_text_width(view->canvas, FONT_TEXT, size_px, rate);
+    own = ui_text_width(view->canvas, type, of->parts[of->count - 1]);
     view_item(view,
-              (struct rect){x + whole - own - 0.15f * (float)size_px, y - 0.85f * (float)size_px,
-                            own + 0.3f * (float)size_px, 1.15f * (float)size_px},
+              (struct rect){x + whole - own - 0.15f * size, y - 0.85f * size, own + 0.3f * size,
+                            1.15f * size},
               quantity_at(QUANTITY_RATE, 0, 0, 0));
 }
 
 /* In large text the conventions share the counters' line, behind the title or in its place. */
 struct line_of {
+    struct conventions of;
     const char *all, *least; /* without the activation, which the formulas show */
     float title;             /* its width with a gap */
     int size_px;             /* no larger than leaves room for the counters */
 };
 
-static struct line_of line_of(const struct view *view, const char *title, const char *line)
+static float gap_in_line(const struct view *view)
 {
-    const char *parts[CONVENTIONS_MAX], *loss = strstr(line, " · ");
-    struct line_of of = {line, loss == NULL ? line : loss + strlen(" · "),
-                         canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title)
-                             + 1.2f * (float)view->size.label_px,
-                         view->size.label_px};
+    return 1.2f * (float)view->size.label_px;
+}
 
-    for (size_t i = conventions_of(view, parts); i-- > 0;) {
-        of.all = joined(view, parts[i], of.all);
-        of.least = joined(view, parts[i], of.least);
-    }
-    return of;
+static struct line_of line_of(const struct view *view, const char *title)
+{
+    struct line_of line = {.of = conventions_of(view), .size_px = view->size.label_px,
+                           .title = ui_text_width(view->canvas, title_type(view), title)
+                                    + gap_in_line(view)};
+    struct conventions least = line.of;
+
+    least.count--;
+    for (size_t i = least.first; i < least.count; i++)
+        least.parts[i] = least.parts[i + 1];
+    line.all = conventions_line(view, &line.of, 0);
+    line.least = conventions_line(view, &least, 0);
+    return line;
 }
 
 static float line_width(const struct view *view, const char *line, int size_px)
 {
-    return canvas_text_width(view->canvas, FONT_TEXT, size_px, line)
-         + 1.2f * (float)view->size.label_px;
+    return ui_text_width(view->canvas, ui_sized(view_plain(view), size_px), line)
+         + gap_in_line(view);
 }
 
-/* Leaves the counters the room that they need: in an update they name the sample shown. */
+/* Leaves the counters the room that they need. */
 static void make_room(const struct view *view, struct line_of *of, float width,
                       char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    const char *brief = shows_last(view) ? joined(view, lines[2], lines[COUNTERS_SHORT])
-                                         : lines[COUNTERS_SHORT];
-    float need = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, brief);
+    float need = ui_text_width(view->canvas, view_plain(view), counters_brief(view, lines));
 
     while (of->size_px > view->size.min_px
            && line_width(view, of->least, of->size_px) + need > width)
@@ -353,48 +324,43 @@ static void title_in_line(const struct view *view, float x, float y, float width
     float left = both ? of->title : 0.0f;
 
     if (both || view->snapshot->place.step > 0)
-        conventions_line(view, x + left, y, width - left,
+        draw_conventions(view, x + left, y, width - left, &of->of,
                          left + line_width(view, of->all, of->size_px) <= width ? of->all
                                                                                 : of->least,
                          of->size_px);
     if (both || view->snapshot->place.step == 0)
-        cut_text(view, x, y, width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), view->theme->text,
-                 title);
+        cut_text(view, x, y, width, CANVAS_LEFT, title_type(view), title);
 }
 
 void header_view(const struct view *view, struct rect area, const char *title, float left_width,
                  float right_width, bool above)
 {
-    char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
+    struct line_of line = line_of(view, title);
+    char lines[COUNTERS_MAX][LINE_SIZE];
     const char *more[CONVENTIONS_MAX];
-    struct line_of of;
-    size_t count;
-    float y = area.y + 1.0f * (float)title_px(view), right = area.x + area.w;
-    const struct theme *theme = view->theme;
+    size_t count = counters(view, lines, false);
+    float y = area.y + (float)title_type(view).size_px, right = area.x + area.w;
 
-    conventions(view, line);
-    count = counters(view, lines, false);
-    of = line_of(view, title, line);
-    make_room(view, &of, area.w, lines);
+    make_room(view, &line, area.w, lines);
     if (view->bare && view->snapshot->place.step == 0)
-        right_width = area.w - of.title;
+        right_width = area.w - line.title;
     else if (view->bare)
-        right_width = area.w - line_width(view, of.least, of.size_px);
+        right_width = area.w - line_width(view, line.least, line.size_px);
     if (above)
         right_width = counters_above(view, right, y, right_width, lines, count);
     for (size_t i = 0; i < count && !above; i++)
         cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT,
-                 FONT_TEXT, view->size.label_px, i == 0 ? theme->text : theme->text_soft, lines[i]);
+                 i == 0 ? view_plain(view) : view_soft(view), lines[i]);
     if (view->bare) {
-        title_in_line(view, area.x, y, area.w - right_width, title, &of);
+        title_in_line(view, area.x, y, area.w - right_width, title, &line);
         return;
     }
-    cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text,
-             title);
+    cut_text(view, area.x, y, left_width, CANVAS_LEFT, title_type(view), title);
     y += 1.4f * (float)view->size.label_px;
-    conventions_line(view, area.x, y, left_width, line, view->size.label_px);
-    count = conventions_flow(view, view->size.label_px, left_width, more);
+    draw_conventions(view, area.x, y, left_width, &line.of,
+                     conventions_line(view, &line.of, line.of.first), view->size.label_px);
+    count = conventions_flow(view, &line.of, left_width, more);
     for (size_t i = 0; i < count; i++)
         cut_text(view, area.x, y + (float)(i + 1) * counter_line(view), left_width, CANVAS_LEFT,
-                 FONT_TEXT, view->size.label_px, theme->text_soft, more[i]);
+                 view_soft(view), more[i]);
 }

@@ -2,7 +2,7 @@
 WORD(GRAPH_OPERATIONS, PLURAL("{n} operation", "{n} operations"))
 WORD(GRAPH_VALUES, PLURAL("{n} value", "{n} values"))
 WORD(GRAPH_OPERATION_LARGE, "Operation")
-WORD(GRAPH_CONVENTIONS, "{s optimiser} on {s} · η = {s}")
+WORD(GRAPH_CONVENTIONS, "{s optimiser} on {s}")
 WORD(GRAPH_LEFT_OUT, "{s} of {s all} nodes are left out; the wheel scrolls")
 WORD(GRAPH_STEPS, "steps")
 WORD(GRAPH_MILLION, "A million iterations, and no stopping criterion holds yet.")
