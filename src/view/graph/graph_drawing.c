@@ -10,7 +10,7 @@ static const struct graph_style styles[] = {
      .name = 1.3f, .gap = 1.0f, .gap_most = 2.4f},
     {.down = true, .box_w = 12.2f, .box_h = 1.5f, .radius = 0.7f, .edge = 0.62f, .edge_most = 2.2f,
      .gap = 0.4f, .gap_most = 3.0f},
-    {.down = true, .box_w = 10.4f, .box_h = 1.4f, .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
+    {.down = true, .box_w = 11.2f, .box_h = 1.4f, .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
      .gap = 0.3f, .gap_most = 3.0f},
 };
 
@@ -129,7 +129,9 @@ static bool fits(const struct graph_drawing *d, const struct graph_style *style,
 
 void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct rect area)
 {
-    int most = view->size.number_px, least = view->size.min_px;
+    /* A small graph grows into its room; at a projector a large one is shown in part, not small. */
+    int most = (int)(1.5f * (float)view->size.number_px);
+    int least = view->bare ? (int)(0.8f * (float)view->size.chip_px) : view->size.min_px;
 
     *d = (struct graph_drawing){.view = view, .of = view->graph,
                                 .graph = view->graph->at.run->graph, .area = area};
@@ -146,8 +148,8 @@ void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct
     }
     d->scrolls = d->style == NULL;
     if (d->scrolls) {
-        d->size_px = least;
-        d->style = breadth_of(&narrow, d->of->layout, across_least(&narrow)) * (float)least
+        d->size_px = view->bare ? view->size.chip_px : least;
+        d->style = breadth_of(&narrow, d->of->layout, across_least(&narrow)) * (float)d->size_px
                        <= area.w ? &narrow : &styles[STYLES - 1];
     }
     d->size = (float)d->size_px;
@@ -180,4 +182,13 @@ struct point graph_drawing_circle(const struct graph_drawing *d, size_t node)
     if (d->style->down)
         return (struct point){box.x + 1.15f * radius, box.y + box.h / 2.0f};
     return (struct point){box.x - d->style->join * d->size - radius, box.y + box.h / 2.0f};
+}
+
+bool graph_drawing_sees(const struct graph_drawing *d, size_t node)
+{
+    struct rect box = graph_drawing_box(d, node);
+
+    return !d->scrolls
+        || (box.x >= d->area.x - 1.0f && box.x + box.w <= d->area.x + d->area.w + 1.0f
+            && box.y >= d->area.y - 1.0f && box.y + box.h <= d->area.y + d->area.h + 1.0f);
 }

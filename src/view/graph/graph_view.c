@@ -167,7 +167,7 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
 {
     const struct view *view = d->view;
     char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
-    float part = 0.35f * box.w, first = box.x + box.w - 2.0f * part, y = box.y + box.h / 2.0f;
+    float part = 0.36f * box.w, first = box.x + box.w - 2.0f * part, y = box.y + box.h / 2.0f;
     float baseline = y + ui_text_drop(d->size), left = box.x + 0.4f * d->size;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
     float width = label_symbol(view, name, 0, 0, d->size_px, 0, true);
@@ -218,14 +218,6 @@ static void draw_circle(const struct graph_drawing *d, size_t node)
     graph_drawing_item(d, outline, outline.h / 2.0f, item);
 }
 
-static bool is_inside(const struct graph_drawing *d, size_t node)
-{
-    struct rect box = graph_drawing_box(d, node);
-
-    return box.x >= d->area.x - 1.0f && box.x + box.w <= d->area.x + d->area.w + 1.0f &&
-           box.y >= d->area.y - 1.0f && box.y + box.h <= d->area.y + d->area.h + 1.0f;
-}
-
 static void draw_node(const struct graph_drawing *d, size_t node)
 {
     struct rect box = graph_drawing_box(d, node);
@@ -246,7 +238,7 @@ static void say_left_out(const struct graph_drawing *d, struct rect area)
     size_t left_out = 0;
 
     for (size_t i = 0; i < d->graph->count; i++)
-        left_out += !is_inside(d, i);
+        left_out += !graph_drawing_sees(d, i);
     if (left_out == 0)
         return;
     ui_text(view->canvas, area.x + area.w, area.y + area.h, CANVAS_RIGHT, view_soft(view),
@@ -267,10 +259,11 @@ void graph_view(const struct view *view, struct rect area)
         inner.h -= 1.6f * (float)view->size.label_px;
         graph_drawing_init(&d, view, inner);
     }
-    canvas_clip(view->canvas, inner);
+    /* An outline may stand on the edge. */
+    canvas_clip(view->canvas, d.scrolls ? inner : rect_inset(inner, -edge, -edge));
     graph_drawing_ways(&d);
     for (size_t i = 0; i < d.graph->count; i++)
-        if (!d.scrolls || is_inside(&d, i))
+        if (graph_drawing_sees(&d, i))
             draw_node(&d, i);
     graph_drawing_slopes(&d);
     canvas_unclip(view->canvas);

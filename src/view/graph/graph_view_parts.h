@@ -41,6 +41,9 @@ struct rect graph_drawing_box(const struct graph_drawing *d, size_t node);
 struct point graph_drawing_circle(const struct graph_drawing *d, size_t node);
 struct point graph_drawing_spot(const struct graph_drawing *d, size_t layer, float slot);
 
+/* Whether the node is in sight. */
+bool graph_drawing_sees(const struct graph_drawing *d, size_t node);
+
 /* The rectangle shows the item: there it can be asked about, and has an outline if it is. */
 void graph_drawing_item(const struct graph_drawing *d, struct rect box, float round,
                         struct graph_item item);

@@ -131,13 +131,20 @@ void graph_drawing_ways(const struct graph_drawing *d)
             if (graph_drawing_lit(d, graph->nodes[i].first_use + k))
                 glow(d, i, graph->nodes[i].first_use + k);
     for (size_t i = 0; i < graph->count; i++) {
+        bool seen = graph_drawing_sees(d, i);
+
+        for (size_t k = 0; k < graph->nodes[i].use_count; k++)
+            seen = seen || graph_drawing_sees(d, graph->uses[graph->nodes[i].first_use + k].by);
+        if (!seen)
+            continue;
         draw_way(d, i, d->of->layout->spots[i].way_length, width, ink);
         for (size_t k = 0; k < graph->nodes[i].use_count; k++) {
             struct point ends[2];
 
             last_piece(d, i, graph->nodes[i].first_use + k, ends);
             canvas_line(d->view->canvas, ends[0], ends[1], width, ink, 0.0f);
-            view_arrow_head(d->view, ends[0], ends[1], 0.42f * d->size, ink);
+            if (graph_drawing_sees(d, graph->uses[graph->nodes[i].first_use + k].by))
+                view_arrow_head(d->view, ends[0], ends[1], 0.42f * d->size, ink);
         }
     }
 }

@@ -81,17 +81,22 @@ static void draw_names(const struct netgraph *graph)
     }
 }
 
-/* From numbers at their full size to heat maps, until all of it has room; where it is too wide even
- * so, the first with numbers that is not too high. False: not all of it is shown. Of several times
- * none is shown without numbers while fewer of them have room with theirs. */
-enum { FITS = 6, FITS_NUMBERS = 4 };
+/* From numbers that fill the room of a small graph to heat maps, until all of it has room; where it
+ * is too wide even so, the first with numbers that is not too high. False: not all of it is shown.
+ * Of several times none is shown without numbers while fewer of them have room with theirs. */
+enum { FITS = 9, FITS_NUMBERS = 7 };
 
 static bool find_fit(struct netgraph *graph, struct rect area, size_t count, bool part)
 {
     const struct view_sizes *size = &graph->view->size;
     const int large = size->number_px, small = size->min_px;
+    const int larger = 5 * large / 4, largest = 3 * large / 2;
+    const int between = (large + small) / 2;
     const struct matrix_fit fits[FITS] = {
+        {.size_px = largest, .characters = 6, .numbers = 5, .cell_px = 12, .cells = 24},
+        {.size_px = larger, .characters = 6, .numbers = 5, .cell_px = 10, .cells = 24},
         {.size_px = large, .characters = 6, .numbers = 5, .cell_px = 8, .cells = 24},
+        {.size_px = between, .characters = 6, .numbers = 5, .cell_px = 8, .cells = 24},
         {.size_px = small, .characters = 6, .numbers = 5, .cell_px = 8, .cells = 24},
         {.size_px = small, .characters = 5, .numbers = 4, .cell_px = 7, .cells = 16},
         {.size_px = small, .characters = 4, .numbers = 3, .cell_px = 6, .cells = 12},
