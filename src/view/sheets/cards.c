@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* In ems of labels: a card's least width and its height, its picture's share of that, gaps. */
-static const float least_width = 17.5f, card_lines = 7.0f, heading_lines = 1.6f, gap_em = 0.45f;
+static const float least_width = 17.5f, card_lines = 7.1f, heading_lines = 1.9f, gap_em = 0.45f;
 
 enum { COLUMNS_MAX = 6 };
 
@@ -56,22 +56,27 @@ static float top_of(const struct card *cards, size_t columns, size_t index, floa
     return top;
 }
 
-/* A check mark, or a half disc: told by shape and word, not by colour. */
-static void state_of(const struct view *view, struct rect rect, enum card_state state, float y)
+/* Below the picture how long it takes, or whether it was done: a check mark or a half disc with a
+ * word, so that it is not told by colour. */
+static void draw_foot(const struct view *view, const struct card *card, float x, float y)
 {
-    float size = (float)view->size.label_px, x = rect.x + rect.w;
-    const char *text = words(state == CARD_DONE ? W_LESSON_DONE : W_LESSON_BEGUN);
-    color ink = view->theme->phase[state == CARD_DONE ? PHASE_UPDATE : PHASE_FORWARD];
-    float width = ui_text_width(view->canvas, view_bold(view), text);
-    float left = x - width - 0.9f * size;
+    bool done = card->state == CARD_DONE;
+    float size = (float)view->size.label_px;
+    const char *text = done ? words(W_LESSON_DONE)
+        : card->state != CARD_NEW ? words(W_LESSON_BEGUN)
+                                  : words_in(view->arena, W_LESSON_MINUTES, card->minutes);
+    color ink = view->theme->phase[done ? PHASE_UPDATE : PHASE_FORWARD];
 
-    if (state == CARD_NEW)
+    if (card->state == CARD_NEW) {
+        ui_text(view->canvas, x, y, CANVAS_CENTER, view_soft(view), text);
         return;
-    ui_text(view->canvas, x, y, CANVAS_RIGHT, ui_inked(view_bold(view), ink), text);
-    if (state == CARD_DONE)
-        view_check(view, left, y, size, ink);
+    }
+    ui_text(view->canvas, x + 0.45f * size, y, CANVAS_CENTER, ui_inked(view_bold(view), ink), text);
+    x -= 0.5f * ui_text_width(view->canvas, view_bold(view), text) + 0.4f * size;
+    if (done)
+        view_check(view, x, y, size, ink);
     else
-        canvas_disc(view->canvas, (struct point){left + 0.3f * size, y - ui_text_drop(size)},
+        canvas_disc(view->canvas, (struct point){x + 0.3f * size, y - ui_text_drop(size)},
                     0.26f * size, 0, ink, 0.1f * size);
 }
 
@@ -82,31 +87,30 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
     const struct card *card = &cards->cards[index];
     bool chosen = index == cards->chosen, hover = ui_hovers(view->ui, rect);
     int size_px = view->size.label_px;
-    float size = (float)size_px, pad = 0.5f * size, picture = 0.28f * rect.w;
+    float size = (float)size_px, pad = 0.55f * size, picture = 0.28f * rect.w;
     struct rect before, text = {rect.x + picture + 2.0f * pad, rect.y + pad,
                                 rect.w - picture - 3.0f * pad, rect.h - 2.0f * pad};
     struct richtext_style bold = {
         .size_px = size_px, .bold = true, .ink = theme->text, .tight = true, .max_lines = 2};
     struct richtext_style plain = {.size_px = size_px, .ink = theme->text, .tight = true,
-                                   .max_lines = 2};
-    float bottom = rect.y + rect.h - 0.6f * size, y;
+                                   .max_lines = 3};
+    float y;
 
     canvas_box(view->canvas, rect, view->size.card,
                hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
                chosen ? theme->focus : theme->panel_border,
                chosen ? view->size.bold : view->size.thin);
     before = canvas_within(view->canvas, rect);
-    pictures_draw(view, (struct rect){rect.x + pad, rect.y + pad, picture, rect.h - 2.0f * pad},
+    pictures_draw(view, (struct rect){rect.x + pad, rect.y + pad, picture,
+                                      rect.h - 2.0f * pad - 1.5f * size},
                   card->picture);
+    draw_foot(view, card, rect.x + pad + 0.5f * picture, rect.y + rect.h - pad);
     y = text.y
       + richtext_draw(view, text.x, text.y, text.w,
                       richtext_plain(view->arena, arena_printf(view->arena, "%zu  %s", index + 1,
                                                                card->title)), &bold, false);
     richtext_draw(view, text.x, y, text.w, richtext_plain(view->arena, card->question), &plain,
                   false);
-    canvas_text(view->canvas, text.x, bottom, CANVAS_LEFT, FONT_TEXT, size_px, theme->text_soft,
-                words_in(view->arena, W_LESSON_MINUTES, card->minutes));
-    state_of(view, text, card->state, bottom);
     canvas_within(view->canvas, before);
     ui_target(view->ui, rect, (struct ui_action){cards->take, (double)index}, false);
 }
