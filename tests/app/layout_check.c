@@ -202,6 +202,10 @@ static void check_one(const struct canvas *canvas, const struct seen *seen, int 
     if (strspn(text, " ") == strlen(text))
         return;
     report->texts++;
+    if (command->as.text.face == FONT_MONO && strcmp(text + strspn(text, "+-"), "…") == 0)
+        problem(report, "the number after '%s' at %s has no room for a digit",
+                seen->index > 0 && command[-1].kind == CANVAS_TEXT ? canvas_text_of(canvas, command - 1) : "",
+                at(bounds));
     if (!holds(window, bounds, 0.0f))
         problem(report, "'%s' at %s leaves the window", text, at(bounds));
     if (within.w > 0.0f && !holds(within, bounds, 1.5f))

@@ -143,13 +143,14 @@ static const struct formula *fitting(const struct view *view, size_t layer, size
     return name;
 }
 
-/* Three digits say where an axis ends. */
+/* Three digits say where an axis ends; nothing where they have no room. */
 static const char *axis_number(const struct view *view, double value, float width)
 {
     char *text = arena_alloc(view->arena, NUMBER_TEXT_SIZE);
 
     snprintf(text, NUMBER_TEXT_SIZE, "%.2e", value);
-    return view_number(view, strtod(text, NULL), false, width, view->size.label_px, text);
+    view_number(view, strtod(text, NULL), false, width, view->size.label_px, text);
+    return view_says_number(text) ? text : "";
 }
 
 static void draw_axes(const struct view *view, const struct page *page,
@@ -252,7 +253,7 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
                        const struct map_card *card)
 {
     int px = view->size.number_px;
-    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 4.2f * size;
+    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 6.2f * size;
     struct point at = map_sample_point(
         plot, card, card->probe.x, card->probe.is_sample ? card->probe.t : card->probe.answer);
     struct line lines[PROBE_LINES];

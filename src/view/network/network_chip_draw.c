@@ -94,7 +94,9 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
 
         if (i == 1 && chip->moved && chip->step.size_px > 0) {
             line.w = old_width(picture, chip) + network_chip_gap * number;
-            view_item(view, (struct rect){x + line.w, line.y, chip->width - line.w, height},
+            /* A mark at its corner must not stand on the symbol above. */
+            view_item(view, (struct rect){x + line.w, line.y + 0.45f * height,
+                                          chip->width - line.w, 0.55f * height},
                       chip->stepped);
         }
         view_item(view, line, chip->quantities[i]);

@@ -13,10 +13,20 @@ struct lines {
     float letter, number;
 };
 
+/* Where letter and number stand in a circle that is hardly large enough, they are a little smaller
+ * than numbers elsewhere. */
+static int size_of(const struct network_picture *picture)
+{
+    const struct view_sizes *size = &picture->view->size;
+
+    return picture->layout->radius < 1.8f * (float)size->number_px && !picture->view->bare
+               ? size->min_px : size->number_px;
+}
+
 /* Further apart in larger circles. */
 static struct lines lines_of(const struct network_picture *picture)
 {
-    float number = (float)picture->view->size.number_px;
+    float number = (float)size_of(picture);
     float apart = fminf(0.4f * (picture->layout->radius / number - network_lettered), 0.16f);
 
     return (struct lines){(-0.26f - apart) * number, (0.84f + apart) * number};
@@ -51,15 +61,14 @@ static const struct formula *fitting_letter(const struct network_picture *pictur
 {
     const struct view *view = picture->view;
     float width = network_chord(picture,
-                                0.66f * (float)view->size.number_px - lines_of(picture).letter);
+                                0.66f * (float)size_of(picture) - lines_of(picture).letter);
     struct formula *symbol = formula_in_role(view->arena, letter(picture, quantity),
                                              FORMULA_ROLE_NONE);
     const char **cut = symbol->sub != NULL ? &symbol->sub : &symbol->base, *whole = *cut;
 
     for (size_t most = 6; most >= 1; most--) {
         *cut = arena_cut(view->arena, whole, most);
-        if (label_symbol(view, symbol, 0, 0, view->size.number_px, view->theme->text, true)
-            <= width)
+        if (label_symbol(view, symbol, 0, 0, size_of(picture), view->theme->text, true) <= width)
             return symbol;
     }
     return NULL;
@@ -82,7 +91,7 @@ void network_compact(const struct network_picture *picture, size_t layer, size_t
     const struct view *view = picture->view;
     const struct network_layout *layout = picture->layout;
     struct quantity quantity = network_newest(picture, layer, unit);
-    int size_px = view->size.number_px;
+    int size_px = size_of(picture);
     float number = (float)size_px, ink_at = ink_of_one * number;
     struct lines lines = lines_of(picture);
     bool two = layer > 0 || layout->layers[0].names == NETWORK_NAMES_INSIDE;

@@ -28,6 +28,8 @@ static void side_label(const struct network_picture *picture, struct quantity qu
     if (view_steps_back(view, &quantity, 1))
         label.ink = view->theme->text_soft;
     label.symbol_ink = label.ink;
+    if (!label_fit(view, &label, layout->target_width))
+        return;
     width = label_width(view, &label, layout->target_width);
     /* On a patch of background: the curves of the other outputs may pass here. */
     canvas_box(view->canvas,

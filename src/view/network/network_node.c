@@ -39,7 +39,7 @@ void network_on_circle(const struct network_picture *picture, const struct label
                        float dy, color fill)
 {
     const struct view *view = picture->view;
-    float number = (float)view->size.number_px, pad = 0.14f * number, chord, width;
+    float number = (float)label->size_px, pad = 0.14f * number, chord, width;
     float most = 2.0f * (picture->layout->plate - pad);
     struct label shown = *label;
     struct rect plate, before;

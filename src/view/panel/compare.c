@@ -1,5 +1,6 @@
 #include "view/panel/compare.h"
 
+#include "explain/rich.h"
 #include "view/frame/label.h"
 #include "view/panel/richtext.h"
 
@@ -52,6 +53,7 @@ void compare_band(const struct view *view, struct rect band, const char *title)
 struct columns {
     float symbol, shown, other; /* left end; right ends */
     float width;                /* of a number */
+    float bottom;               /* below which there are none */
 };
 
 static void texts(const struct view *view, const struct columns *columns, float y,
@@ -83,26 +85,54 @@ static void numbers(const struct view *view, const struct columns *columns, floa
     texts(view, columns, y, left, text, same);
 }
 
+/* Whether both numbers need a line of their own, below their name. */
+static bool below_name(const struct view *view, float width, double shown, double other)
+{
+    char text[NUMBER_TEXT_SIZE];
+    int size_px = view->size.number_px;
+
+    return !view_says_number(view_number(view, shown, false, width, size_px, text))
+        || !view_says_number(view_number(view, other, false, width, size_px, text));
+}
+
+/* The numbers beside their name, which is a word or a symbol, or below it. Returns where
+ * the next row is; what has no room is left out. */
+static float row_of(const struct view *view, const struct columns *columns, float y,
+                    const struct formula *symbol, const char *name, double shown, double other)
+{
+    struct columns at = *columns;
+    float number = (float)view->size.number_px, next = y;
+    bool below;
+
+    if (name != NULL)
+        at.width = fminf(at.width, at.shown - at.symbol - 0.4f * (float)view->size.label_px
+                                       - ui_text_width(view->canvas, view_plain(view), name));
+    below = below_name(view, at.width, shown, other);
+    if (below) {
+        next += 1.2f * number;
+        at.shown = 0.5f * (at.symbol + at.other) - 0.3f * number;
+        at.width = at.shown - at.symbol;
+    }
+    if (next > at.bottom)
+        return y;
+    if (name != NULL)
+        ui_text(view->canvas, at.symbol, y, CANVAS_LEFT, view_plain(view), name);
+    else
+        label_symbol(view, symbol, at.symbol, y, view_symbol_px(number), view->theme->text, false);
+    numbers(view, &at, next, shown, other);
+    return next + row_em * number;
+}
+
 static float row(const struct view *view, const struct columns *columns, float y,
                  const struct formula *symbol, double shown, double other)
 {
-    label_symbol(view, symbol, columns->symbol, y, view_symbol_px((float)view->size.number_px),
-                 view->theme->text, false);
-    numbers(view, columns, y, shown, other);
-    return y + row_em * (float)view->size.number_px;
+    return row_of(view, columns, y, symbol, NULL, shown, other);
 }
 
 static float named_row(const struct view *view, const struct columns *columns, float y,
                        const char *name, double shown, double other)
 {
-    struct columns beside = *columns;
-    float size = (float)view->size.label_px;
-    float end = columns->symbol
-              + ui_text(view->canvas, columns->symbol, y, CANVAS_LEFT, view_plain(view), name);
-
-    beside.width = fminf(columns->width, columns->shown - end - 0.4f * size);
-    numbers(view, &beside, y, shown, other);
-    return y + row_em * (float)view->size.number_px;
+    return row_of(view, columns, y, NULL, name, shown, other);
 }
 
 static float heads(const struct view *view, const struct columns *columns, float y)
@@ -204,10 +234,10 @@ void compare_card_view(const struct view *view, struct rect rect,
     struct rect inner = frame.inner;
     float label = (float)view->size.label_px, y;
     struct columns columns = {inner.x, inner.x + 0.66f * inner.w, inner.x + inner.w,
-                              0.32f * inner.w};
+                              0.32f * inner.w, inner.y + inner.h};
     struct richtext_style style = {
-        .size_px = view->size.label_px, .ink = view->theme->text, .tight = true},
-        whole = style;
+        .size_px = view->size.label_px, .ink = view->theme->text, .tight = true};
+    struct rich said = richtext_plain(view->arena, card->words);
 
     y = heads(view, &columns, inner.y + label);
     if (card->result.samples > 0)
@@ -217,13 +247,11 @@ void compare_card_view(const struct view *view, struct rect rect,
     if (card->first.iteration > 0 && y + 1.8f * label < rect.y + rect.h)
         y = first_difference(view, &columns, y, card);
     y += 0.1f * label;
-    style.max_lines = (size_t)fmaxf((inner.y + inner.h - y) / (1.28f * label) + 0.6f, 0.0f);
-    if (style.max_lines > 0
-        && (!view->bare /* no sentence is cut at a projector */
-            || richtext_draw(view, 0.0f, 0.0f, inner.w,
-                             richtext_plain(view->arena, card->words), &whole, true)
-                   <= inner.y + inner.h - y + label))
-        richtext_draw(view, inner.x, y - label, inner.w, richtext_plain(view->arena, card->words),
-                      &style, false);
+    /* As many whole sentences as fit. */
+    while (said.count > 0
+           && richtext_draw(view, 0.0f, 0.0f, inner.w, said, &style, true)
+                  > inner.y + inner.h - y + label)
+        said = rich_shorter(view->arena, said);
+    richtext_draw(view, inner.x, y - label, inner.w, said, &style, false);
     ui_frame_end(&paper, &frame);
 }
