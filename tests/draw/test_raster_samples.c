@@ -106,7 +106,9 @@ static bool in_strokes(const void *shape, double x, double y)
         double t = square > 0 ? ((x - ax) * dx + (y - ay) * dy) / square : 0;
 
         t = fmin(fmax(t, 0), 1);
-        if (hypot(x - ax - t * dx, y - ay - t * dy) <= s->radius)
+        dx = x - ax - t * dx;
+        dy = y - ay - t * dy;
+        if (dx * dx + dy * dy <= s->radius * s->radius)
             return true;
     }
     return false;

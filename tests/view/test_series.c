@@ -46,19 +46,26 @@ static void fill(uint64_t seed)
 
 static void find_plainly(const struct series *series, size_t first, size_t end, struct series_extremes *out)
 {
+    double least = (double)INFINITY, largest = -(double)INFINITY, positive = (double)INFINITY;
+
     *out = (struct series_extremes){SERIES_NONE, SERIES_NONE, SERIES_NONE};
     for (size_t i = first; i < end; i++) {
         double value = series_value(series, i);
 
         if (!isfinite(value))
             continue;
-        if (out->least == SERIES_NONE || value < series_value(series, out->least))
+        if (value < least) {
+            least = value;
             out->least = i;
-        if (out->largest == SERIES_NONE || value > series_value(series, out->largest))
+        }
+        if (value > largest) {
+            largest = value;
             out->largest = i;
-        if (value > 0.0
-            && (out->least_positive == SERIES_NONE || value < series_value(series, out->least_positive)))
+        }
+        if (value > 0.0 && value < positive) {
+            positive = value;
             out->least_positive = i;
+        }
     }
 }
 
@@ -66,11 +73,14 @@ static double mean_plainly(const struct series *series, size_t first, size_t end
 {
     double sum = 0.0, count = 0.0;
 
-    for (size_t i = first; i < end; i++)
-        if (isfinite(series_value(series, i))) {
-            sum += series_value(series, i);
+    for (size_t i = first; i < end; i++) {
+        double value = series_value(series, i);
+
+        if (isfinite(value)) {
+            sum += value;
             count += 1.0;
         }
+    }
     return sum / count;
 }
 
