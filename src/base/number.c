@@ -37,17 +37,29 @@ static void add_superscript(struct text *text, int exponent)
  * digits. 17 decimals are asked for by who wants to see it. */
 static const double rounding = 4.0 * DBL_EPSILON;
 
+/* The decimal of so many places nearest to the number, read back. Below 1e14 units of the last
+ * place a whole number divided by a power of ten is what strtod would make of its digits, to the
+ * bit; and where the product's own rounding could have led to the neighbour, both are far from the
+ * number. */
+static double read_back(double magnitude, int places)
+{
+    static const double tens[] = {1,   1e1, 1e2, 1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
+    char plain[400];
+
+    if (places <= 14 && magnitude * tens[places] < 1e14)
+        return rint(magnitude * tens[places]) / tens[places];
+    snprintf(plain, sizeof plain, "%.*f", places, magnitude);
+    return strtod(plain, NULL);
+}
+
 /* The fewest decimals, up to `most`, that read back as the same number; -1 if
  * none do. */
 static int exact_decimals(double magnitude, int most)
 {
-    char plain[400];
-
-    for (int places = 0; places <= most; places++) {
-        snprintf(plain, sizeof plain, "%.*f", places, magnitude);
-        if (fabs(strtod(plain, NULL) - magnitude) <= rounding * magnitude)
+    for (int places = 0; places <= most; places++)
+        if (fabs(read_back(magnitude, places) - magnitude) <= rounding * magnitude)
             return places;
-    }
     return -1;
 }
 
