@@ -14,6 +14,7 @@ struct list {
     size_t count, lines;
     size_t first; /* the first one's place among all */
     size_t all;
+    float head;   /* above and below the first line of each, for an index below another */
 };
 
 static float top_of(const struct unrolled *u)
@@ -28,23 +29,35 @@ static bool is_brief(const struct unrolled *u)
 }
 
 /* All of them if two lines each have room; else those from the first of the neuron that the step is
- * about. */
+ * about, or from the one that its formula is about if that is not there. */
 static struct list choose(const struct unrolled *u)
 {
     const struct explanation *explanation = u->view->explanation;
     float room = u->weights.y + u->weights.h - top_of(u) - 1.5f * u->em;
     size_t layer = explanation->focus_layer > 0 ? explanation->focus_layer : 1, at;
     struct list list = {.all = parameters_count(u->net)};
-    float least = is_brief(u) ? 1.0f : 2.0f;
-    size_t fit = (size_t)fmaxf(room / ((least * line + 2.0f * pad + between) * u->em), 1.0f);
+    const struct formula *symbol = quantity_symbol(u->view->arena, u->view->snapshot,
+                                                   parameters_at(u->net, 0));
+    float least = is_brief(u) ? 1.0f : 2.0f, extra;
+    size_t fit, about;
+
+    list.head = symbol->sup != NULL && symbol->sub != NULL ? 0.2f : 0.0f;
+    extra = 2.0f * list.head + 2.0f * pad + between;
+    fit = (size_t)fmaxf(room / ((least * line + extra) * u->em), 1.0f);
 
     list.count = list.all < fit ? list.all : fit;
     if (list.count < list.all
         && parameters_find(u->net, quantity_of_weight(QUANTITY_VALUE, layer,
                                                       explanation->focus_layer > 0
                                                           ? explanation->focus_unit : 0, 0), &at))
-        list.first = at + list.count <= list.all ? at : list.all - list.count;
-    list.lines = (size_t)((room / (float)list.count / u->em - 2.0f * pad - between) / line);
+        list.first = at;
+    if (list.count < list.all
+        && parameters_find(u->net, quantity_then(explanation->about, 0), &about)
+        && (about < list.first || about >= list.first + list.count))
+        list.first = about;
+    if (list.first + list.count > list.all)
+        list.first = list.all - list.count;
+    list.lines = (size_t)((room / (float)list.count / u->em - extra) / line);
     list.lines = list.lines < 2 ? 2 : list.lines > ROWS_MAX ? ROWS_MAX : list.lines;
     if (is_brief(u))
         list.lines = 1;
@@ -141,17 +154,42 @@ static void share_rows(const struct unrolled *u, struct rect box, float y, size_
         quantity_sum_so_far(view->snapshot, view->cursor, share), any, true, ink);
 }
 
-/* The value that was, crossed out as far as the parameter has moved; what it is now stands above.
- */
-static void old_row(const struct unrolled *u, struct rect box, float y, struct quantity parameter)
+/* The step at the left of the old value, where it has room with its letter. */
+static bool step_beside(const struct unrolled *u, struct rect box, float y, float room,
+                        struct quantity parameter)
 {
     const struct view *view = u->view;
-    float left = canvas_text(view->canvas, box.x, y, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
-                             view->theme->text_soft, words(W_OLD));
+    struct quantity step = quantity_as(parameter, QUANTITY_STEP);
+    color ink = view->theme->phase[PHASE_UPDATE];
+    struct label label = {.value = quantity_value(view->snapshot, step), .sign = true,
+                          .symbol = formula_symbol(view->arena, "Δ", NULL, NULL, 0.0),
+                          .size_px = (int)u->em, .ink = ink, .symbol_ink = ink};
+    float used;
+
+    if (!label_fit(view, &label, room) || label.symbol == NULL)
+        return false;
+    used = label_width(view, &label, room);
+    label_draw(view, &label, box.x + 0.5f * used, y, room);
+    view_item(view, (struct rect){box.x, y - 0.95f * u->em, used, 1.25f * u->em}, step);
+    return true;
+}
+
+/* The value that was, crossed out as far as the parameter has moved; what it is now stands above,
+ * and beside it the step where that has no line of its own. */
+static void old_row(const struct unrolled *u, struct rect box, float y, struct quantity parameter,
+                    bool alone)
+{
+    const struct view *view = u->view;
     struct label label = {.value = quantity_value(view->snapshot, parameter),
                           .size_px = (int)u->em, .ink = view->theme->text_soft};
-    float width = box.w - left - 0.3f * u->em, used = label_width(view, &label, width),
+    float word = ui_text_width(view->canvas, (struct ui_type){FONT_TEXT, view->size.min_px, 0},
+                               words(W_OLD));
+    float width = box.w - word - 0.3f * u->em, used = label_width(view, &label, width),
           x = box.x + box.w - used, middle = y - 0.34f * u->em;
+
+    if (!alone || !step_beside(u, box, y, box.w - used - 0.25f * u->em, parameter))
+        canvas_text(view->canvas, box.x, y, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
+                    view->theme->text_soft, words(W_OLD));
 
     label_draw(view, &label, x + 0.5f * used, y, width);
     canvas_line(view->canvas, (struct point){x, middle},
@@ -159,45 +197,57 @@ static void old_row(const struct unrolled *u, struct rect box, float y, struct q
                 view->theme->text_soft, 0.0f);
 }
 
-/* What the update makes of the gradient; where there is little room the gradient is left out first.
- * Once the parameter moves, its old value stands in the place of the new one. */
+/* What the update makes of the gradient, from what it comes to back to what it is made of. */
+static const struct {
+    enum quantity_kind kind;
+    enum word word;
+} update_kinds[] = {{QUANTITY_NEW, W_NEW}, {QUANTITY_STEP, W_STEP}, {QUANTITY_CLIPPED, W_CLIPPED},
+                    {QUANTITY_BATCH_GRADIENT, W_GRADIENT}};
+enum { UPDATE_KINDS = sizeof update_kinds / sizeof update_kinds[0] };
+
+/* The first of these that the optimiser has, at most so many; returns how many. */
+static size_t choose_kinds(const struct unrolled *u, size_t most, size_t chosen[UPDATE_KINDS])
+{
+    const struct optimizer *optimizer = &u->view->snapshot->state->optimizer;
+    size_t count = 0;
+
+    for (size_t i = 0; i < UPDATE_KINDS && count < most; i++)
+        if (!quantity_is_of_optimizer(update_kinds[i].kind)
+            || quantity_is_kept(optimizer, update_kinds[i].kind))
+            chosen[count++] = i;
+    return count;
+}
+
+/* Where there is little room the gradient is left out first. Once the parameter moves, its old
+ * value stands in the place of the new one. */
 static void update_rows(const struct unrolled *u, struct rect box, float y, size_t lines,
                         struct quantity parameter)
 {
-    static const struct {
-        enum quantity_kind kind;
-        enum word word;
-    } rows[] = {{QUANTITY_NEW, W_NEW}, {QUANTITY_STEP, W_STEP}, {QUANTITY_CLIPPED, W_CLIPPED},
-                {QUANTITY_BATCH_GRADIENT, W_GRADIENT}};
     const struct view *view = u->view;
-    const struct optimizer *optimizer = &view->snapshot->state->optimizer;
-    size_t chosen[4], count = 0;
+    size_t chosen[UPDATE_KINDS], count = choose_kinds(u, lines, chosen);
     bool back = steps_back(u, parameter);
 
-    for (size_t i = 0; i < 4 && count < lines; i++)
-        if (!quantity_is_of_optimizer(rows[i].kind)
-            || quantity_is_kept(optimizer, rows[i].kind))
-            chosen[count++] = i;
     while (count-- > 0) {
-        enum quantity_kind kind = rows[chosen[count]].kind;
+        enum quantity_kind kind = update_kinds[chosen[count]].kind;
         enum theme_phase phase = kind == QUANTITY_BATCH_GRADIENT ? PHASE_BACKWARD : PHASE_UPDATE;
 
         if (kind == QUANTITY_NEW && view->move > 0.0f)
-            old_row(u, box, y, parameter);
+            old_row(u, box, y, parameter, lines == 1);
         else
-            quantity_row(u, box, y, words(rows[chosen[count]].word), quantity_as(parameter, kind),
+            quantity_row(u, box, y, words(update_kinds[chosen[count]].word),
+                         quantity_as(parameter, kind),
                          back ? view->theme->text_soft : view->theme->phase[phase]);
         y += line * u->em;
     }
 }
 
-static void draw_parameter(const struct unrolled *u, struct rect box, size_t lines,
-                           struct quantity parameter)
+static void draw_parameter(const struct unrolled *u, struct rect box, const struct list *list,
+                           size_t lines, struct quantity parameter)
 {
     const struct view *view = u->view;
     struct rect in = rect_inset(box, 0.5f * u->em, 0.0f);
     const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, parameter);
-    float y = box.y + pad * u->em + 1.0f * u->em, width;
+    float y = box.y + (pad + list->head + 1.0f) * u->em, width, next;
     double old = quantity_value(view->snapshot, parameter);
     double moved = quantity_value(view->snapshot, quantity_as(parameter, QUANTITY_NEW));
     bool lit = is_lit(u, parameter), moves = view->move > 0.0f;
@@ -217,10 +267,11 @@ static void draw_parameter(const struct unrolled *u, struct rect box, size_t lin
     view_item(view, (struct rect){in.x, y - 0.95f * u->em, in.w, 1.25f * u->em}, parameter);
     if (lines == 1)
         return;
+    next = y + (line + list->head) * u->em;
     if (u->phase == PHASE_UPDATE && view->snapshot->place.index > 0)
-        update_rows(u, in, y + line * u->em, lines - 1, parameter);
+        update_rows(u, in, next, lines - 1, parameter);
     else
-        share_rows(u, in, y + line * u->em, lines - 1, parameter);
+        share_rows(u, in, next, lines - 1, parameter);
 }
 
 void unrolled_weights(const struct unrolled *u)
@@ -239,11 +290,14 @@ void unrolled_weights(const struct unrolled *u)
                     ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, width, head[i]));
     ui_group(view->ui, 0);
     for (size_t i = 0; i < list.count; i++) {
-        size_t most = u->phase == PHASE_UPDATE ? 5 : u->times + 2;
+        size_t kinds[UPDATE_KINDS];
+        size_t most = u->phase == PHASE_UPDATE ? 1 + choose_kinds(u, UPDATE_KINDS, kinds)
+                                               : u->times + 2;
         size_t lines = list.lines < most ? list.lines : most;
-        struct rect box = {x, y, width, ((float)lines * line + 2.0f * pad) * u->em};
+        struct rect box = {x, y, width,
+                           ((float)lines * line + 2.0f * (pad + list.head)) * u->em};
 
-        draw_parameter(u, box, lines, parameters_at(u->net, list.first + i));
+        draw_parameter(u, box, &list, lines, parameters_at(u->net, list.first + i));
         y += box.h + between * u->em;
     }
     if (list.count < list.all)
