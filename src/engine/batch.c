@@ -251,7 +251,7 @@ static void pass_one(struct batch *batch)
                 net_backward_units(net, block, l, time);
 }
 
-static void pass_all(struct batch *batch, size_t count)
+void batch_evaluate(struct batch *batch, size_t count)
 {
     const struct net *net = batch->net;
 
@@ -260,6 +260,13 @@ static void pass_all(struct batch *batch, size_t count)
     for (size_t l = 1; l <= net->layer_count; l++)
         forward(batch, l, count);
     lose(batch, count);
+}
+
+static void pass_all(struct batch *batch, size_t count)
+{
+    const struct net *net = batch->net;
+
+    batch_evaluate(batch, count);
     backward_output(batch, count);
     for (size_t l = net->layer_count - 1; l >= 1; l--)
         backward(batch, l);

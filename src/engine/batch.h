@@ -50,4 +50,8 @@ void batch_put_loaded(struct batch *batch, size_t i);
  * sums are theirs if they are the batch's `first`; else theirs are added. */
 void batch_pass(struct batch *batch, size_t count, bool first);
 
+/* Forward and loss alone; for a stride over 1. The output layer's a of each are in batch->a; of the
+ * block only the loss and its parts are touched. */
+void batch_evaluate(struct batch *batch, size_t count);
+
 #endif

@@ -52,22 +52,29 @@ double confusion_accuracy(const struct confusion *confusion)
     return (double)confusion->right / (double)confusion->samples;
 }
 
+/* What is counted, and of which samples. */
+struct count {
+    struct confusion *confusion;
+    const struct dataset *data;
+    size_t outputs;
+};
+
+static void count_one(void *context, size_t sample, const double *a)
+{
+    const struct count *count = context;
+
+    confusion_add(count->confusion,
+                  classify_class(dataset_t(count->data, sample), count->data->targets),
+                  classify_class(a, count->outputs));
+}
+
 double confusion_count(struct confusion *confusion, enum mistake mistake, const struct net *net,
                        const struct dataset *data, struct evaluate_range range,
                        const double *params, double *scratch)
 {
-    const struct net_layer *output = net_output(net);
-    double total = 0.0;
+    struct count count = {confusion, data, net_output(net)->out};
 
     confusion_clear(confusion);
-    memcpy(scratch, params, net->param_count * sizeof *scratch);
-    for (size_t i = range.first; i < range.first + range.count; i++) {
-        const double *targets = dataset_t(data, i);
-
-        net_load(net, scratch, dataset_x(data, i), targets);
-        total += mistake_evaluate_loaded(mistake, net, scratch);
-        confusion_add(confusion, classify_class(targets, data->targets),
-                      classify_class(scratch + output->a, output->out));
-    }
-    return total / (double)range.count;
+    return evaluate_each(mistake, net, data, range, params, scratch, count_one, &count)
+         / (double)range.count;
 }

@@ -27,6 +27,14 @@ struct evaluation {
     size_t right;   /* of classes: so many samples are said right */
 };
 
+/* What the output layer has of a sample. */
+typedef void evaluate_seen(void *context, size_t sample, const double *a);
+
+/* The sum of the range's losses; shows each sample in order. seen: NULL: nobody looks. */
+double evaluate_each(enum mistake mistake, const struct net *net, const struct dataset *data,
+                     struct evaluate_range range, const double *params, double *scratch,
+                     evaluate_seen *seen, void *context);
+
 /* The mean loss of the range's samples; NaN for none. params(net->param_count). */
 double evaluate_loss(enum mistake mistake, const struct net *net, const struct dataset *data,
                      struct evaluate_range range, const double *params, double *scratch);
