@@ -129,7 +129,7 @@ static void what_is_left_out_is_said(void **state)
     /* Of more lines than can be seen a part is drawn, and of units that are not drawn nothing is. */
     open_other(&stage, "Widest", 25, (const size_t[]){4096}, 1, 2);
     stage_frame(&stage, 1280, 720);
-    assert_true(says(&stage, "102,400 weights") && says(&stage, "36,864 drawn"));
+    assert_true(says(&stage, "102,400 weights") && says(&stage, "20,480 drawn"));
     stage.app.shown.settings.text_size = 1;
     ask(&stage, quantity_at(QUANTITY_X, 0, 3, 0));
     assert_true(says(&stage, "4,096 weights") && says(&stage, "not shown"));

@@ -7,7 +7,7 @@
 
 /* More lines than this add nothing that can be seen: of a larger layer every second, third ... one
  * of the lower units has its lines drawn, and the picture says so. */
-enum { LINES_MAX = 40000, STRENGTH_MAX = 127, MARKS_OF_A_FEW = 8 };
+enum { LINES_MAX = 20000, STRENGTH_MAX = 127, MARKS_OF_A_FEW = 8 };
 
 /* The ends of a bundle's lines, by what they belong to. */
 struct ends {
