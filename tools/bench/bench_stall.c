@@ -6,6 +6,10 @@
 #include "lesson/catalogue.h"
 #include "platform/loop.h"
 
+#include <limits.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
@@ -239,12 +243,18 @@ static bool measure_one(struct fonts *fonts, const struct subject *subject,
     return ok;
 }
 
-/* A virtual machine may get its memory only when it is first touched, ten times as slowly as a
- * program gets it from the system then; that is not what is measured. */
+/* Until a virtual machine has touched memory it may not have it, and then gets it ten times as
+ * slowly as a program gets memory from the system; that is not what is measured. So the program
+ * touches some and keeps it. */
 static void touch_memory(void)
 {
-    volatile char *memory = memory_large(TOUCHED);
+    volatile char *memory;
 
+#ifdef M_TRIM_THRESHOLD
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, INT_MAX);
+#endif
+    memory = memory_large(TOUCHED);
     for (size_t at = 0; memory != NULL && at < TOUCHED; at += A_PAGE)
         memory[at] = 1;
     free((void *)memory);

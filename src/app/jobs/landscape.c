@@ -90,6 +90,7 @@ static bool begin(struct job *head, const struct job_moment *moment, struct erro
     pair_of(job, net, job->shown);
     for (int axis = 0; axis < 2; axis++)
         params[axis] = quantity_parameter(net, job->shown[axis]);
+    job->begun = true;
     job->other_is = compare->variant;
     job->values = calloc((size_t)LANDSCAPE_POINTS * LANDSCAPE_POINTS, sizeof *job->values);
     if (job->values == NULL
@@ -312,7 +313,10 @@ static bool advance(struct job *head, const struct job_moment *moment, bool at_o
         wanted = iteration - 1;
     for (size_t r = 0; r < job->card.run_count; r++)
         there = trail_advance(&job->trails[r], wanted,
-                              at_once ? UINT64_MAX : SLICE / (3 * cost) + 1) && there;
+                              at_once      ? UINT64_MAX
+                              : job->begun ? SLICE / (3 * cost)
+                                           : SLICE / (3 * cost) + 1) && there;
+    job->begun = false;
     follow(job, 0, moment, moment->view->snapshot);
     if (job->card.run_count > 1)
         follow(job, 1, moment, moment->view->other);

@@ -26,6 +26,7 @@ struct landscape_job {
     struct variant other_is;     /* whose the second is */
     struct nudge_model model;    /* owned */
     uint64_t batch_of;           /* the iteration whose batch the model has; 0: of all */
+    bool begun;                  /* and no more yet: that was the frame's work */
     bool ranged;
     size_t level, next;          /* the stride being worked on, 0: none, and its next point */
     double *values;              /* owned */

@@ -205,8 +205,12 @@ const struct snapshot *compare_follow(struct compare *compare, const struct run 
         return NULL;
     run_snapshot_of(&compare->stepper, &compare->history, &compare->snapshot);
     if (compare->snapshot.place.step > 0
-        && compare->snapshot.place.index >= compare->snapshot.place.count)
-        compare->snapshot.loss_after = stepper_batch_loss_now(&compare->stepper, run->scratch);
+        && compare->snapshot.place.index >= compare->snapshot.place.count) {
+        if (compare->loss_after_step != compare->snapshot.place.step)
+            compare->loss_after = stepper_batch_loss_now(&compare->stepper, run->scratch);
+        compare->loss_after_step = compare->snapshot.place.step;
+        compare->snapshot.loss_after = compare->loss_after;
+    }
     return &compare->snapshot;
 }
 

@@ -28,6 +28,8 @@ struct compare {
     uint64_t searched;        /* iterations that this was looked for in, if it was not found */
     bool missed;              /* some were no longer kept by then: it is not looked for any more */
     struct snapshot snapshot; /* of the other run, as of the last compare_follow */
+    double loss_after;        /* under its new parameters, as of loss_after_step */
+    uint64_t loss_after_step; /* 0: not computed */
     bool is_new;              /* its first steps are the next frame's */
     bool behind;              /* it is on its way to where the shown one stands */
     struct evaluation result; /* how good it is at `result_step` - 1 */

@@ -209,10 +209,8 @@ static double budget_ms(struct run *run, double now)
 
     if (outside >= 0.0 && outside < frame_ms)
         run->hurry.outside_ms = fmax(outside, 0.9 * run->hurry.outside_ms);
-    if (run->hurry.unseen > 0) {
-        run->hurry.unseen--;
+    if (run->hurry.unseen > 0)
         return first_ms;
-    }
     return run->hurry.share * fmax(frame_ms - run->hurry.outside_ms, least_ms) / 2.0;
 }
 
@@ -251,7 +249,7 @@ static bool stretch(struct run *run, uint64_t most)
     uint64_t count = a_stretch(run);
 
     run->hurry.on = go_on(run, most < count ? most : count);
-    if (run->hurry.also != NULL)
+    if (run->hurry.also != NULL && run->hurry.unseen == 0)
         run->hurry.also(run->hurry.also_context, run);
     return run->hurry.on;
 }
@@ -290,6 +288,9 @@ static void tell(struct run *run)
 void hurry_tick(struct run *run)
 {
     if (!run->hurry.on || run->hurry.helped)
+        return;
+    /* The last one before the first picture leaves it to come. */
+    if (run->hurry.unseen > 0 && --run->hurry.unseen == 0)
         return;
     if (run->hurry.back > 0)
         run->hurry.on = go_back(run);
