@@ -184,10 +184,21 @@ static const struct other_route_card *other_route(struct app *app, const struct 
     return card;
 }
 
-/* The page of the step, and what stands above and below it; a question takes all of it. Returns the
- * sentence below the picture. */
+/* The page of the step, and at its foot the losses, if they are to stand there and have room. */
+static void draw_page(struct app *app, const struct view *view, struct rect panel, bool curve)
+{
+    float label = (float)view->size.label_px;
+    bool some = curve && scene_losses_so_far(app, view) > 1;
+    struct rect foot = panel_view(view, panel, some ? 1.7f * label : 0.0f, 4.6f * label);
+
+    if (foot.h > 0.0f)
+        scene_draw_curves(app, view, foot);
+}
+
+/* The page of the step, and what stands above and below it; a question takes all of it. `curve`:
+ * the losses are to stand there. Returns the sentence below the picture. */
 static struct rich draw_panel(struct app *app, const struct view *view,
-                              const struct other_route_card *route, struct rect panel)
+                              const struct other_route_card *route, struct rect panel, bool curve)
 {
     const struct nudge_card *nudge = NULL;
 
@@ -199,7 +210,7 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     if (view->question != NULL) {
         panel = question_reveal_view(view, panel);
         if (panel.h >= 9.0f * (float)view->size.body_px)
-            panel_view(view, panel);
+            draw_page(app, view, panel, curve);
         return view->explanation->sentence;
     }
     if (route != NULL)
@@ -211,7 +222,7 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     draw_diverged(view, &panel);
     walk_draw_next(app, view, &panel);
     draw_another_formula(view, &panel);
-    panel_view(view, panel);
+    draw_page(app, view, panel, curve);
     walk_draw_word_mark(view, panel);
     return sentence_of(view, route, nudge);
 }
@@ -236,6 +247,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     struct scene_layout layout;
     const struct other_route_card *route = other_route(app, view);
     struct rich sentence;
+    bool curve;
 
     scene_layout_make(&layout, view, app->run.scenario.title, width, height,
                       &app->shown.settings);
@@ -243,8 +255,8 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
-    scene_draw_picture(app, view, route, layout.picture, false);
-    sentence = draw_panel(app, view, route, layout.panel);
+    curve = scene_draw_picture(app, view, route, layout.picture, false);
+    sentence = draw_panel(app, view, route, layout.panel, !curve);
     if (app->shown.settings.sentence) {
         walk_draw_station(app, view, &layout.sentence);
         draw_sentence(view, layout.sentence, sentence);
@@ -265,7 +277,7 @@ static void draw_part(struct app *app, const struct view *view, float width, flo
     switch (app->shown.settings.framing.part) {
     case FRAMING_PICTURE: scene_draw_picture(app, view, other_route(app, view), area, true); break;
     case FRAMING_PANEL:
-        draw_panel(app, view, other_route(app, view), area);
+        draw_panel(app, view, other_route(app, view), area, false);
         break;
     case FRAMING_FORMULA: panel_formulas(view, area); break;
     case FRAMING_STRIP:

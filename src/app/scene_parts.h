@@ -7,8 +7,9 @@
 #include "app/app.h"
 #include "view/panel/other_route.h"
 
-/* The network or what stands in its place; and, unless `alone`, what has its room there. */
-void scene_draw_picture(struct app *app, const struct view *view,
+/* The network or what stands in its place; and, unless `alone`, what has its room there. Returns
+ * whether the losses have. */
+bool scene_draw_picture(struct app *app, const struct view *view,
                         const struct other_route_card *route, struct rect area, bool alone);
 
 /* The losses, and over them the other run's, or those of what is held out. */

@@ -265,7 +265,7 @@ static void draw_whole(struct picture_place *place, enum shown_picture picture)
     needed_view(place->steady, area, needed, count, false);
 }
 
-void scene_draw_picture(struct app *app, const struct view *view,
+bool scene_draw_picture(struct app *app, const struct view *view,
                         const struct other_route_card *route, struct rect area, bool alone)
 {
     struct view steady;
@@ -285,4 +285,5 @@ void scene_draw_picture(struct app *app, const struct view *view,
     if (scene_picture(app) == PICTURE_NETWORK && app->sheet.which == SHEET_NONE
         && ghost_of(&app->shown.ghost, &app->run) != NULL)
         network_ghost(place.steady, area, ghost_of(&app->shown.ghost, &app->run));
+    return place.network.curve.h > 0.0f;
 }

@@ -100,6 +100,37 @@ static void test_projector(void **state)
     stage_teardown(&stage);
 }
 
+/* How the loss went, in every lesson at every text size: where the picture has no room for the curve
+ * the panel's foot has, at one step of an iteration at least; only where the panel is full, too, with
+ * a run beside the one shown or with the formulas of many layers, it is left out in the largest text. */
+static void check_history(void **state)
+{
+    const char *name = *state;
+    bool full = strcmp(name, "mazur-mistake") == 0 || strcmp(name, "big") == 0;
+    struct stage stage;
+
+    stage_setup(&stage);
+    stage_open(&stage, name);
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+    for (int text = 0; text < (full ? 2 : 3); text++) {
+        bool drawn = false;
+
+        stage.app.shown.settings.text_size = text;
+        app_apply(&stage.app, COMMAND_START, 0.0);
+        for (int i = 0; i < 2; i++)
+            app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+        for (int phase = 0; phase < 60 && !drawn; phase++) {
+            stage_frame(&stage, sizes[1].width, sizes[1].height);
+            for (size_t i = 0; i < stage.app.shown.ui.target_count; i++)
+                drawn = drawn || stage.app.shown.ui.targets[i].action.command == COMMAND_SEEK_RUN;
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        }
+        if (!drawn)
+            fail_msg("%s does not show how its loss went at text size %d", name, text);
+    }
+    stage_teardown(&stage);
+}
+
 /* Where the strip's texts begin and how wide its boxes are. */
 static void strip_of(struct stage *stage, size_t size, float out[2])
 {
@@ -191,5 +222,6 @@ int main(void)
         cmocka_unit_test(test_the_sample_shown_is_named),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return stage_every_lesson("the history of every lesson", check_history)
+        + cmocka_run_group_tests(tests, NULL, NULL);
 }

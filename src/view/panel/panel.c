@@ -293,7 +293,8 @@ static void fit_smaller(struct panel *panel, float *gap)
     *panel = best;
 }
 
-void panel_view(const struct view *view, struct rect panel_rect)
+struct rect panel_view(const struct view *view, struct rect panel_rect, float least,
+                       float most)
 {
     float pad = 1.1f * (float)view->size.body_px, gap = 0.55f * (float)view->size.body_px;
     struct panel panel = {
@@ -306,22 +307,27 @@ void panel_view(const struct view *view, struct rect panel_rect)
         .words = view->explanation->remark,
         .foot = true,
     };
-    struct rect before;
-    float y = panel.inner.y;
+    struct rect before, free = panel.inner;
+    float y = panel.inner.y, height;
 
     fit_smaller(&panel, &gap);
+    height = total_height(&panel, gap);
+    free.h = fminf(panel.inner.h - height - gap, most);
+    free.h = least > 0.0f && free.h >= least ? free.h : 0.0f;
+    free.y += panel.inner.h - free.h;
+    panel.inner.h -= free.h > 0.0f ? free.h + gap : 0.0f;
     /* What is left gives the blocks air. */
-    gap += fminf(fmaxf((panel.inner.h - total_height(&panel, gap)) / BLOCK_COUNT, 0.0f),
+    gap += fminf(fmaxf((panel.inner.h - height) / BLOCK_COUNT, 0.0f),
                  0.8f * (float)view->size.body_px);
     canvas_box(view->canvas, panel_rect, view->size.card, view->theme->panel,
                view->theme->panel_border, view->size.thin);
     before = canvas_within(view->canvas, rect_inset(panel_rect, 2.0f, 2.0f));
     for (enum block block = 0; block < BLOCK_COUNT; block++) {
-        float height = draw_block(&panel, block, y, false);
-
+        height = draw_block(&panel, block, y, false);
         y += height > 0.0f ? height + gap : 0.0f;
     }
     canvas_within(view->canvas, before);
+    return free;
 }
 
 void panel_formulas(const struct view *view, struct rect area)

@@ -10,7 +10,9 @@
 
 #include "view/view.h"
 
-void panel_view(const struct view *view, struct rect panel);
+/* Returns where its foot has room beside all that is said, of a height between these; h 0: nowhere,
+ * or `least` is 0. */
+struct rect panel_view(const struct view *view, struct rect panel, float least, float most);
 
 /* Its equations alone, without the card; as many as fit. */
 void panel_formulas(const struct view *view, struct rect area);

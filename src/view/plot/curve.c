@@ -12,13 +12,26 @@ enum { POINTS_MAX = 400, DOTS_MAX = 12 };
 static const float other_px = 2.5f, other_dash_px = 8.0f;
 static const float held_out_px = 2.5f, held_out_dash_px = 4.0f;
 
+/* A card so low has its words beside the curve. */
+static bool is_flat(const struct view *view, struct rect card)
+{
+    return card.h < 3.8f * (float)view->size.label_px;
+}
+
 static struct rect plot_of(const struct view *view, struct rect card)
 {
     float size = (float)view->size.label_px, pad = 0.5f * size;
     struct rect plot = rect_inset(card, 1.2f * pad, pad);
 
-    plot.y += 1.5f * size;
-    plot.h -= 1.6f * size;
+    if (is_flat(view, card)) {
+        float word = ui_text_width(view->canvas, view_plain(view), words(W_LOSS)) + pad;
+
+        plot.x += word;
+        plot.w -= word;
+    } else {
+        plot.y += 1.5f * size;
+        plot.h -= 1.6f * size;
+    }
     return plot;
 }
 
@@ -112,7 +125,7 @@ static void name_line(const struct view *view, struct rect card, const char *nam
                + ui_text_width(view->canvas, view_plain(view), words(W_LOSS));
     struct label_line line = {name, brief, ink, width * view->size.unit, dash * view->size.unit};
 
-    if (!ui_hovers(view->ui, plot_of(view, card)))
+    if (!ui_hovers(view->ui, plot_of(view, card)) && !is_flat(view, card))
         label_line(view, card, left, &line);
 }
 
@@ -145,7 +158,7 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
         name_line(view, card, words(W_VALIDATION), NULL, ink, held_out_px, held_out_dash_px);
 }
 
-/* What is above the curve: its name, or what is under the pointer. */
+/* What is above the curve: its name, or what is under the pointer, if there is width for that. */
 static const char *caption(const struct view *view, struct rect plot, const struct series *losses,
                            float width)
 {
@@ -153,7 +166,7 @@ static const char *caption(const struct view *view, struct rect plot, const stru
     char number[NUMBER_TEXT_SIZE];
     size_t at;
 
-    if (losses->count == 0 || !ui_hovers(view->ui, plot))
+    if (losses->count == 0 || width <= 0.0f || !ui_hovers(view->ui, plot))
         return words(W_LOSS);
     at = series_along(losses, along);
     view_number(view, series_value(losses, at), false, 0.6f * width, view->size.label_px, number);
@@ -174,8 +187,10 @@ void curve_view(const struct view *view, struct rect card, const struct series *
                view->size.thin);
     ui_target(view->ui, card, (struct ui_action){actions.open, 0.0}, false);
     before = canvas_within(view->canvas, card);
-    ui_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, view_soft(view),
-            caption(view, axes.area, losses, card.w - 2.0f * pad));
+    ui_text(view->canvas, card.x + pad,
+            card.y + (is_flat(view, card) ? 0.5f * card.h + ui_text_drop(size) : 1.25f * size),
+            CANVAS_LEFT, view_soft(view),
+            caption(view, axes.area, losses, is_flat(view, card) ? 0.0f : card.w - 2.0f * pad));
     view_rule(view, axes.area.x, axes.area.x + axes.area.w, axes.area.y + axes.area.h, theme->line);
     if (count > 1)
         ui_target(view->ui, axes.area, (struct ui_action){actions.seek, 0.0}, true);
