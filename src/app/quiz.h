@@ -29,6 +29,9 @@ struct quiz {
     struct cursor at;              /* what it belongs to */
     size_t edits;                  /* by hand, when it was asked: others make other numbers */
     size_t chosen;                 /* an answer; the question's count: none */
+    unsigned level;                /* of fading, at which it was asked */
+    bool missed;                   /* a word was put where it does not belong */
+    struct rich reply;             /* to the wrong answer given last; empty: none was */
     struct editor editor;          /* of a question whose answer is typed */
     uint64_t asked;                /* a bit for each row of the plan */
     struct quiz_answer answers[QUIZ_ANSWERS_MAX]; /* of this lesson, in order */

@@ -119,7 +119,8 @@ static bool tell_question(struct app *app, FILE *out)
         text_printf(&text, "  %zu  ", i + 1);
         add_line(&text, "", question->answers[i].text, style);
     }
-    add_line(&text, "Answer: ", question->answers[question->right].text, style);
+    add_line(&text, "Answer: ",
+             question->ordered ? question->whole : question->answers[question->right].text, style);
     add_line(&text, "", question->why, style);
     fprintf(out, "%s\n", lines);
     quiz_close(app);

@@ -4,7 +4,8 @@
  * Learners who decide first and look then remember more. A question has two to four answers, of
  * which one is right. Each wrong one is a mistake that people do make, and has a reply of its own.
  * To some the answer is a number that the learner types: there the answers are the numbers that are
- * recognised. A kind of question is a row in question_make.c: to add one is to add a row there.
+ * recognised. To one they are words, each put in its place: it is made anew for every place. A kind
+ * of question is a row in question_make.c: to add one is to add a row there.
  *
  * Most kinds ask for what the next step will show: they are asked while the screen still has a
  * question mark there, and the step itself is the reveal. The others ask what has just been seen.
@@ -30,7 +31,7 @@ enum question_kind {
     QUESTION_FACTOR,           /* which factor is missing in a gradient? */
     QUESTION_PATHS,            /* along how many paths does a neuron reach the loss? */
     QUESTION_VALUE,            /* about how much is it? */
-    QUESTION_ORDER,            /* of the four phases */
+    QUESTION_ORDER,            /* of the four phases: each word is put in its place */
     QUESTION_SAME_GRADIENT,    /* what would another optimiser change? */
     QUESTION_NUMBER,           /* how much is it? It is typed */
     QUESTION_RULE,             /* which rule gives it? */
@@ -53,6 +54,7 @@ enum { QUESTION_ANSWERS_MAX = 4, QUESTION_TYPED_MAX = 8, QUESTION_HINTS_MAX = 2 
 struct question_answer {
     struct rich text;
     struct rich reply; /* to whoever chose it; of the right one empty */
+    size_t place;      /* of a word that is put in its place: which, from 1; else 0 */
 };
 
 struct question {
@@ -67,6 +69,9 @@ struct question {
     size_t count, right;
     bool sorted;           /* the answers are numbers, in their order */
     bool typed;            /* the right one and known mistakes, the last for any other number */
+    bool ordered;          /* the answers are words, each put in its place: the right one is next */
+    size_t placed;         /* so many of them stand in their places */
+    struct rich whole;     /* of them, all in their order */
     size_t digits;         /* so many that count are enough, where it is typed */
     bool inputs_only;      /* the picture is to hide what the backward pass has computed */
     struct rich why;       /* the right one is right */
@@ -80,6 +85,7 @@ struct question_moment {
     struct cursor next;  /* what the step to come shows; `shown`, for what asks about the past */
     enum granularity granularity; /* of that step */
     unsigned level;      /* enum question_level */
+    size_t placed;       /* of words that are put in order so many stand in their places */
 };
 
 /* Which of the answers of a question that is typed that number is. */

@@ -282,7 +282,7 @@ bool question_make(struct arena *arena, const struct question_moment *moment,
     asking.out = question;
     if (!make(&asking) || question->count < 2)
         return false;
-    if (!question->typed)
+    if (!question->typed) /* of words that are put in order the same way each time */
         arrange(question, &asking.rng);
     return true;
 }

@@ -64,38 +64,41 @@ bool question_phase_name(struct asking *asking)
     return true;
 }
 
-/* An order of the four, and what is wrong with it. */
-struct order {
-    int phases[4];
-    enum word reply;
-};
-
-static const struct order orders[] = {
-    {{GLOSSARY_FORWARD, GLOSSARY_LOSS, GLOSSARY_BACKWARD, GLOSSARY_UPDATE}, W_NONE},
-    {{GLOSSARY_FORWARD, GLOSSARY_LOSS, GLOSSARY_UPDATE, GLOSSARY_BACKWARD},
-     W_UPDATE_NEEDS_GRADIENTS_AND},
-    {{GLOSSARY_FORWARD, GLOSSARY_BACKWARD, GLOSSARY_LOSS, GLOSSARY_UPDATE},
-     W_BACKWARD_PASS_BEGINS_AT_LOSS},
-    {{GLOSSARY_BACKWARD, GLOSSARY_FORWARD, GLOSSARY_LOSS, GLOSSARY_UPDATE},
-     W_BACKWARD_PASS_USES_ACTIVATIONS_OF},
-};
+/* Why the phase cannot come at that place, from 0, which is before its own. */
+static enum word too_early(int phase, size_t place)
+{
+    return phase == GLOSSARY_LOSS       ? W_LOSS_COMPARES_OUTPUTS_SO_THEY
+           : phase == GLOSSARY_BACKWARD ? (place == 0 ? W_BACKWARD_PASS_USES_ACTIVATIONS_OF
+                                                      : W_BACKWARD_PASS_BEGINS_AT_LOSS)
+                                        : W_UPDATE_NEEDS_GRADIENTS_AND;
+}
 
 bool question_order(struct asking *asking)
 {
-    if (!asking_is_after_move(asking))
-        return false;
-    asking->out->hides_names = true;
-    asking_title(asking, W_ONE_ITERATION_IS_OVER_WHAT);
-    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
-        const char *names[4];
+    static const int order[4] = {GLOSSARY_FORWARD, GLOSSARY_LOSS, GLOSSARY_BACKWARD,
+                                 GLOSSARY_UPDATE};
+    struct question *out = asking->out;
+    const char *names[4];
 
-        for (int k = 0; k < 4; k++)
-            names[k] = phase_name(asking, orders[i].phases[k]);
-        asking_answer(asking,
-                      rich_format(asking->arena, "{s} → {s} → {s} → {s}", names[0], names[1],
-                                  names[2], names[3]),
-                      orders[i].reply);
+    if (!asking_is_after_move(asking) || asking->moment->placed >= 4)
+        return false;
+    out->hides_names = out->ordered = true;
+    out->placed = out->right = asking->moment->placed;
+    asking_title(asking, W_ONE_ITERATION_IS_OVER_PUT);
+    for (size_t i = 0; i < 4; i++) {
+        struct rich name;
+
+        names[i] = phase_name(asking, order[i]);
+        name = asking_text(asking, names[i]);
+        if (i < out->placed)
+            asking_answer(asking, name, W_STANDS_AT_ITS_PLACE_ALREADY, names[i], i + 1);
+        else
+            asking_answer(asking, name,
+                          i == out->placed ? W_NONE : too_early(order[i], out->placed));
+        out->answers[i].place = i + 1;
     }
+    out->whole = rich_format(asking->arena, "{s} → {s} → {s} → {s}", names[0], names[1], names[2],
+                             names[3]);
     asking_why(asking, W_COMPUTE_OUTPUTS_COMPARE_THEM_WITH);
     return true;
 }

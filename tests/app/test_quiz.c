@@ -253,6 +253,72 @@ static void the_names_of_the_phases_are_hidden(void **state)
     stage_teardown(&stage);
 }
 
+/* The key of the word whose place that is, from 1. */
+static const char *key_of_place(const struct question *question, size_t place)
+{
+    static const char *const keys[] = {"1", "2", "3", "4"};
+
+    for (size_t i = 0; i < question->count; i++)
+        if (question->answers[i].place == place)
+            return keys[i];
+    fail_msg("no word for place %zu", place);
+    return NULL;
+}
+
+/* Word after word goes to its place in the picture; one that comes too early is told why and
+ * waits; in no size anything is cut. */
+static void each_word_is_put_in_its_place(void **state)
+{
+    static const struct { float width, height; int text; } sizes[] = {
+        {1280, 720, 0}, {1280, 720, 2}, {1920, 1080, 1}, {360, 800, 0}};
+    static const char *const names[] = {"1 Forward pass", "2 Loss", "3 Backward pass",
+                                        "4 Weight update"};
+    size_t texts = 0, problems = 0;
+
+    (void)state;
+    for (int wrong = 0; wrong <= 1; wrong++) {
+        struct stage stage;
+        struct cursor before;
+
+        begin(&stage, "mazur", true);
+        go_to(&stage, QUESTION_ORDER);
+        before = stage.app.run.cursor;
+        for (size_t place = 1; place < 4; place++) {
+            const struct question *question = card_of(&stage)->question;
+
+            assert_int_equal(question->placed, place - 1);
+            if (wrong && place == 2) {
+                press(&stage, key_of_place(question, 4));
+                assert_true(card_of(&stage)->open);
+                assert_true(card_of(&stage)->reply.count > 0);
+                stage_frame(&stage, 1280, 720);
+                assert_non_null(stage_text(&stage, "gradients."));
+                press(&stage, key_of_place(question, 1)); /* it stands already */
+            }
+            for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+                stage.app.shown.settings.text_size = sizes[i].text;
+                stage_frame(&stage, sizes[i].width, sizes[i].height);
+                stage_check_layout(&stage, "mazur", &texts, &problems);
+            }
+            stage.app.shown.settings.text_size = 0;
+            stage_frame(&stage, 1280, 720);
+            for (size_t i = 0; i < 4; i++)
+                assert_int_equal(stage_text(&stage, names[i]) != NULL, i + 1 < place);
+            press(&stage, key_of_place(question, place));
+        }
+        /* The last one has its place when the others have theirs. */
+        assert_false(card_of(&stage)->open);
+        assert_int_equal(card_of(&stage)->answered, 1);
+        assert_int_equal(card_of(&stage)->right, 1 - wrong);
+        assert_memory_equal(&before, &stage.app.run.cursor, sizeof before);
+        stage_frame(&stage, 1280, 720);
+        assert_non_null(stage_text(&stage, wrong ? "Not" : "Right"));
+        assert_non_null(stage_text(&stage, names[3]));
+        stage_teardown(&stage);
+    }
+    assert_int_equal(problems, 0);
+}
+
 /* The number of an answer as one types it; with so many digits that count. */
 static const char *typed_text(const struct question *question, size_t answer, int digits)
 {
@@ -470,6 +536,8 @@ static void every_card_is_legible(void **state)
             }
             press(&stage, card == NULL || !card->open         ? "Right"
                           : card->question->typed             ? "1 Enter"
+                          : card->question->ordered
+                              ? key_of_place(card->question, card->question->placed + 1)
                           : step % 2 == 0                     ? "1" : "2");
         }
         stage_teardown(&stage);
@@ -492,6 +560,7 @@ int main(void)
         cmocka_unit_test(nothing_is_in_the_way),
         cmocka_unit_test(a_click_answers),
         cmocka_unit_test(the_names_of_the_phases_are_hidden),
+        cmocka_unit_test(each_word_is_put_in_its_place),
         cmocka_unit_test(a_number_is_typed),
         cmocka_unit_test(what_is_typed_wrong_has_its_reply),
         cmocka_unit_test(a_typed_question_is_not_in_the_way),

@@ -495,14 +495,37 @@ static bool prove_phase_name(struct walk *walk, const struct question_moment *mo
                                           : explain_optimizer_title(&walk->run.snapshot));
 }
 
+/* The words in their places are the phases that the run went through; the one that is due is right,
+ * whatever stands already; and none changes its key meanwhile. */
 static bool prove_order(struct walk *walk, const struct question_moment *moment,
                         const struct question *question)
 {
-    (void)moment;
-    return question->hides_names
-        && (strchr(proof_answer(question, question->right), 'l') == NULL
-            || strncmp(proof_answer(question, question->right), "forward propagation", 19) == 0
-            || proof_says(question, walk->phases));
+    struct question_moment at_first = *moment;
+    struct arena arena = {0};
+    struct question first;
+    char whole[TEXT], name[TEXT], all[TEXT];
+    struct text text;
+    bool ok = question->hides_names && question->ordered && question->count == 4
+           && question->answers[question->right].place == question->placed + 1
+           && question->placed == moment->placed;
+
+    text_init(&text, all, sizeof all);
+    at_first.placed = 0;
+    ok = ok && question_make(&arena, &at_first, QUESTION_ORDER, (struct quantity){0}, &first);
+    for (size_t place = 1; ok && place <= question->count; place++)
+        for (size_t i = 0; i < question->count; i++) {
+            ok = ok && first.answers[i].place == question->answers[i].place;
+            if (question->answers[i].place == place)
+                text_printf(&text, "%s%s", place == 1 ? "" : " → ",
+                            proof_text(question->answers[i].text, name, sizeof name));
+        }
+    arena_finish(&arena);
+    proof_text(question->whole, whole, sizeof whole);
+    return ok && strcmp(all, whole) == 0
+        && (strcmp(whole, walk->phases) == 0
+            || (moment->level > 0 && strncmp(whole, "forward propagation → cost → backpropagation",
+                                             strlen("forward propagation → cost → backpropagation"))
+                                         == 0));
 }
 
 void proof_of(struct walk *walk, const struct question_moment *moment,

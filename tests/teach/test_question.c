@@ -103,6 +103,13 @@ static size_t ask_all(struct walk *walk, struct question_moment *moment, bool ah
         check_answers(&question, tally);
         check_secret(moment, &question);
         proof_of(walk, moment, &question);
+        for (moment->placed = 1; question.ordered && moment->placed < question.count - 1;
+             moment->placed++) {
+            assert_true(question_make(&arena, moment, kind, (struct quantity){0}, &question));
+            check_answers(&question, tally);
+            proof_of(walk, moment, &question);
+        }
+        moment->placed = 0;
         asked++;
         tally->kinds[kind]++;
         if (kind == QUESTION_NUMBER)

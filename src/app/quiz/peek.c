@@ -50,7 +50,7 @@ static const double *before_of(struct app *app, uint64_t next, const void *saved
 }
 
 bool peek_question(struct app *app, enum question_kind kind, struct quantity of, unsigned level,
-                   struct question *question)
+                   size_t placed, struct question *question)
 {
     struct stepper *stepper = &app->run.stepper;
     const struct stepper_watch watch = stepper->watch;
@@ -58,7 +58,8 @@ bool peek_question(struct app *app, enum question_kind kind, struct quantity of,
     struct question_moment moment = {.snapshot = &snapshot, .shown = app->run.cursor,
                                      .next = app->run.cursor,
                                      .granularity = app->run.granularity,
-                                     .level = level};
+                                     .level = level,
+                                     .placed = placed};
     void *saved;
     const double *before;
     bool made;

@@ -12,8 +12,8 @@ struct app;
 /* What the next step of the granularity that is set will show; step 0: there is none. */
 struct cursor peek_next(const struct app *app);
 
-/* As question_make, in the quiz's arena. */
+/* As question_make, in the quiz's arena; with so many words of an order in their places. */
 bool peek_question(struct app *app, enum question_kind kind, struct quantity of, unsigned level,
-                   struct question *question);
+                   size_t placed, struct question *question);
 
 #endif

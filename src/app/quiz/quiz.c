@@ -51,6 +51,8 @@ static void put(struct app *app)
     quiz->at = app->run.cursor;
     quiz->edits = course_changes(&app->run);
     quiz->chosen = quiz->question.count;
+    quiz->missed = false;
+    quiz->reply = (struct rich){NULL, 0};
     quiz->editor = (struct editor){0};
     app->run.playing = false;
     app->shown.dirty = true;
@@ -60,8 +62,9 @@ bool quiz_ask(struct app *app, enum question_kind kind, struct quantity of, unsi
 {
     arena_reset(&app->quiz.arena);
     app->quiz.open = app->quiz.revealed = false;
-    if (!peek_question(app, kind, of, level, &app->quiz.question))
+    if (!peek_question(app, kind, of, level, 0, &app->quiz.question))
         return false;
+    app->quiz.level = level;
     put(app);
     return true;
 }
@@ -130,10 +133,15 @@ bool quiz_consider(struct app *app)
 
 /* ---- answering ---- */
 
+static bool is_right(const struct quiz *quiz)
+{
+    return quiz->chosen == quiz->question.right && !quiz->missed;
+}
+
 static void note(struct app *app)
 {
     struct quiz *quiz = &app->quiz;
-    struct quiz_answer answer = {.at = quiz->at, .right = quiz->chosen == quiz->question.right};
+    struct quiz_answer answer = {.at = quiz->at, .right = is_right(quiz)};
     struct text title;
     struct place place;
 
@@ -195,6 +203,27 @@ void quiz_after_step(struct app *app)
         quiz_consider(app);
 }
 
+/* The word chosen is put in its place, or belongs to another. True: there are more, for the last
+ * one has its place when the others have theirs. */
+static bool has_more_words(struct app *app)
+{
+    struct quiz *quiz = &app->quiz;
+    const struct question *question = &quiz->question;
+
+    if (!question->ordered)
+        return false;
+    if (quiz->chosen == question->right && question->placed + 2 >= question->count)
+        return false;
+    if (quiz->chosen != question->right) {
+        quiz->missed = quiz->missed || question->answers[quiz->chosen].place > question->placed;
+        return true;
+    }
+    quiz->reply = (struct rich){NULL, 0};
+    quiz->chosen = question->count;
+    return peek_question(app, question->kind, question->of, quiz->level, question->placed + 1,
+                         &quiz->question);
+}
+
 void quiz_answer(struct app *app, double index)
 {
     struct quiz *quiz = &app->quiz;
@@ -202,6 +231,11 @@ void quiz_answer(struct app *app, double index)
     if (!is_open(app) || index < 0 || index >= (double)quiz->question.count)
         return;
     quiz->chosen = (size_t)index;
+    if (quiz->chosen != quiz->question.right)
+        quiz->reply = quiz->question.answers[quiz->chosen].reply;
+    app->shown.dirty = true;
+    if (has_more_words(app))
+        return;
     note(app);
     reveal(app);
     if (quiz->revealing)
@@ -293,6 +327,8 @@ const struct question_card *quiz_card(struct app *app, struct question_card *car
         .question = &quiz->question,
         .open = quiz->open,
         .chosen = quiz->chosen,
+        .missed = quiz->missed,
+        .reply = quiz->reply,
         .typed = {.text = quiz->editor.text, .caret = quiz->editor.caret,
                   .problem = quiz->editor.hint},
         .right = quiz->right,

@@ -79,10 +79,18 @@ float phases_least_width(const struct view *view)
     return width_by_shares(needed);
 }
 
+/* A question is open that has the names put in their places. */
+static bool is_ordered(const struct view *view)
+{
+    const struct question *question = question_open_in(view);
+
+    return question != NULL && question->ordered;
+}
+
 static enum mark mark_of(const struct view *view, size_t phase)
 {
     const struct place *place = &view->snapshot->place;
-    size_t now = view_phase(place->unit.kind);
+    size_t now = is_ordered(view) ? question_open_in(view)->placed : view_phase(place->unit.kind);
 
     if (place->step == 0)
         return MARK_AHEAD;
@@ -91,12 +99,12 @@ static enum mark mark_of(const struct view *view, size_t phase)
     return phase < now ? MARK_DONE : MARK_AHEAD;
 }
 
-/* A question that is open asks for the names. */
-static bool hides_names(const struct view *view)
+/* How many phases have their names: a question that is open may ask for the others. */
+static size_t names_known(const struct view *view)
 {
     const struct question *question = question_open_in(view);
 
-    return question != NULL && question->hides_names;
+    return question != NULL && question->hides_names ? question->placed : PHASE_COUNT;
 }
 
 /* Of a box that is `width` wide. */
@@ -104,7 +112,7 @@ static const char *name_of(const struct view *view, size_t phase, float width)
 {
     const char *wide = words(W_N3_FINITE_DIFFERENCES), *narrow = words(W_N3_DIFFERENCES);
 
-    if (hides_names(view))
+    if (phase >= names_known(view))
         return arena_printf(view->arena, "%zu ?", phase + 1);
     if (phase != PHASE_BACKWARD || !view->other_route)
         return words(names[phase]);
@@ -140,7 +148,8 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
     canvas_within(view->canvas, before);
     if (mark == MARK_DONE)
         view_check(view, middle + width / 2.0f + 0.4f * size, y + ui_text_drop(size), size, ink);
-    ui_target(view->ui, rect, action, false);
+    if (!is_ordered(view)) /* to whoever clicks a place in vain the question stays */
+        ui_target(view->ui, rect, action, false);
 }
 
 /* What the ends of a bracket and the gaps beside its words take, in its words' size. */
@@ -254,6 +263,6 @@ void phases_view(const struct view *view, struct rect area, bool brackets,
         box(view, boxes[i], i, (struct ui_action){actions.seek_phase, (double)i});
         x += width + gap;
     }
-    if (brackets && !hides_names(view))
+    if (brackets && names_known(view) == PHASE_COUNT)
         brackets_view(view, boxes, area.y + box_height(view) + 0.45f * (float)view->size.label_px);
 }

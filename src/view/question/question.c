@@ -63,6 +63,12 @@ static color phase_ink(const struct view *view)
                : view->theme->phase[view_phase(view->snapshot->place.unit.kind)];
 }
 
+/* Whether the answer is a word that stands in its place: it waits no longer. */
+static bool is_placed(const struct question *question, size_t index)
+{
+    return question->ordered && question->answers[index].place <= question->placed;
+}
+
 /* An answer: its key in a box, its text beside it; all of it can be clicked. */
 static float answer(const struct sheet_of *sheet, float y, size_t index, bool measure)
 {
@@ -71,7 +77,8 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     struct rich text = sheet->card->question->answers[index].text;
     int size_px = sheet->size_px;
     float body = (float)size_px, side = 1.5f * body, pad = 0.45f * body;
-    struct richtext_style style = style_of(size_px, false, theme->text);
+    bool placed = is_placed(sheet->card->question, index);
+    struct richtext_style style = style_of(size_px, false, placed ? theme->text_soft : theme->text);
     struct rect row = {sheet->inner.x, y, sheet->inner.w, 0.0f};
     float left = row.x + pad + side + 0.75f * body, width = row.x + row.w - pad - left;
     float height = richtext_draw(view, left, 0.0f, width, text, &style, true);
@@ -81,16 +88,22 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     if (measure)
         return row.h;
     canvas_box(view->canvas, row, view->size.corner,
-               ui_hovers(view->ui, row) ? color_mix(theme->panel, theme->text, 0.07f)
-                                        : theme->panel,
+               ui_hovers(view->ui, row) && !placed
+                   ? color_mix(theme->panel, theme->text, 0.07f) : theme->panel,
                theme->panel_border, view->size.thin);
     key = (struct rect){row.x + pad, row.y + 0.5f * (row.h - side), side, side};
     canvas_box(view->canvas, key, view->size.corner, theme->background, theme->panel_border,
                view->size.thin);
-    ui_text_in(view->canvas, key, (struct ui_type){FONT_MONO, size_px, theme->text},
-               arena_printf(view->arena, "%zu", index + 1));
+    if (placed)
+        view_check(view, key.x + 0.28f * side, key.y + 0.5f * side + ui_text_drop(body), body,
+                   theme->text_soft);
+    else
+        ui_text_in(view->canvas, key, (struct ui_type){FONT_MONO, size_px, theme->text},
+                   arena_printf(view->arena, "%zu", index + 1));
     richtext_draw(view, left, row.y + 0.5f * (row.h - height), width, text, &style, false);
-    ui_target(view->ui, row, (struct ui_action){sheet->card->answer.command, (double)index}, false);
+    if (!placed)
+        ui_target(view->ui, row, (struct ui_action){sheet->card->answer.command, (double)index},
+                  false);
     return row.h;
 }
 
@@ -189,6 +202,22 @@ static const char *kicker(const struct question *question)
                                       : words(W_YOUR_TURN_WHAT_HAVE_YOU);
 }
 
+/* What is said to a word that does not belong there. */
+static float not_there(const struct sheet_of *sheet, float y, bool measure)
+{
+    const struct view *view = sheet->view;
+    float size = (float)sheet->size_px, left = 1.3f * size;
+    struct sheet_of beside = *sheet;
+
+    if (!measure)
+        view_cross(view, (struct point){sheet->inner.x + 0.35f * size, y + 0.6f * size},
+                   0.6f * size);
+    beside.inner.x += left;
+    beside.inner.w -= left;
+    return sentence(&beside, y, sheet->card->reply, sheet->size_px, false, view->theme->text,
+                    measure);
+}
+
 static float ask_all(const struct sheet_of *sheet, float y, bool measure)
 {
     const struct view *view = sheet->view;
@@ -205,8 +234,15 @@ static float ask_all(const struct sheet_of *sheet, float y, bool measure)
        + gap;
     if (question->typed)
         y += typed_number(sheet, y, measure) + gap;
+    if (question->ordered)
+        y += plain(sheet, y,
+                   words_in(view->arena, W_WHICH_WORD_BELONGS_TO_PLACE, question->placed + 1),
+                   sheet->size_px, false, view->theme->text, measure)
+           + gap;
     for (size_t i = 0; !question->typed && i < question->count; i++)
         y += answer(sheet, y, i, measure) + gap;
+    if (sheet->card->reply.count > 0)
+        y += not_there(sheet, y, measure) + gap;
     y += hints(sheet, y, measure) + gap + sheet->air;
     if (sheet->with & WITH_BUTTONS)
         y += buttons(sheet, y, measure);
@@ -232,20 +268,23 @@ static void frame(const struct view *view, struct rect panel, color edge)
 void question_ask_view(const struct view *view, struct rect panel)
 {
     struct sheet_of sheet = sheet_in(view, panel);
+    const struct question *question = view->question->question;
+    /* Between the blocks; below the last one twice. */
+    size_t gaps = question->count + 3 + question->ordered + (view->question->reply.count > 0);
     float left;
     struct rect before;
 
     /* A number that is typed is worked out from what is known: that stays as long as it can. */
     for (unsigned part = WITH_SCORE; part <= WITH_BUTTONS; part *= 2)
         if (ask_all(&sheet, 0.0f, true) > sheet.inner.h
-            && !(part == WITH_HINTS && view->question->question->typed))
+            && !(part == WITH_HINTS && question->typed))
             sheet.with &= ~part;
     while (sheet.size_px > view->size.min_px && ask_all(&sheet, 0.0f, true) > sheet.inner.h)
         sheet.size_px--;
     if (ask_all(&sheet, 0.0f, true) > sheet.inner.h)
         sheet.with &= ~(unsigned)WITH_HINTS;
     left = sheet.inner.h - ask_all(&sheet, 0.0f, true);
-    sheet.air = fminf(fmaxf(left / (float)(view->question->question->count + 3), 0.0f),
+    sheet.air = fminf(fmaxf(left / (float)gaps, 0.0f),
                       0.7f * (float)view->size.body_px);
     frame(view, panel, phase_ink(view));
     before = canvas_within(view->canvas, rect_inset(panel, 2.0f, 2.0f));
@@ -261,7 +300,7 @@ static float verdict(const struct sheet_of *sheet, float y, bool measure)
     const struct view *view = sheet->view;
     const struct question_card *card = sheet->card;
     bool chosen = card->chosen < card->question->count,
-         right = chosen && card->chosen == card->question->right;
+         right = chosen && card->chosen == card->question->right && !card->missed;
     float size = (float)view->size.title_px, baseline = y + 0.95f * size, x = sheet->inner.x;
     color ink = !chosen ? phase_ink(view) : right ? view->theme->positive : view->theme->error;
 
@@ -286,7 +325,8 @@ static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
     const struct view *view = sheet->view;
     const struct question_card *card = sheet->card;
     const struct question *question = card->question;
-    bool wrong = card->chosen < question->count && card->chosen != question->right;
+    bool wrong = card->chosen < question->count
+              && (card->chosen != question->right || card->missed);
     float top = y, gap = 0.3f * (float)view->size.body_px;
 
     y += verdict(sheet, y, measure);
@@ -298,12 +338,12 @@ static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
         y += plain(sheet, y, words_in(view->arena, W_YOU_TYPED, card->typed.text),
                    view->size.label_px, false, view->theme->text_soft, measure)
            + 0.5f * gap;
-    y += sentence(sheet, y, question->answers[question->right].text, sheet->size_px, true,
-               view->theme->text, measure)
+    y += sentence(sheet, y,
+                  question->ordered ? question->whole : question->answers[question->right].text,
+                  sheet->size_px, true, view->theme->text, measure)
        + gap;
-    if (wrong)
-        y += sentence(sheet, y, question->answers[card->chosen].reply, sheet->size_px, false,
-                   view->theme->text, measure)
+    if (wrong && card->reply.count > 0)
+        y += sentence(sheet, y, card->reply, sheet->size_px, false, view->theme->text, measure)
            + gap;
     if (!wrong || (sheet->with & WITH_HINTS))
         y += sentence(sheet, y, question->why, sheet->size_px, false, view->theme->text, measure);

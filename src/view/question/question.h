@@ -12,6 +12,8 @@ struct question_card {
     const struct question *question;
     bool open;             /* not answered yet, and the answer not shown */
     size_t chosen;         /* answer; its count: none, it was only shown */
+    bool missed;           /* where words are put in order: one was put where it does not belong */
+    struct rich reply;     /* to a wrong answer; empty: there was none */
     struct field typed;    /* where the answer is typed: so far, then what was answered */
     size_t right, answered; /* so far in this lesson */
     struct ui_action answer; /* its argument is the answer's index */

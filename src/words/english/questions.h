@@ -324,12 +324,16 @@ WORD(SOME_USE_WORD_SO_STRICTLY,
      "Some use the word so. Strictly, backpropagation only computes the gradients; here the "
      "weights have changed.")
 WORD(UPDATE_NEEDS_GRADIENTS_AND,
-     "The update needs the gradients, and the backward pass computes them. So it comes first.")
+     "The update needs the gradients. So the backward pass, which computes them, comes before it.")
 WORD(BACKWARD_PASS_BEGINS_AT_LOSS,
      "The backward pass begins at the loss. So the loss comes before it.")
 WORD(BACKWARD_PASS_USES_ACTIVATIONS_OF,
      "The backward pass uses the activations of the forward pass. So that comes first.")
-WORD(ONE_ITERATION_IS_OVER_WHAT, "One iteration is over. What came after what?")
+WORD(ONE_ITERATION_IS_OVER_PUT, "One iteration is over. Put each word in its place.")
+WORD(WHICH_WORD_BELONGS_TO_PLACE, "Which one belongs to place {n}?")
+WORD(STANDS_AT_ITS_PLACE_ALREADY, "{s} stands at its place already: {n}.")
+WORD(LOSS_COMPARES_OUTPUTS_SO_THEY,
+     "The loss compares the outputs with the targets. So the pass that computes them comes first.")
 WORD(COMPUTE_OUTPUTS_COMPARE_THEM_WITH,
      "Compute the outputs, compare them with the targets, find the gradients, then change the "
      "weights.")
