@@ -364,6 +364,35 @@ static void test_names_of_a_deep_graph(void **state)
     stage_teardown(&stage);
 }
 
+/* All of micrograd's nodes are in sight at every step; an operation inside c2 is c with an index, beside its
+ * box's numbers too, and no product. */
+static void test_micrograd_is_whole(void **state)
+{
+    size_t inside = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "micrograd");
+    for (size_t step = 0; step < 60; step++) {
+        char left_out[64];
+
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        for (size_t count = 1; count < 27; count++) {
+            snprintf(left_out, sizeof left_out, "%zu of 27", count);
+            assert_null(stage_text(&stage, left_out));
+        }
+        inside += stage_text(&stage, "2.3") != NULL;
+        app_apply(&stage.app, COMMAND_COPY_TEXT, 0.0);
+        assert_null(strstr(stage.app.requests.clipboard, "c2.3"));
+        free(stage.app.requests.clipboard);
+        stage.app.requests.clipboard = NULL;
+    }
+    assert_true(inside > 40);
+    stage_teardown(&stage);
+}
+
 /* Tab comes to every box, circle and slope; each says what it is. */
 static void test_asking(void **state)
 {
@@ -608,7 +637,7 @@ int main(void)
         cmocka_unit_test(test_not_a_number_is_explained),
         cmocka_unit_test(test_a_share_is_said), cmocka_unit_test(test_nudge),
         cmocka_unit_test(test_whole_run),
-        cmocka_unit_test(test_names_of_a_deep_graph),
+        cmocka_unit_test(test_names_of_a_deep_graph), cmocka_unit_test(test_micrograd_is_whole),
         cmocka_unit_test(test_no_symbol_explains_itself),
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),
         cmocka_unit_test(test_asking), cmocka_unit_test(test_changing),

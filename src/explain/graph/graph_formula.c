@@ -12,7 +12,8 @@ struct reading {
     size_t node;
 };
 
-/* x1 is x with the index 1; f.1 stays as it is. */
+/* x1 is x with the index 1; c2.3, an operation inside c2, is c with the index 2.3, since on one
+ * line it would read as a product; f.1 stays as it is. */
 struct formula *graph_formula_symbol(struct arena *arena, const struct graph_moment *at,
                                      size_t node)
 {
@@ -22,7 +23,8 @@ struct formula *graph_formula_symbol(struct arena *arena, const struct graph_mom
 
     if (!graph_moment_value(at, node, &value))
         value = (double)NAN;
-    if (letters == 0 || strspn(name + letters, "0123456789") != strlen(name + letters))
+    if (letters == 0 || name[letters] == '.' ||
+        strspn(name + letters, "0123456789.") != strlen(name + letters))
         letters = strlen(name);
     return formula_symbol(arena, arena_printf(arena, "%.*s", (int)letters, name), name + letters,
                           NULL, value);

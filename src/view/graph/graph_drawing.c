@@ -10,7 +10,7 @@ static const struct graph_style styles[] = {
      .name = 1.3f, .gap = 1.0f, .gap_most = 2.4f},
     {.down = true, .box_w = 12.2f, .box_h = 1.5f, .radius = 0.7f, .edge = 0.62f, .edge_most = 2.2f,
      .gap = 0.4f, .gap_most = 3.0f},
-    {.down = true, .box_w = 11.2f, .box_h = 1.4f, .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
+    {.down = true, .box_w = 10.4f, .box_h = 1.4f, .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
      .gap = 0.3f, .gap_most = 3.0f},
 };
 
@@ -131,8 +131,10 @@ void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct
 {
     /* A small graph grows into its room; at a projector a large one is shown in part, not small. */
     int most = (int)(1.5f * (float)view->size.number_px);
-    int least = view->bare ? (int)(0.8f * (float)view->size.chip_px) : view->size.min_px;
+    int least = view->size.min_px;
 
+    if (view->bare && (int)(0.8f * (float)view->size.chip_px) > least)
+        least = (int)(0.8f * (float)view->size.chip_px);
     *d = (struct graph_drawing){.view = view, .of = view->graph,
                                 .graph = view->graph->at.run->graph, .area = area};
     for (size_t i = 0; i < STYLES; i++) {

@@ -167,8 +167,8 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
 {
     const struct view *view = d->view;
     char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
-    float part = 0.36f * box.w, first = box.x + box.w - 2.0f * part, y = box.y + box.h / 2.0f;
-    float baseline = y + ui_text_drop(d->size), left = box.x + 0.4f * d->size;
+    float y = box.y + box.h / 2.0f, baseline = y + ui_text_drop(d->size), part, first;
+    float left = box.x + 0.4f * d->size;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
     float width = label_symbol(view, name, 0, 0, d->size_px, 0, true);
     char sign[SIGN_SIZE];
@@ -178,6 +178,9 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
 
         left = outline.x + outline.w + 0.25f * d->size;
     }
+    /* A number gives up a digit where a long name would have to go. */
+    part = fmaxf(0.3f * box.w, fminf(0.36f * box.w, (box.x + box.w - left - width) / 2.0f));
+    first = box.x + box.w - 2.0f * part;
     if (left + width <= first) /* an index stays inside */
         label_symbol(view, name, left,
                      fminf(baseline, box.y + box.h - 0.12f * d->size
