@@ -171,13 +171,15 @@ void network_carried_words(const struct network_picture *picture)
         const struct network_layer_layout *to = &picture->layout->layers[l],
                                           *from = network_layout_from(picture->layout, l);
         enum quantity_kind carried = network_carried_by(picture, l);
-        const char *what = words(carried == QUANTITY_STEP ? W_LINES_STEPS : W_LINES_GRADIENTS);
+        const char *what = words(carried == QUANTITY_STEP    ? W_LINES_STEPS
+                                 : carried == QUANTITY_VALUE ? W_LINES_WEIGHTS
+                                                             : W_LINES_GRADIENTS);
         const char *scale = network_carried_scale(picture, l);
         const char *wordings[] = {arena_printf(view->arena, "%s, %s", what, scale), what, NULL};
 
         /* Below another run's band the sentence is too near. */
-        if (carried == QUANTITY_VALUE || picture->layout->nodes == NETWORK_NODES_DOTS
-            || view->other != NULL)
+        if ((carried == QUANTITY_VALUE && to->chips == NETWORK_CHIPS_ALL)
+            || picture->layout->nodes == NETWORK_NODES_DOTS || view->other != NULL)
             continue;
         float width = to->x - from->x - 0.5f * label;
 

@@ -54,7 +54,7 @@ const char *network_carried_scale(const struct network_picture *picture, size_t 
 /* To be called first: finds the scales. */
 void network_measure_carried(struct network_picture *picture);
 
-/* Below the layers of circles: what their lines say, unless it is weights. */
+/* Below the layers of circles: what their lines say, unless it is weights that all have numbers. */
 void network_carried_words(const struct network_picture *picture);
 
 /* The quantity's symbol, short where its place says the rest: no layer, no long name, and on a

@@ -28,6 +28,8 @@ static struct rect plot_of(const struct view *view, struct rect card)
 
         plot.x += word;
         plot.w -= word;
+        plot.y = card.y + 0.25f * card.h;
+        plot.h = 0.5f * card.h;
     } else {
         plot.y += 1.5f * size;
         plot.h -= 1.6f * size;

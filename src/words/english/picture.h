@@ -18,6 +18,7 @@ WORD(LOSS_3, "Loss ")
 WORD(NOT_YET, "not yet")
 
 /* Captions of weights, and of what their lines say in the backward pass and the update. */
+WORD(LINES_WEIGHTS, "lines: weights")
 WORD(LINES_GRADIENTS, "lines: gradients")
 WORD(LINES_STEPS, "lines: steps")
 WORD(GRADIENTS_2, "{s} gradients")
