@@ -30,6 +30,13 @@ struct bench_drawn {
     struct bench_picture picture;
 };
 
+/* And beside them. */
+struct bench_others {
+    struct bench_frame graph;
+    struct bench_stall stalls[BENCH_STALLS];
+    struct bench_million million;
+};
+
 static bool open_lesson(struct app *app, int lesson, struct error *err)
 {
     char path[FILE_PATH_SIZE];
@@ -37,8 +44,21 @@ static bool open_lesson(struct app *app, int lesson, struct error *err)
     return catalogue_resolve(lessons[lesson], path, err) && app_open(app, path, err);
 }
 
-static bool run_frames(struct bench_drawn drawn[LESSONS], struct bench_frame *graph,
-                       struct bench_stall stalls[BENCH_STALLS], struct error *err)
+static bool run_others(struct fonts *fonts, struct bench_others *others, struct error *err)
+{
+    struct app *app = memory_new(1, sizeof *app);
+    bool ok;
+
+    app_init(app);
+    ok = bench_graph(fonts, &others->graph, err) && bench_million(app, fonts, &others->million, err)
+         && bench_stall(fonts, others->stalls, err);
+    app_finish(app);
+    free(app);
+    return ok;
+}
+
+static bool run_frames(struct bench_drawn drawn[LESSONS], struct bench_others *others,
+                       struct error *err)
 {
     struct fonts *fonts = cli_open_fonts(err);
     bool ok = fonts != NULL;
@@ -58,7 +78,7 @@ static bool run_frames(struct bench_drawn drawn[LESSONS], struct bench_frame *gr
         app_finish(app);
         free(app);
     }
-    ok = ok && bench_graph(fonts, graph, err) && bench_stall(fonts, stalls, err);
+    ok = ok && run_others(fonts, others, err);
     fonts_close(fonts);
     return ok;
 }
@@ -115,8 +135,9 @@ static void print_run(const struct bench_run *run)
 {
     printf("  while it runs on   %8.3f   a frame, %.0f a second, %.0f ms between two at most\n", run->frame,
            run->frames_per_second, run->longest_ms);
-    printf("    training gets    %8.0f   iterations a second, %.0f %% of what it does alone\n",
-           run->iterations_per_second, 100.0 * run->share);
+    printf("    training gets    %8.0f   iterations a second, %.0f %% of what it does alone; the same\n"
+           "                                work in %.2f of the processor's time\n",
+           run->iterations_per_second, 100.0 * run->share, 1.0 / run->efficiency);
     printf("    and waits        %8.3f   in a frame\n", run->held_ms);
 }
 
@@ -125,6 +146,15 @@ static void print_graph(const struct bench_frame *graph)
     printf("A graph of %d nodes\n", BENCH_GRAPH_NODES);
     printf("  a whole frame      %8.3f   %.2f of its limit, %.0f\n", graph->frame,
            graph->frame / bench_graph_limit_ms, bench_graph_limit_ms);
+}
+
+static void print_million(const struct bench_million *million)
+{
+    printf("'xor' %d iterations in the window; ms\n", BENCH_MILLION);
+    printf("  all of them        %8.0f   of %.0f; %.0f of the processors, %.0f frames, %.0f between "
+           "two at most, %.1f MiB\n",
+           million->ms, bench_million_limit_ms, million->worked_ms, million->frames,
+           million->longest_ms, million->kept_mb);
 }
 
 static void print_stalls(const struct bench_stall *stalls)
@@ -153,17 +183,17 @@ static void print_stalls_json(const struct bench_stall *stalls)
     printf("}");
 }
 
-static void print_text(const struct bench_drawn *drawn, const struct bench_frame *graph,
-                       const struct bench_stall *stalls, const struct bench_train *train,
-                       const struct bench_travel *travel)
+static void print_text(const struct bench_drawn *drawn, const struct bench_others *others,
+                       const struct bench_train *train, const struct bench_travel *travel)
 {
     for (int lesson = 0; lesson < LESSONS; lesson++) {
         print_frame(lessons[lesson], &drawn[lesson].frame);
         print_picture(&drawn[lesson].picture);
         print_run(&drawn[lesson].run);
     }
-    print_graph(graph);
-    print_stalls(stalls);
+    print_graph(&others->graph);
+    print_million(&others->million);
+    print_stalls(others->stalls);
     print_train(train);
     print_travel(travel);
 }
@@ -208,9 +238,11 @@ static void print_runs(const struct bench_drawn *drawn)
         const struct bench_run *run = &drawn[lesson].run;
 
         printf("%s\"%s\":{\"frame_ms\":%.6f,\"frames_per_second\":%.2f,\"longest_ms\":%.3f,"
-               "\"iterations_per_second\":%.1f,\"training_share\":%.4f,\"held_ms\":%.4f}",
+               "\"iterations_per_second\":%.1f,\"training_share\":%.4f,\"efficiency\":%.4f,"
+               "\"held_ms\":%.4f}",
                lesson > 0 ? ",\n  " : "", lessons[lesson], run->frame, run->frames_per_second,
-               run->longest_ms, run->iterations_per_second, run->share, run->held_ms);
+               run->longest_ms, run->iterations_per_second, run->share, run->efficiency,
+               run->held_ms);
     }
     printf("}");
 }
@@ -246,9 +278,22 @@ static void print_machine(void)
         fclose(load);
 }
 
-static void print_json(const struct bench_drawn *drawn, const struct bench_frame *graph,
-                       const struct bench_stall *stalls, const struct bench_train *train,
-                       const struct bench_travel *travel)
+static void print_others(const struct bench_others *others)
+{
+    const struct bench_frame *graph = &others->graph;
+    const struct bench_million *million = &others->million;
+
+    printf(",\n \"graph\":{\"nodes\":%d,\"frame_ms\":%.6f,\"build_ms\":%.6f,\"limit_ms\":%.0f}",
+           BENCH_GRAPH_NODES, graph->frame, graph->build, bench_graph_limit_ms);
+    printf(",\n \"million\":{\"ms\":%.1f,\"limit_ms\":%.0f,\"worked_ms\":%.1f,\"frames\":%.0f,"
+           "\"longest_ms\":%.3f,\"kept_mb\":%.3f}",
+           million->ms, bench_million_limit_ms, million->worked_ms, million->frames,
+           million->longest_ms, million->kept_mb);
+    print_stalls_json(others->stalls);
+}
+
+static void print_json(const struct bench_drawn *drawn, const struct bench_others *others,
+                       const struct bench_train *train, const struct bench_travel *travel)
 {
     const struct bench_frame *frame = &drawn[LESSON_FIRST].frame;
 
@@ -261,10 +306,8 @@ static void print_json(const struct bench_drawn *drawn, const struct bench_frame
     printf(" \"step_ms\":%.6f,\"step_ratio\":%.5f", frame->step,
            frame->step / frame->frame);
     print_larger(drawn);
-    printf(",\n \"graph\":{\"nodes\":%d,\"frame_ms\":%.6f,\"build_ms\":%.6f,\"limit_ms\":%.0f}",
-           BENCH_GRAPH_NODES, graph->frame, graph->build, bench_graph_limit_ms);
     print_runs(drawn);
-    print_stalls_json(stalls);
+    print_others(others);
     print_pictures(drawn);
     print_machine();
     print_nets("training_ns", train, offsetof(struct bench_train, ns));
@@ -287,7 +330,7 @@ static const char usage[] =
     "clearing and presenting the bare window, a PNG of it against drawing and deflating alone,\n"
     "a step, a frame of a graph of 300 nodes, how long a picture is waited for after a key, how\n"
     "much of the processor is left for training\n"
-    "while a run is fast-forwarded, training against FANN (if it was there when this was built), and travelling in a run of\n"
+    "while a run is fast-forwarded, a million iterations in the window, training against FANN (if it was there when this was built), and travelling in a run of\n"
     "a million iterations. Opens a window for a few seconds if it can.\n\n"
     "      --json              one JSON object instead of lines for people\n";
 
@@ -296,8 +339,7 @@ int main(int argc, char **argv)
     bool json = argc == 2 && strcmp(argv[1], "--json") == 0;
     bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
     struct bench_drawn drawn[LESSONS];
-    struct bench_frame graph;
-    struct bench_stall stalls[BENCH_STALLS];
+    struct bench_others others;
     struct bench_train train[BENCH_NETS];
     struct bench_travel travel;
     struct error err;
@@ -306,14 +348,14 @@ int main(int argc, char **argv)
         fputs(usage, help ? stdout : stderr);
         return help ? EXIT_SUCCESS : 2;
     }
-    if (!run_frames(drawn, &graph, stalls, &err) || !bench_train(train, &err)
+    if (!run_frames(drawn, &others, &err) || !bench_train(train, &err)
         || !bench_travel(&travel, &err)) {
         fprintf(stderr, "backstep-bench: %s\n", err.text);
         return EXIT_FAILURE;
     }
     if (json)
-        print_json(drawn, &graph, stalls, train, &travel);
+        print_json(drawn, &others, train, &travel);
     else
-        print_text(drawn, &graph, stalls, train, &travel);
+        print_text(drawn, &others, train, &travel);
     return EXIT_SUCCESS;
 }
