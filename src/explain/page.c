@@ -53,6 +53,23 @@ struct formula *page_plain(const struct page *page, struct quantity quantity)
     return page_symbol(page, quantity, FORMULA_ROLE_NONE);
 }
 
+struct formula *page_of(const struct page *page, enum quantity_kind kind, size_t layer,
+                        size_t unit)
+{
+    return page_plain(page, quantity_at(kind, layer, unit, 0));
+}
+
+struct formula *page_in_role(const struct page *page, enum quantity_kind kind, size_t layer,
+                             size_t unit, enum formula_role role)
+{
+    return page_symbol(page, quantity_at(kind, layer, unit, 0), role);
+}
+
+struct quantity page_output(const struct page *page, enum quantity_kind kind, size_t output)
+{
+    return quantity_at(kind, page->net->layer_count, output, 0);
+}
+
 double page_value(const struct page *page, struct quantity quantity)
 {
     return page->general ? (double)NAN : quantity_value(page->snapshot, quantity);
@@ -238,11 +255,16 @@ void page_equation(struct page *page, const struct formula *left, const char *re
     };
 }
 
+void page_equals(struct page *page, const struct formula *left, const struct formula *right,
+                 unsigned show)
+{
+    page_equation(page, left, "=", right, show, left->value);
+}
+
 void page_equation_of(struct page *page, struct quantity quantity, const struct formula *right,
                       unsigned show)
 {
-    page_equation(page, page_symbol(page, quantity, FORMULA_ROLE_RESULT), "=", right, show,
-                  page_value(page, quantity));
+    page_equals(page, page_symbol(page, quantity, FORMULA_ROLE_RESULT), right, show);
 }
 
 void page_general(struct page *page, const struct formula *left, const struct formula *right)
@@ -252,28 +274,27 @@ void page_general(struct page *page, const struct formula *left, const struct fo
 
 /* ---- the table ---- */
 
-void page_table(struct page *page, size_t columns, const enum word *heads)
+static void begin_table(struct page *page, struct explain_table *table, struct explain_row *rows,
+                        size_t columns, const enum word *heads)
 {
-    struct explain_table *table = &page->out->table;
-
     assert(columns <= EXPLAIN_CELLS);
-    for (size_t r = 0; r < table->count; r++)
-        page->rows[r] = (struct explain_row){0};
-    *table = (struct explain_table){.columns = columns, .rows = page->rows};
+    *table = (struct explain_table){.columns = columns, .rows = rows};
     for (size_t i = 0; heads != NULL && i < columns; i++)
         table->head[i] = heads[i] != W_NONE ? words(heads[i]) : NULL;
     page->filling = table;
 }
 
+void page_table(struct page *page, size_t columns, const enum word *heads)
+{
+    for (size_t r = 0; r < page->out->table.count; r++)
+        page->rows[r] = (struct explain_row){0};
+    begin_table(page, &page->out->table, page->rows, columns, heads);
+}
+
 void page_foot(struct page *page, size_t columns, const enum word *heads)
 {
-    struct explain_table *table = &page->out->foot;
-
-    assert(columns <= EXPLAIN_CELLS && table->count == 0);
-    *table = (struct explain_table){.columns = columns, .rows = page->foot_rows};
-    for (size_t i = 0; heads != NULL && i < columns; i++)
-        table->head[i] = heads[i] != W_NONE ? words(heads[i]) : NULL;
-    page->filling = table;
+    assert(page->out->foot.count == 0);
+    begin_table(page, &page->out->foot, page->foot_rows, columns, heads);
 }
 
 struct explain_row *page_row(struct page *page)
@@ -324,16 +345,14 @@ struct explain_row *page_cells(struct page *page, const char *kinds, ...)
 
     va_start(args, kinds);
     for (const char *kind = kinds; *kind != '\0'; kind++) {
-        if (*kind == 's')
-            cell_symbols(cell, va_arg(args, const struct formula *));
-        else if (*kind == 'n')
-            cell_numbers(cell, va_arg(args, const struct formula *));
-        else if (*kind == 'r')
-            cell_result(cell, va_arg(args, const struct formula *));
-        else if (*kind == 't')
-            cell_text(cell, va_arg(args, const char *));
-        else if (*kind == 'w')
-            cell_word(cell, va_arg(args, enum word));
+        const void *what = *kind == '-'   ? NULL
+                           : *kind == 'w' ? words(va_arg(args, enum word))
+                                          : va_arg(args, const void *);
+
+        if (what != NULL && (*kind == 't' || *kind == 'w'))
+            cell_text(cell, what);
+        else if (what != NULL)
+            (*kind == 's' ? cell_symbols : *kind == 'n' ? cell_numbers : cell_result)(cell, what);
         cell->sign = kind[1] == '+';
         cell++;
         kind += kind[1] == '+';

@@ -59,6 +59,13 @@ size_t page_above(const struct page *page, size_t layer);
 bool page_sums(const struct page *page);
 /* More than one sample before each update. */
 bool page_has_batch(const struct page *page);
+/* A number of a unit, without a role and with one. */
+struct formula *page_of(const struct page *page, enum quantity_kind kind, size_t layer,
+                        size_t unit);
+struct formula *page_in_role(const struct page *page, enum quantity_kind kind, size_t layer,
+                             size_t unit, enum formula_role role);
+/* A number of the last layer's unit, or of the loss. */
+struct quantity page_output(const struct page *page, enum quantity_kind kind, size_t output);
 /* What can be said of the quantity at the page's cursor. */
 enum known page_known(const struct page *page, struct quantity quantity);
 
@@ -90,6 +97,10 @@ enum { PAGE_NUMBERS = 1, PAGE_RESULT = 2, PAGE_WORKED = PAGE_NUMBERS | PAGE_RESU
 void page_equation(struct page *page, const struct formula *left, const char *relation,
                    const struct formula *right, unsigned show, double value);
 
+/* left = right, of the left side's value. */
+void page_equals(struct page *page, const struct formula *left, const struct formula *right,
+                 unsigned show);
+
 /* The quantity = right. */
 void page_equation_of(struct page *page, struct quantity quantity, const struct formula *right,
                       unsigned show);
@@ -110,8 +121,8 @@ void page_foot(struct page *page, size_t columns, const enum word *heads);
 struct explain_row *page_row(struct page *page);
 
 /* The next row, its cells from the left on by a letter each: s, n and r as the functions below take
- * a formula, t a text, w a word, - nothing; a + behind it: with its sign, also where it is above 0.
- */
+ * a formula, t a text, w a word; of NULL and for - the cell stays empty. A + behind it: with its
+ * sign, also where it is above 0. */
 struct explain_row *page_cells(struct page *page, const char *kinds, ...);
 
 void cell_text(struct explain_cell *cell, const char *text);

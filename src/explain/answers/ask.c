@@ -17,18 +17,13 @@ static bool is_given(enum quantity_kind kind)
     return quantity_facts(kind)->stage == QUANTITY_GIVEN && !quantity_is_buffer(kind);
 }
 
-static bool is_mean_gradient(enum quantity_kind kind)
-{
-    return kind == QUANTITY_BATCH_GRADIENT;
-}
-
 /* One identity for what has two: the input layer's activations are inputs, and in a batch of
  * one the mean gradient is the sample's. */
 static struct quantity as_explained(const struct snapshot *snapshot, struct quantity q)
 {
     if (q.kind == QUANTITY_A && q.layer == 0)
         q.kind = QUANTITY_X;
-    if (snapshot->place.batch_count == 1 && is_mean_gradient(q.kind))
+    if (snapshot->place.batch_count == 1 && q.kind == QUANTITY_BATCH_GRADIENT)
         q = quantity_as(q, QUANTITY_GRADIENT);
     return q;
 }
@@ -37,7 +32,7 @@ bool explain_can_open(const struct snapshot *snapshot, struct cursor cursor,
                       struct quantity quantity)
 {
     quantity = as_explained(snapshot, quantity);
-    return !is_mean_gradient(quantity.kind) && ask_has_long_form(snapshot, quantity) &&
+    return quantity.kind != QUANTITY_BATCH_GRADIENT && ask_has_long_form(snapshot, quantity) &&
            reveal_known(snapshot, cursor, cursor, quantity) != KNOWN_NOT_YET;
 }
 
@@ -85,8 +80,7 @@ static bool explain_absent(struct page *page, struct quantity q)
     if (!quantity_is_buffer(q.kind)) {
         page_title(page, W_NO_PENALTY_ON_LARGE_WEIGHTS);
         page_sentence(page, W_LESSON_HAS_NO_PENALTY_WHAT);
-        page_mark(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0),
-                  FORMULA_ROLE_NONE);
+        page_mark(page, page_output(page, QUANTITY_LOSS, 0), FORMULA_ROLE_NONE);
         return true;
     }
     page_focus(page, q.layer, q.to);

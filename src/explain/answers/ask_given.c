@@ -13,10 +13,7 @@
 /* A row: what it is, its symbol, its value. */
 static struct explain_row *value_row(struct page *page, const char *what, struct quantity q)
 {
-    struct explain_row *row = page_cells(page, "tsr", what, page_plain(page, q),
-                                         page_plain(page, q));
-
-    return row;
+    return page_cells(page, "tsr", what, page_plain(page, q), page_plain(page, q));
 }
 
 /* The same if it is computed at the cursor. */

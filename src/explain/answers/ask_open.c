@@ -6,12 +6,6 @@
 
 #include <math.h>
 
-static const struct formula *symbol_of(struct page *page, enum quantity_kind kind, size_t layer,
-                                       size_t unit, enum formula_role role)
-{
-    return page_symbol(page, quantity_at(kind, layer, unit, 0), role);
-}
-
 static bool is_output(const struct net *net, size_t layer)
 {
     return layer == net->layer_count;
@@ -44,8 +38,7 @@ static void way_equation(struct page *page, const struct formula *left,
 static const struct formula *loss_slope(struct page *page, size_t output)
 {
     struct formula *slope =
-        page_symbol(page, quantity_at(QUANTITY_DA, page->net->layer_count, output, 0),
-                    FORMULA_ROLE_LOSS_SLOPE);
+        page_symbol(page, page_output(page, QUANTITY_DA, output), FORMULA_ROLE_LOSS_SLOPE);
 
     if (is_fused(page->net))
         slope->value = formula_evaluate(expression_loss_slope(page, output, EXPRESSION_FULL));
@@ -88,7 +81,7 @@ static void coupled_table(struct page *page, size_t unit)
     static const enum word heads[] = {W_OUTPUT_2, W_LOSS_BY_A, W_A_BY_Z, W_PRODUCT};
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
     double *values = arena_alloc(page->arena, count * sizeof *values), sum = 0;
-    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_NONE);
+    const struct formula *error = page_of(page, QUANTITY_DZ, layer, unit);
     struct selection selection;
     struct explain_row *last;
 
@@ -113,8 +106,8 @@ static void coupled_table(struct page *page, size_t unit)
 static const struct formula *cancelled_softmax(struct page *page, size_t unit)
 {
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
-    const struct formula *a = symbol_of(page, QUANTITY_A, layer, unit, FORMULA_ROLE_INPUT);
-    const struct formula *t = symbol_of(page, QUANTITY_T, layer, unit, FORMULA_ROLE_NONE);
+    const struct formula *a = page_in_role(page, QUANTITY_A, layer, unit, FORMULA_ROLE_INPUT);
+    const struct formula *t = page_of(page, QUANTITY_T, layer, unit);
     const struct formula **terms = arena_alloc(page->arena, count * sizeof *terms), *any;
     const struct formula *rest = formula_subtract(page->arena, formula_number(page->arena, 1), a);
     bool written_out = count <= EXPRESSION_WRITTEN_OUT;
@@ -122,9 +115,7 @@ static const struct formula *cancelled_softmax(struct page *page, size_t unit)
     for (size_t j = 0; j < count; j++)
         terms[j] = j == unit && written_out
                        ? formula_negate(page->arena, formula_multiply(page->arena, t, rest))
-                       : formula_multiply(page->arena,
-                                          symbol_of(page, QUANTITY_T, layer, j, FORMULA_ROLE_NONE),
-                                          a);
+                       : formula_multiply(page->arena, page_of(page, QUANTITY_T, layer, j), a);
     if (written_out)
         return formula_nary(page->arena, FORMULA_ADD, terms, count);
     any = formula_multiply(page->arena, expression_any(page, "t", "j", 0), a);
@@ -138,7 +129,7 @@ static const struct formula *cancelled_softmax(struct page *page, size_t unit)
 static void derive_softmax(struct page *page, size_t unit)
 {
     size_t layer = page->net->layer_count;
-    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR);
+    const struct formula *error = page_in_role(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR);
 
     way_equation(page, error, coupled_sum(page, unit), PAGE_RESULT, error->value);
     way_equation(page, error, cancelled_softmax(page, unit),
@@ -150,29 +141,24 @@ static void derive_softmax(struct page *page, size_t unit)
 static void derive_sigmoid(struct page *page, size_t unit)
 {
     size_t layer = page->net->layer_count;
-    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR);
+    const struct formula *error = page_in_role(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR);
     const struct formula *slope = loss_slope(page, unit);
-    const struct formula *a = symbol_of(page, QUANTITY_A, layer, unit, FORMULA_ROLE_INPUT);
+    const struct formula *a = page_in_role(page, QUANTITY_A, layer, unit, FORMULA_ROLE_INPUT);
     const struct formula *rest = formula_subtract(page->arena, formula_number(page->arena, 1), a);
     const struct formula *chain[2] = {slope, expression_slope(page, layer, unit)};
     const struct formula *rules[3] = {expression_loss_slope(page, unit, EXPRESSION_FULL), a, rest};
     struct expression_unit of;
-    struct explain_row *row;
 
     way_equation(page, error, formula_chain(page->arena, chain, 2), PAGE_RESULT, error->value);
     way_equation(page, error, formula_chain(page->arena, rules, 3), PAGE_WORKED, error->value);
     page_table(page, 3, NULL);
-    row = page_row(page);
-    row->role = FORMULA_ROLE_LOSS_SLOPE;
-    cell_symbols(&row->cells[0], slope);
-    cell_symbols(&row->cells[1], expression_loss_slope(page, unit, EXPRESSION_BARE));
-    cell_result(&row->cells[2], formula_in_role(page->arena, slope, FORMULA_ROLE_NONE));
-    row = page_row(page);
-    row->role = FORMULA_ROLE_ACTIVATION_SLOPE;
-    cell_symbols(&row->cells[0], chain[1]);
+    page_cells(page, "ssr", slope, expression_loss_slope(page, unit, EXPRESSION_BARE),
+               formula_in_role(page->arena, slope, FORMULA_ROLE_NONE))
+        ->role = FORMULA_ROLE_LOSS_SLOPE;
     expression_unit_init(&of, page, layer, unit, EXPRESSION_BARE);
-    cell_symbols(&row->cells[1], expression_slope_rule(&of));
-    cell_result(&row->cells[2], formula_in_role(page->arena, chain[1], FORMULA_ROLE_NONE));
+    page_cells(page, "ssr", chain[1], expression_slope_rule(&of),
+               formula_in_role(page->arena, chain[1], FORMULA_ROLE_NONE))
+        ->role = FORMULA_ROLE_ACTIVATION_SLOPE;
     page_remark(page, W_L_HAS_1_IN_DENOMINATOR);
 }
 
@@ -199,8 +185,6 @@ static void mark_outputs(struct page *page, size_t unit)
 
 static void open_output_error(struct page *page, size_t layer, size_t unit)
 {
-    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_RESULT);
-
     if (!is_fused(page->net)) {
         explain_dz(page, layer, unit);
         coupled_table(page, unit);
@@ -208,10 +192,10 @@ static void open_output_error(struct page *page, size_t layer, size_t unit)
     }
     page_focus(page, layer, unit);
     page_title(page, W_WHAT_CANCELS_IN_CHAIN_RULE,
-               symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_NONE));
+               page_of(page, QUANTITY_DZ, layer, unit));
     derive_fused(page, unit);
-    page_equation(page, error, "=", expression_fused(page, unit, EXPRESSION_FULL), PAGE_WORKED,
-                  error->value);
+    page_equation_of(page, quantity_at(QUANTITY_DZ, layer, unit, 0),
+                     expression_fused(page, unit, EXPRESSION_FULL), PAGE_WORKED);
     page_sentence(page, W_CHAIN_RULE_WRITTEN_OUT,
                   page->net->loss == LOSS_CROSS_ENTROPY ? explain_softmax_rest(page)
                                                         : words(W_OUTPUT_MINUS_TARGET_IS_LEFT));
@@ -227,7 +211,7 @@ static const struct formula *whole_product(struct page *page, struct quantity q)
     size_t count = 0;
 
     if (output_has_chain(page->net)) {
-        factors[count++] = symbol_of(page, QUANTITY_DA, q.layer, q.to, FORMULA_ROLE_LOSS_SLOPE);
+        factors[count++] = page_in_role(page, QUANTITY_DA, q.layer, q.to, FORMULA_ROLE_LOSS_SLOPE);
         factors[count++] = expression_slope(page, q.layer, q.to);
     } else {
         factors[count++] = expression_error(page, q.layer, q.to);
@@ -240,24 +224,22 @@ static const struct formula *whole_product(struct page *page, struct quantity q)
 
 static void open_output_gradient(struct page *page, struct quantity q)
 {
-    const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
     struct quantity parameter = quantity_as(q, QUANTITY_VALUE);
 
     page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, parameter));
     page_focus(page, q.layer, q.to);
-    page_equation(page, gradient, "=", whole_product(page, q),
-                  expression_show(is_fused(page->net) ? 1 : page_layer(page, q.layer)->out),
-                  gradient->value);
+    page_equation_of(page, q, whole_product(page, q),
+                     expression_show(is_fused(page->net) ? 1 : page_layer(page, q.layer)->out));
     if (is_fused(page->net))
         derive_fused(page, q.to);
     else
         coupled_table(page, q.to);
     page_sentence(page, W_WRITTEN_OUT_TIMES_INPUT_OF,
-                  symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE),
+                  page_of(page, QUANTITY_DZ, q.layer, q.to),
                   page_plain(page, parameter));
     if (q.of == QUANTITY_OF_BIAS)
         page_sentence(page, W_WRITTEN_OUT_BIAS_ENTERS_SUM,
-                      symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE));
+                      page_of(page, QUANTITY_DZ, q.layer, q.to));
     else
         page_mark(page, quantity_input(page->net, q.layer, q.from), FORMULA_ROLE_INPUT);
     page_mark(page, q, FORMULA_ROLE_RESULT);
@@ -267,14 +249,12 @@ static void open_output_gradient(struct page *page, struct quantity q)
 /* The chain rule's product with a row for each factor. */
 static void open_output_chain(struct page *page, struct quantity q)
 {
-    const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
-
     if (q.of == QUANTITY_OF_WEIGHT) {
         explain_weight(page, q.layer, q.to, q.from, false);
         return;
     }
     page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, quantity_as(q, QUANTITY_VALUE)));
-    page_equation(page, gradient, "=", whole_product(page, q), PAGE_WORKED, gradient->value);
+    page_equation_of(page, q, whole_product(page, q), PAGE_WORKED);
     explain_factor_rows(page, q.layer, q.to);
     page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON_WAY);
     page_mark(page, q, FORMULA_ROLE_RESULT);

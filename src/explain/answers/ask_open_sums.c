@@ -5,12 +5,6 @@
 #include "explain/equations/expression.h"
 #include "explain/selection.h"
 
-static const struct formula *symbol_of(struct page *page, enum quantity_kind kind, size_t layer,
-                                       size_t unit, enum formula_role role)
-{
-    return page_symbol(page, quantity_at(kind, layer, unit, 0), role);
-}
-
 /* ---- forward ---- */
 
 /* The weighted sum's terms, the bias last. */
@@ -28,7 +22,7 @@ static void terms_table(struct page *page, size_t layer, size_t unit)
     for (size_t i = 0; i < selection.count; i++)
         explain_term_row(page, terms.items[selection.items[i]], false);
     selection_sum_rows(page, &selection, 2,
-                       symbol_of(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_NONE));
+                       page_of(page, QUANTITY_Z, layer, unit));
 }
 
 void ask_open_sum(struct page *page, size_t layer, size_t unit)
@@ -39,7 +33,7 @@ void ask_open_sum(struct page *page, size_t layer, size_t unit)
 
 void ask_open_activation(struct page *page, size_t layer, size_t unit)
 {
-    const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_INPUT);
+    const struct formula *z = page_in_role(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_INPUT);
 
     page_equation(page, z, "=", expression_sum(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
                   expression_show(page_layer(page, layer)->in), z->value);
@@ -52,19 +46,14 @@ void ask_open_activation(struct page *page, size_t layer, size_t unit)
 
 static void part_row(struct page *page, size_t output)
 {
-    size_t layer = page->net->layer_count;
-    struct quantity part = quantity_at(QUANTITY_LOSS_PART, layer, output, 0);
+    struct quantity part = page_output(page, QUANTITY_LOSS_PART, output);
     const struct formula *rule = expression_loss_part(page, output);
-    struct explain_row *row = page_row(page);
+    bool leads_there = !expression_weighs_nothing(rule)
+                    && page_agrees(formula_evaluate(rule), page_value(page, part));
 
-    row->role = FORMULA_ROLE_LOSS_SLOPE;
-    cell_symbols(&row->cells[0],
-                 symbol_of(page, QUANTITY_LOSS_PART, layer, output, FORMULA_ROLE_LOSS_SLOPE));
-    if (!expression_weighs_nothing(rule) &&
-        page_agrees(formula_evaluate(rule), page_value(page, part)))
-        cell_numbers(&row->cells[1], rule);
-    cell_result(&row->cells[2],
-                symbol_of(page, QUANTITY_LOSS_PART, layer, output, FORMULA_ROLE_NONE));
+    page_cells(page, "snr", page_symbol(page, part, FORMULA_ROLE_LOSS_SLOPE),
+               leads_there ? rule : NULL, page_plain(page, part))
+        ->role = FORMULA_ROLE_LOSS_SLOPE;
 }
 
 void ask_open_loss(struct page *page)
@@ -75,7 +64,7 @@ void ask_open_loss(struct page *page)
     struct selection selection;
 
     for (size_t k = 0; k < count; k++) {
-        values[k] = page_value(page, quantity_at(QUANTITY_LOSS_PART, layer, k, 0));
+        values[k] = page_value(page, page_output(page, QUANTITY_LOSS_PART, k));
         sum += values[k];
     }
     explain_loss_total(page);

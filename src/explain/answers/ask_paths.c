@@ -10,11 +10,6 @@
 /* Up to so many paths through one layer are written out in the equation. */
 enum { PATHS_WRITTEN_OUT = 2 };
 
-static const struct formula *left_of(struct page *page, const struct paths *paths)
-{
-    return page_symbol(page, paths->gradient, FORMULA_ROLE_RESULT);
-}
-
 /* The sum of all paths' terms, which are `values`. */
 static const struct formula *sum_of_paths(struct page *page, const struct paths *paths,
                                           const double *values)
@@ -40,9 +35,8 @@ static void listed_paths(struct page *page, const struct paths *paths, const dou
     size_t count = (size_t)paths->count;
     struct selection selection;
 
-    page_equation(page, left_of(page, paths), "=", sum_of_paths(page, paths, values),
-                  count <= PATHS_WRITTEN_OUT ? PAGE_WORKED : PAGE_RESULT,
-                  page_value(page, paths->gradient));
+    page_equation_of(page, paths->gradient, sum_of_paths(page, paths, values),
+                     count <= PATHS_WRITTEN_OUT ? PAGE_WORKED : PAGE_RESULT);
     selection_for_sum(values, count, &selection);
     page_table(page, 3, heads);
     for (size_t i = 0; i < selection.count; i++) {
@@ -62,8 +56,7 @@ static void grouped_paths(struct page *page, const struct paths *paths)
     double *values = arena_alloc(page->arena, count * sizeof *values);
     struct selection selection;
 
-    page_equation(page, left_of(page, paths), "=", paths_grouped(paths), expression_show(count),
-                  page_value(page, paths->gradient));
+    page_equation_of(page, paths->gradient, paths_grouped(paths), expression_show(count));
     for (size_t j = 0; j < count; j++)
         values[j] = formula_evaluate(paths_group(paths, j));
     selection_for_sum(values, count, &selection);

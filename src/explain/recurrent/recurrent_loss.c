@@ -4,14 +4,9 @@
 #include "explain/equations/expression.h"
 #include "explain/steps/explain_parts.h"
 
-static struct quantity of_output(const struct page *page, enum quantity_kind kind, size_t output)
-{
-    return quantity_at(kind, page->net->layer_count, output, 0);
-}
-
 void recurrent_time_loss(struct page *page)
 {
-    struct quantity loss = of_output(page, QUANTITY_TIME_LOSS, 0);
+    struct quantity loss = page_output(page, QUANTITY_TIME_LOSS, 0);
     size_t count = net_output(page->net)->out, time = quantity_time(page->snapshot, loss);
 
     if (count == 1) { /* what a part is made of, as of an output alone */
@@ -25,16 +20,16 @@ void recurrent_time_loss(struct page *page)
     page_sentence(page, W_LOSS_OF_TIME_SAYS, time);
     page_mark(page, loss, FORMULA_ROLE_RESULT);
     for (size_t k = 0; k < count; k++) {
-        page_mark(page, of_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);
-        page_mark(page, of_output(page, QUANTITY_A, k), FORMULA_ROLE_INPUT);
-        page_mark(page, of_output(page, QUANTITY_T, k), FORMULA_ROLE_NONE);
+        page_mark(page, page_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);
+        page_mark(page, page_output(page, QUANTITY_A, k), FORMULA_ROLE_INPUT);
+        page_mark(page, page_output(page, QUANTITY_T, k), FORMULA_ROLE_NONE);
     }
 }
 
 void recurrent_loss(struct page *page)
 {
     static const enum word heads[] = {W_TIME_HEAD, W_NONE, W_LOSS};
-    struct quantity loss = of_output(page, QUANTITY_LOSS, 0);
+    struct quantity loss = page_output(page, QUANTITY_LOSS, 0);
     size_t times = net_times(page->net, page->snapshot->now), count = 0;
     const struct formula **terms = arena_alloc(page->arena, times * sizeof *terms);
     const struct formula *sum;
@@ -42,7 +37,7 @@ void recurrent_loss(struct page *page)
     page_title(page, W_HOW_WRONG_OVER_ALL_TIMES);
     page_table(page, 3, heads);
     for (size_t time = 1; time <= times; time++) {
-        struct quantity own = quantity_then(of_output(page, QUANTITY_TIME_LOSS, 0), time);
+        struct quantity own = quantity_then(page_output(page, QUANTITY_TIME_LOSS, 0), time);
 
         if (!quantity_happens(page->snapshot, own))
             continue;

@@ -34,20 +34,17 @@ static bool is_known(const struct page *page, struct quantity q)
 
 static void time_row(struct page *page, struct quantity share, bool current)
 {
-    struct explain_row *row = page_row(page);
     struct quantity carried = quantity_carried(page->snapshot, share);
+    const char *time = arena_printf(page->arena, "%zu", share.time);
 
-    cell_text(&row->cells[0], arena_printf(page->arena, "%zu", share.time));
-    row->current = current;
     if (!is_known(page, share)) {
-        cell_text(&row->cells[3], "?");
+        page_cells(page, "t--t", time, "?")->current = current;
         return;
     }
-    cell_numbers(&row->cells[1], page_plain(page, error_of(page, share)));
-    if (carried.kind != QUANTITY_NONE)
-        cell_numbers(&row->cells[2], page_plain(page, carried));
-    cell_result(&row->cells[3], page_plain(page, share));
-    row->cells[3].sign = true;
+    page_cells(page, "tnnr+", time, page_plain(page, error_of(page, share)),
+               carried.kind != QUANTITY_NONE ? page_plain(page, carried) : NULL,
+               page_plain(page, share))
+        ->current = current;
 }
 
 /* How many times the parameter is used at. */
@@ -190,15 +187,14 @@ void recurrent_layer(struct page *page, size_t layer)
     page->out->table.head[columns - 1] = "δ";
     for (size_t j = 0; j < at->out; j++) {
         struct quantity error = quantity_at(QUANTITY_DZ, layer, j, 0);
-        struct explain_row *row = page_row(page);
 
-        cell_symbols(&row->cells[0], page_unit(page, layer, j));
-        if (at->recurrent) {
-            cell_numbers(&row->cells[1], page_plain(page, quantity_as(error, QUANTITY_DA_OUTPUT)));
-            cell_numbers(&row->cells[2], page_plain(page, quantity_as(error, QUANTITY_DA_FUTURE)));
-        }
-        cell_result(&row->cells[columns - 1], page_plain(page, error));
-        row->cells[columns - 1].sign = true;
+        if (at->recurrent)
+            page_cells(page, "snnr+", page_unit(page, layer, j),
+                       page_plain(page, quantity_as(error, QUANTITY_DA_OUTPUT)),
+                       page_plain(page, quantity_as(error, QUANTITY_DA_FUTURE)),
+                       page_plain(page, error));
+        else
+            page_cells(page, "sr+", page_unit(page, layer, j), page_plain(page, error));
         page_mark(page, error, FORMULA_ROLE_RESULT);
     }
     for (size_t j = 0; j < at->out; j++)

@@ -43,13 +43,11 @@ static void sum_remark(struct page *page, size_t gradient)
 
 static void carried_row(struct page *page, size_t layer, size_t to, size_t from)
 {
-    struct explain_row *row = page_row(page);
     struct quantity input = quantity_input(page->net, layer, from);
 
-    row->role = FORMULA_ROLE_INPUT;
-    cell_symbols(&row->cells[0], expression_carried(page, layer, to, from));
-    cell_symbols(&row->cells[1], page_symbol(page, input, FORMULA_ROLE_INPUT));
-    cell_result(&row->cells[3], page_plain(page, input));
+    page_cells(page, "ss-r", expression_carried(page, layer, to, from),
+               page_symbol(page, input, FORMULA_ROLE_INPUT), page_plain(page, input))
+        ->role = FORMULA_ROLE_INPUT;
 }
 
 /* What the sign of a gradient says about its parameter. */
@@ -80,20 +78,15 @@ static void weight_marks(struct page *page, size_t layer, size_t to, size_t from
     page_mark(page, quantity_at(QUANTITY_DZ, layer, to, 0), FORMULA_ROLE_ERROR);
 }
 
-static void chain_equation(struct page *page, size_t layer, size_t to, size_t from)
+/* By the chain rule, or as ∂L/∂w = δ a. */
+static void gradient_equation(struct page *page, struct quantity gradient, bool local)
 {
-    struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
-
-    page->out->about = gradient;
-    page_equation_of(page, gradient, expression_gradient(page, layer, to, from), PAGE_WORKED);
-}
-
-/* ∂L/∂w = δ a */
-static void local_equation(struct page *page, size_t layer, size_t to, size_t from)
-{
-    struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
-
-    page_equation_of(page, gradient, expression_rule(page, gradient), PAGE_WORKED);
+    page_equation_of(page, gradient,
+                     local ? expression_rule(page, gradient)
+                           : expression_gradient(page, gradient.layer, gradient.to, gradient.from),
+                     PAGE_WORKED);
+    if (!local)
+        page->out->about = gradient;
 }
 
 void explain_weight(struct page *page, size_t layer, size_t to, size_t from, bool local)
@@ -102,14 +95,11 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
     struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
 
     page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, weight));
-    if (local)
-        local_equation(page, layer, to, from);
-    else
-        chain_equation(page, layer, to, from);
+    gradient_equation(page, gradient, local);
     if (!local && expression_has_chain(page, layer)) {
         explain_factor_rows(page, layer, to);
         page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON, page_plain(page, weight),
-                      page_plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0)));
+                      page_plain(page, page_output(page, QUANTITY_LOSS, 0)));
     } else {
         explain_error_row(page, layer, to);
         page_sentence(page, W_GRADIENT_OF_IS_TIMES_INPUT, page_plain(page, weight),
@@ -163,17 +153,13 @@ void explain_bias(struct page *page, size_t layer, size_t unit)
 
 static void gradient_row(struct page *page, struct quantity gradient)
 {
-    struct explain_row *row = page_row(page);
-    const struct formula *rule = page_symbol(
-        page, quantity_at(QUANTITY_DZ, gradient.layer, gradient.to, 0), FORMULA_ROLE_ERROR);
+    bool product = gradient.of == QUANTITY_OF_WEIGHT;
+    struct quantity error = quantity_at(QUANTITY_DZ, gradient.layer, gradient.to, 0);
+    const struct formula *rule = product ? expression_rule(page, gradient)
+                                         : page_symbol(page, error, FORMULA_ROLE_ERROR);
 
-    cell_symbols(&row->cells[0], page_plain(page, gradient));
-    if (gradient.of == QUANTITY_OF_WEIGHT) {
-        rule = expression_rule(page, gradient);
-        cell_numbers(&row->cells[2], rule);
-    }
-    cell_symbols(&row->cells[1], rule);
-    cell_result(&row->cells[3], page_plain(page, gradient));
+    page_cells(page, "ssnr", page_plain(page, gradient), rule, product ? rule : NULL,
+               page_plain(page, gradient));
 }
 
 void explain_gradient_rows(struct page *page, const struct ranking *ranking)
@@ -199,8 +185,10 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                               : W_GRADIENTS_OF_S_WEIGHTS,
                page_unit(page, layer, unit));
     first_is_0 = page_value(page, quantity_of_weight(QUANTITY_GRADIENT, layer, unit, 0)) == 0;
-    chain_equation(page, layer, unit,
-                   first_is_0 || ranking.left_out > 0 ? ranking.largest_weight.from : 0);
+    gradient_equation(page,
+                      first_is_0 || ranking.left_out > 0
+                          ? ranking.largest_weight
+                          : quantity_of_weight(QUANTITY_GRADIENT, layer, unit, 0), false);
     explain_gradient_rows(page, &ranking);
     page_sentence(page,
                   at->has_biases ? W_EACH_GRADIENT_IS_TIMES_INPUT
@@ -247,8 +235,7 @@ static void explain_phase(struct page *page)
                  (struct ranking_range){0, false, 0, 8}, &ranking);
     page_title(page,
                explain_trains_biases(page) ? W_HOW_WITH_EACH_PARAMETER : W_HOW_WITH_EACH_WEIGHT);
-    chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
-                   ranking.largest_weight.from);
+    gradient_equation(page, ranking.largest_weight, false);
     explain_gradient_list(page, heads, &ranking);
     if (ranking.all_zero)
         page_remark(page, W_ALL_GRADIENTS_ARE_0_ONLY);

@@ -9,7 +9,7 @@
 
 static const struct formula *loss_of(const struct page *page)
 {
-    return page_plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
+    return page_plain(page, page_output(page, QUANTITY_LOSS, 0));
 }
 
 static const struct formula *any_partial(const struct page *page, const struct formula *of,
@@ -93,30 +93,29 @@ static void error_table(struct page *page, size_t layer)
     page_table(page, columns, is_fused ? fused : is_coupled ? coupled : chain);
     for (size_t j = 0; j < at->out; j++) {
         struct quantity first = quantity_at(is_fused ? QUANTITY_A : QUANTITY_DA, layer, j, 0);
-        struct explain_row *row =
-            page_cells(page, "sn", page_unit(page, layer, j), page_plain(page, first));
+        const struct formula *name = page_unit(page, layer, j), *from = page_plain(page, first);
+        const struct formula *error = page_of(page, QUANTITY_DZ, layer, j);
 
-        if (is_fused)
-            cell_numbers(&row->cells[2], page_plain(page, quantity_at(QUANTITY_T, layer, j, 0)));
-        else if (!is_coupled)
-            cell_numbers(&row->cells[2], formula_in_role(page->arena,
-                                                         expression_slope(page, layer, j),
-                                                         FORMULA_ROLE_NONE));
-        cell_result(&row->cells[columns - 1],
-                    page_plain(page, quantity_at(QUANTITY_DZ, layer, j, 0)));
+        if (is_coupled)
+            page_cells(page, "snr", name, from, error);
+        else
+            page_cells(page, "snnr", name, from,
+                       is_fused ? page_of(page, QUANTITY_T, layer, j)
+                                : formula_in_role(page->arena, expression_slope(page, layer, j),
+                                                  FORMULA_ROLE_NONE),
+                       error);
     }
 }
 
 /* A layer of one neuron needs no general formulas. */
 static void only_neuron(struct page *page, size_t layer)
 {
-    const struct formula *error =
-        page_symbol(page, quantity_at(QUANTITY_DZ, layer, 0, 0), FORMULA_ROLE_RESULT);
     struct ranking ranking;
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, false},
                  (struct ranking_range){layer, true, 0, 0}, &ranking);
-    page_equation(page, error, "=", expression_error(page, layer, 0), PAGE_WORKED, error->value);
+    page_equation_of(page, quantity_at(QUANTITY_DZ, layer, 0, 0), expression_error(page, layer, 0),
+                     PAGE_WORKED);
     explain_gradient_rows(page, &ranking);
     page_focus(page, layer, 0);
 }

@@ -4,12 +4,6 @@
 #include "explain/row_words.h"
 #include "explain/trouble.h"
 
-static const struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
-                                       size_t layer, size_t unit)
-{
-    return page_plain(page, quantity_at(kind, layer, unit, 0));
-}
-
 /* ---- the paths into a hidden neuron's ∂L/∂a ---- */
 
 double explain_path_rows(struct page *page, struct quantity da, size_t first, size_t count,
@@ -83,7 +77,7 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
         page_sentence(page, W_INFLUENCES_LOSS_ALONG_PATHS, name, above);
     else
         page_sentence(page, W_INFLUENCES_LOSS_THROUGH_ONLY_ERROR, name, page_unit(page, to, 0),
-                      symbol_of(page, QUANTITY_DZ, to, 0),
+                      page_of(page, QUANTITY_DZ, to, 0),
                       page_plain(page, quantity_of_weight(QUANTITY_VALUE, to, 0, unit)));
 }
 
@@ -103,12 +97,11 @@ static void loss_rule_remark(struct page *page, const struct formula *a)
 static void explain_da_output(struct page *page, size_t layer, size_t unit)
 {
     struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
-    const struct formula *a = symbol_of(page, QUANTITY_A, layer, unit);
+    const struct formula *a = page_of(page, QUANTITY_A, layer, unit);
     double value = page_value(page, da);
     double over = a->value - page_value(page, quantity_at(QUANTITY_T, layer, unit, 0));
 
-    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
-                  expression_loss_slope(page, unit, EXPRESSION_FULL), PAGE_WORKED, value);
+    page_equation_of(page, da, expression_loss_slope(page, unit, EXPRESSION_FULL), PAGE_WORKED);
     loss_rule_remark(page, a);
     if (value > 0)
         page_sentence(page, over > 0 ? W_IS_ABOVE_ITS_TARGET_IF : W_LOSS_GROWS_WHEN_GROWS, a);
@@ -174,10 +167,10 @@ static struct formula *both_paths(const struct page *page, struct quantity da)
 static void loss_slope_row(struct page *page, size_t layer, size_t unit)
 {
     struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
-    struct explain_row *row = page_row(page);
+    struct explain_row *row = page_cells(
+        page, "s--r", page_symbol(page, da, FORMULA_ROLE_LOSS_SLOPE), page_plain(page, da));
 
     row->role = FORMULA_ROLE_LOSS_SLOPE;
-    cell_symbols(&row->cells[0], page_symbol(page, da, FORMULA_ROLE_LOSS_SLOPE));
     if (layer == page->net->layer_count) {
         loss_slope_cells(page, row, unit);
     } else if (page_above(page, layer) == 1) {
@@ -189,20 +182,18 @@ static void loss_slope_row(struct page *page, size_t layer, size_t unit)
         else
             cell_text(&row->cells[2], words_in(page->arena, W_PATHS, page_above(page, layer)));
     }
-    cell_result(&row->cells[3], symbol_of(page, QUANTITY_DA, layer, unit));
 }
 
 void explain_factor_rows(struct page *page, size_t layer, size_t unit)
 {
+    const struct formula *slope = expression_slope(page, layer, unit), *rule;
     struct expression_unit of;
-    const struct formula *rule;
     struct explain_row *row;
 
     page_table(page, 4, NULL);
     loss_slope_row(page, layer, unit);
-    row = page_row(page);
+    row = page_cells(page, "s--r", slope, formula_in_role(page->arena, slope, FORMULA_ROLE_NONE));
     row->role = FORMULA_ROLE_ACTIVATION_SLOPE;
-    cell_symbols(&row->cells[0], expression_slope(page, layer, unit));
     expression_unit_init(&of, page, layer, unit, EXPRESSION_BARE);
     rule = expression_slope_rule(&of);
     if (rule != NULL && of.has_u) { /* too long for a cell: it is an equation */
@@ -213,28 +204,20 @@ void explain_factor_rows(struct page *page, size_t layer, size_t unit)
     } else {
         cell_text(&row->cells[1], slope_case(page, layer, unit));
     }
-    cell_result(&row->cells[3], formula_in_role(page->arena, expression_slope(page, layer, unit),
-                                                FORMULA_ROLE_NONE));
 }
 
 void explain_error_row(struct page *page, size_t layer, size_t unit)
 {
-    struct explain_row *row;
+    struct quantity error = quantity_at(QUANTITY_DZ, layer, unit, 0);
+    bool chain = expression_has_chain(page, layer);
+    const struct formula *rule =
+        !chain && loss_is_fused(page->net->loss, page_layer(page, layer)->activation)
+            ? expression_fused(page, unit, EXPRESSION_BARE) : NULL;
 
     page_table(page, 4, NULL);
-    row = page_row(page);
-    row->role = FORMULA_ROLE_ERROR;
-    cell_symbols(&row->cells[0], page_symbol(page, quantity_at(QUANTITY_DZ, layer, unit, 0),
-                                             FORMULA_ROLE_ERROR));
-    if (expression_has_chain(page, layer)) {
-        cell_numbers(&row->cells[2], expression_error(page, layer, unit));
-    } else if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation)) {
-        const struct formula *rule = expression_fused(page, unit, EXPRESSION_BARE);
-
-        cell_symbols(&row->cells[1], rule);
-        cell_numbers(&row->cells[2], rule);
-    }
-    cell_result(&row->cells[3], symbol_of(page, QUANTITY_DZ, layer, unit));
+    page_cells(page, "ssnr", page_symbol(page, error, FORMULA_ROLE_ERROR), rule,
+               chain ? expression_error(page, layer, unit) : rule, page_plain(page, error))
+        ->role = FORMULA_ROLE_ERROR;
 }
 
 const char *explain_softmax_rest(const struct page *page)
@@ -257,10 +240,7 @@ static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
         page_sentence(page, W_WITH_SOFTMAX_AND_CROSS_ENTROPY, explain_softmax_rest(page));
     if (trouble_remark_backward(page, layer, unit))
         return;
-    if (softmax)
-        page_remark(page, W_N1_OF_EACH_LOGARITHM_CANCELS);
-    else
-        page_remark(page, W_L_HAS_1_IN_DENOMINATOR);
+    page_remark(page, softmax ? W_N1_OF_EACH_LOGARITHM_CANCELS : W_L_HAS_1_IN_DENOMINATOR);
     if (!softmax && net_output(page->net)->out > 1)
         page_remark(page, W_FRACTION_IN_FRONT_AVERAGES_OVER);
 }
@@ -275,7 +255,7 @@ static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
     for (size_t j = 0; j < count; j++)
         page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
     page_sentence(page, W_IN_SOFTMAX_INFLUENCES_EVERY_OUTPUT,
-                  symbol_of(page, QUANTITY_Z, layer, unit));
+                  page_of(page, QUANTITY_Z, layer, unit));
 }
 
 /* The slope's rule, where it is too long for the table. */
@@ -289,17 +269,16 @@ static void slope_equation(struct page *page, size_t layer, size_t unit)
     rule = expression_slope_rule(&of);
     if (!of.has_u)
         return;
-    page_equation(page, slope, "=", rule, show, slope->value);
-    page_equation(page, of.u, "=", expression_where(&of), show, of.u->value);
+    page_equals(page, slope, rule, show);
+    page_equals(page, of.u, expression_where(&of), show);
 }
 
 static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
 {
     struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
-    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit);
-    const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit);
-    const struct formula *loss =
-        page_plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
+    const struct formula *error = page_of(page, QUANTITY_DZ, layer, unit);
+    const struct formula *z = page_of(page, QUANTITY_Z, layer, unit);
+    const struct formula *loss = page_plain(page, page_output(page, QUANTITY_LOSS, 0));
 
     page_equation_of(page, dz, expression_error(page, layer, unit), PAGE_WORKED);
     slope_equation(page, layer, unit);
@@ -309,11 +288,11 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
     if (trouble_is_dead(page, layer, unit))
         page_sentence(page, W_SLOPE_OF_INACTIVE_RELU_IS, page_unit(page, layer, unit));
     else if (activation_row(page_layer(page, layer)->activation)->letter == NULL)
-        page_sentence(page, W_CHAIN_RULE_TAKES_ONE_STEP, symbol_of(page, QUANTITY_A, layer, unit),
+        page_sentence(page, W_CHAIN_RULE_TAKES_ONE_STEP, page_of(page, QUANTITY_A, layer, unit),
                       z);
     else
         page_sentence(page, W_CHAIN_RULE_TAKES_ONE_STEP_BACK,
-                      symbol_of(page, QUANTITY_A, layer, unit), z);
+                      page_of(page, QUANTITY_A, layer, unit), z);
     if (trouble_remark_backward(page, layer, unit))
         return;
     if (layer == page->net->layer_count && expression_slope_value(page, layer, unit) == 1)
@@ -322,8 +301,8 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
     else if (layer == page->net->layer_count)
         page_remark(page, W_IS_SHORT_FOR_ERROR_SIGNAL_IT, error,
                     formula_partial(page->arena, loss, z, error->value),
-                    symbol_of(page, QUANTITY_A, layer, unit),
-                    symbol_of(page, QUANTITY_T, layer, unit));
+                    page_of(page, QUANTITY_A, layer, unit),
+                    page_of(page, QUANTITY_T, layer, unit));
     else
         page_remark(page, W_IS_SHORT_FOR_ERROR_SIGNAL_HAS, error,
                     formula_partial(page->arena, loss, z, error->value),
@@ -332,7 +311,7 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
 
 void explain_dz(struct page *page, size_t layer, size_t unit)
 {
-    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, symbol_of(page, QUANTITY_Z, layer, unit));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_of(page, QUANTITY_Z, layer, unit));
     if (expression_has_chain(page, layer))
         explain_dz_chain(page, layer, unit);
     else if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation))
@@ -344,7 +323,7 @@ void explain_dz(struct page *page, size_t layer, size_t unit)
 
 void explain_da(struct page *page, size_t layer, size_t unit)
 {
-    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, symbol_of(page, QUANTITY_A, layer, unit));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_of(page, QUANTITY_A, layer, unit));
     if (layer == page->net->layer_count)
         explain_da_output(page, layer, unit);
     else

@@ -23,13 +23,9 @@ static struct quantity a_of(size_t layer, size_t unit)
 
 void explain_term_row(struct page *page, const struct formula *term, bool current)
 {
-    struct explain_row *row = page_row(page);
-
-    cell_symbols(&row->cells[0], term);
-    if (term->kind == FORMULA_MULTIPLY)
-        cell_numbers(&row->cells[1], term);
-    cell_result(&row->cells[2], formula_number(page->arena, formula_evaluate(term)));
-    row->current = current;
+    page_cells(page, "snr", term, term->kind == FORMULA_MULTIPLY ? term : NULL,
+               formula_number(page->arena, formula_evaluate(term)))
+        ->current = current;
 }
 
 /* The terms up to the parameter's, the last ones if they are many, and their sum. */
@@ -154,14 +150,6 @@ static void activation_sentence(struct page *page, size_t layer, size_t unit)
         &of.names);
 }
 
-/* u = ..., where it is in the rule before. */
-static void where_equation(struct page *page, struct expression_unit *of)
-{
-    if (of->has_u)
-        page_equation(page, of->u, "=", expression_where(of), PAGE_WORKED | PAGE_PART,
-                      of->u->value);
-}
-
 static void activation_equations(struct page *page, size_t layer, size_t unit)
 {
     const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_RESULT), *right;
@@ -178,12 +166,13 @@ static void activation_equations(struct page *page, size_t layer, size_t unit)
     if (of.row->call != NULL) {
         const struct formula *call = expression_function(&of);
 
-        page_equation(page, a, "=", call, 0, a->value);
+        page_equals(page, a, call, 0);
         page_equation(page, call, "=", right, show, a->value);
     } else {
-        page_equation(page, a, "=", right, show, a->value);
+        page_equals(page, a, right, show);
     }
-    where_equation(page, &of);
+    if (of.has_u)
+        page_equals(page, of.u, expression_where(&of), PAGE_WORKED | PAGE_PART);
 }
 
 void explain_activation(struct page *page, size_t layer, size_t unit)

@@ -7,15 +7,10 @@
 /* A layer of more outputs has its largest parts listed. */
 enum { PARTS_MAX = 6 };
 
-static struct quantity of_output(const struct page *page, enum quantity_kind kind, size_t output)
-{
-    return quantity_at(kind, page->net->layer_count, output, 0);
-}
-
 static const struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
                                        size_t output)
 {
-    return page_plain(page, of_output(page, kind, output));
+    return page_plain(page, page_output(page, kind, output));
 }
 
 /* Whether ln Σ e^ stands anywhere in it: the form for outputs that have lost their digits. */
@@ -90,7 +85,7 @@ static void zero_target_remark(struct page *page, size_t output)
 
 void explain_loss_part(struct page *page, size_t output)
 {
-    struct quantity part = of_output(page, QUANTITY_LOSS_PART, output);
+    struct quantity part = page_output(page, QUANTITY_LOSS_PART, output);
     const struct formula *right = expression_loss_part(page, output);
     enum loss kind = page->net->loss;
     bool nothing = expression_weighs_nothing(right); /* there are no numbers to put in */
@@ -114,8 +109,8 @@ void explain_loss_part(struct page *page, size_t output)
         &of.names);
     page_focus(page, page->net->layer_count, output);
     page_mark(page, part, FORMULA_ROLE_RESULT);
-    page_mark(page, of_output(page, QUANTITY_A, output), FORMULA_ROLE_INPUT);
-    page_mark(page, of_output(page, QUANTITY_T, output), FORMULA_ROLE_NONE);
+    page_mark(page, page_output(page, QUANTITY_A, output), FORMULA_ROLE_INPUT);
+    page_mark(page, page_output(page, QUANTITY_T, output), FORMULA_ROLE_NONE);
 }
 
 /* ---- the sum ---- */
@@ -139,7 +134,7 @@ void explain_loss_parts(struct page *page)
     double *parts = arena_alloc(page->arena, count * sizeof *parts);
 
     for (size_t k = 0; k < count; k++)
-        parts[k] = page_value(page, of_output(page, QUANTITY_LOSS_PART, k));
+        parts[k] = page_value(page, page_output(page, QUANTITY_LOSS_PART, k));
     selection_make(parts, count, PARTS_MAX, &selection);
     page_table(page, 4, heads);
     page->out->table.left_out = selection.others;
@@ -155,7 +150,7 @@ void explain_loss_parts(struct page *page)
 
 void explain_loss_total(struct page *page)
 {
-    struct quantity loss = of_output(page, QUANTITY_LOSS, 0);
+    struct quantity loss = page_output(page, QUANTITY_LOSS, 0);
     size_t count = net_output(page->net)->out;
     const struct formula *right = expression_loss(page);
     double value = page_value(page, loss);
@@ -168,8 +163,7 @@ void explain_loss_total(struct page *page)
         general_equation(page);
         left_remark(page, &of);
     }
-    page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=", right,
-                  expression_show(count), value);
+    page_equation_of(page, loss, right, expression_show(count));
     if (count > 1)
         explain_loss_parts(page);
     convention(page);
@@ -184,8 +178,8 @@ void explain_loss_total(struct page *page)
         page_sentence_more(page, W_NOTHING_CHANGES_YET);
     page_mark(page, loss, FORMULA_ROLE_RESULT);
     for (size_t k = 0; k < count; k++) {
-        page_mark(page, of_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);
-        page_mark(page, of_output(page, QUANTITY_A, k), FORMULA_ROLE_INPUT);
+        page_mark(page, page_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);
+        page_mark(page, page_output(page, QUANTITY_A, k), FORMULA_ROLE_INPUT);
     }
 }
 

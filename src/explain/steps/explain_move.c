@@ -80,7 +80,7 @@ static void added_change(struct page *page, double before, double after)
 static void objective_remark(struct page *page)
 {
     const struct snapshot *snapshot = page->snapshot;
-    double before = page_value(page, quantity_at(QUANTITY_OBJECTIVE, page->net->layer_count, 0, 0));
+    double before = page_value(page, page_output(page, QUANTITY_OBJECTIVE, 0));
     double after = snapshot->loss_after +
                    net_penalty(page->net, snapshot->now, snapshot->state->optimizer.l2);
 
@@ -131,12 +131,10 @@ static void move_equation(struct page *page, struct quantity q)
 
 static void move_row(struct page *page, struct quantity q, bool current)
 {
-    struct explain_row *row = page_cells(page, "snn+r", page_plain(page, update_parameter(q)),
-                                         page_plain(page, update_parameter(q)),
-                                         page_plain(page, update_step(q)),
-                                         page_plain(page, update_new(q)));
-
-    row->current = current;
+    page_cells(page, "snn+r", page_plain(page, update_parameter(q)),
+               page_plain(page, update_parameter(q)), page_plain(page, update_step(q)),
+               page_plain(page, update_new(q)))
+        ->current = current;
     page_mark(page, update_new(q), FORMULA_ROLE_RESULT);
 }
 

@@ -3,30 +3,23 @@
 #include "explain/equations/expression.h"
 #include "explain/selection.h"
 
-static struct quantity of_output(const struct page *page, enum quantity_kind kind)
-{
-    return quantity_at(kind, page->net->layer_count, 0, 0);
-}
-
 static struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
                                  enum formula_role role)
 {
-    return page_symbol(page, of_output(page, kind), role);
+    return page_symbol(page, page_output(page, kind, 0), role);
 }
 
 static void penalty_equation(struct page *page, unsigned part, enum formula_role role)
 {
-    struct formula *s = symbol_of(page, QUANTITY_PENALTY, role);
-
-    page_equation(page, s, "=", expression_penalty(page), PAGE_WORKED | part, s->value);
+    page_equals(page, symbol_of(page, QUANTITY_PENALTY, role), expression_penalty(page),
+                PAGE_WORKED | part);
 }
 
 static void objective_equation(struct page *page, unsigned part, enum formula_role role)
 {
-    struct formula *j = symbol_of(page, QUANTITY_OBJECTIVE, role);
-
-    page_equation(page, j, "=", expression_rule(page, of_output(page, QUANTITY_OBJECTIVE)),
-                  PAGE_WORKED | part, j->value);
+    page_equals(page, symbol_of(page, QUANTITY_OBJECTIVE, role),
+                expression_rule(page, page_output(page, QUANTITY_OBJECTIVE, 0)),
+                PAGE_WORKED | part);
 }
 
 /* ---- s ---- */
@@ -110,7 +103,7 @@ void explain_penalty(struct page *page)
         page, has_biases(page) ? W_SETS_HOW_MUCH_LARGE_WEIGHTS : W_SETS_HOW_MUCH_LARGE_WEIGHTS_COST,
         formula_symbol(page->arena, "λ", NULL, NULL, l2), l2);
     page_sentence(page, W_PENALTY_KNOWS_NOTHING_OF_DATA, s);
-    page_mark(page, of_output(page, QUANTITY_PENALTY), FORMULA_ROLE_RESULT);
+    page_mark(page, page_output(page, QUANTITY_PENALTY, 0), FORMULA_ROLE_RESULT);
     for (size_t i = 0; i < marked; i++)
         page_mark(page, weights[i], FORMULA_ROLE_WEIGHT);
 }
@@ -122,9 +115,9 @@ static void objective_words(struct page *page)
     page_sentence(page, W_TRAINING_MAKES_SMALLER_BEING_WRONG,
                   quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
                   symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE));
-    page_mark(page, of_output(page, QUANTITY_OBJECTIVE), FORMULA_ROLE_RESULT);
-    page_mark(page, of_output(page, QUANTITY_PENALTY), FORMULA_ROLE_NONE);
-    page_mark(page, of_output(page, QUANTITY_LOSS), FORMULA_ROLE_NONE);
+    page_mark(page, page_output(page, QUANTITY_OBJECTIVE, 0), FORMULA_ROLE_RESULT);
+    page_mark(page, page_output(page, QUANTITY_PENALTY, 0), FORMULA_ROLE_NONE);
+    page_mark(page, page_output(page, QUANTITY_LOSS, 0), FORMULA_ROLE_NONE);
 }
 
 static void mean_remark(struct page *page)
@@ -162,14 +155,11 @@ void explain_loss_with_penalty(struct page *page)
 
 void optimizer_penalty_equation(struct page *page, struct quantity parameter)
 {
-    const struct formula *left;
-
     if (!expression_has_penalty(page, parameter))
         return;
     parameter = quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT);
-    left = page_symbol(page, parameter, FORMULA_ROLE_GRADIENT);
-    page_equation(page, left, "=", expression_rule(page, parameter), PAGE_WORKED | PAGE_PART,
-                  left->value);
+    page_equals(page, page_symbol(page, parameter, FORMULA_ROLE_GRADIENT),
+                expression_rule(page, parameter), PAGE_WORKED | PAGE_PART);
 }
 
 static void directions_sentence(struct page *page, const struct formula *w, double gradient)
@@ -190,10 +180,9 @@ void explain_objective_gradient(struct page *page, struct quantity q)
 {
     struct quantity loss = quantity_as(q, QUANTITY_BATCH_GRADIENT);
     const struct formula *w = page_plain(page, quantity_as(q, QUANTITY_VALUE));
-    const struct formula *left = page_symbol(page, q, FORMULA_ROLE_RESULT);
 
     page_title(page, W_PENALTYS_SHARE, w);
-    page_equation(page, left, "=", expression_rule(page, q), PAGE_WORKED, left->value);
+    page_equation_of(page, q, expression_rule(page, q), PAGE_WORKED);
     explain_mean_equation(page, q);
     page_remark(page, W_SLOPE_OF_PENALTY_AT_COMES,
                 formula_multiply(page->arena, formula_symbol(page->arena, "λ", NULL, NULL, 0), w),
@@ -225,7 +214,7 @@ void explain_clipped(struct page *page, struct quantity q)
         right = formula_multiply(page->arena,
                                  formula_symbol(page->arena, "c", NULL, NULL,
                                                 optimizer->clip_scale), right);
-    page_equation(page, page_symbol(page, q, FORMULA_ROLE_RESULT), "=", right, PAGE_WORKED, value);
+    page_equation_of(page, q, right, PAGE_WORKED);
     if (bound > 0)
         page_remark(page, W_CLIPPED_BY_VALUE, bound, bound);
     if (optimizer->clip_norm > 0 && optimizer->clip_scale != 1)

@@ -21,12 +21,6 @@ static struct formula *letter(const struct page *page, const char *base, const c
     return formula_symbol(page->arena, base, sub, NULL, (double)NAN);
 }
 
-static void part_equation(struct page *page, const struct formula *left,
-                          const struct formula *right)
-{
-    page_equation(page, left, "=", right, PAGE_WORKED | PAGE_PART, left->value);
-}
-
 /* ---- parts of the step's page ---- */
 
 void optimizer_buffer_equation(struct page *page, struct quantity parameter)
@@ -37,7 +31,7 @@ void optimizer_buffer_equation(struct page *page, struct quantity parameter)
     if (optimizer_row(o->kind)->corrects || (!optimizer_has_first(o) && !optimizer_has_second(o)))
         return;
     buffer = expression_buffer(page, parameter, optimizer_has_second(o));
-    part_equation(page, buffer.fresh, buffer.whole);
+    page_equals(page, buffer.fresh, buffer.whole, PAGE_WORKED | PAGE_PART);
 }
 
 static void memory_row(struct page *page, struct quantity parameter, bool second)
@@ -66,13 +60,7 @@ static void way_row(struct page *page, const char *what, const struct formula *f
 
 static void sum_row(struct page *page, const struct formula *symbol, const struct formula *formula)
 {
-    struct explain_row *row = page_row(page);
-
-    cell_symbols(&row->cells[0], symbol);
-    if (formula != NULL)
-        cell_numbers(&row->cells[1], formula);
-    cell_result(&row->cells[2], symbol);
-    row->cells[2].sign = true;
+    page_cells(page, "snr+", symbol, formula, symbol);
 }
 
 /* What is added to a mean, with 1 - β as the one number that it is: the column is narrow. */
@@ -237,15 +225,15 @@ static void explain_fresh(struct page *page, struct quantity q, bool opened)
 
     page_title(page, words_of(page, q, "title"), page_plain(page, quantity_as(q, QUANTITY_VALUE)));
     buffer_sentence(page, q, &buffer);
-    page_equation(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT), "=",
-                  buffer.whole, PAGE_WORKED, buffer.fresh->value);
+    page_equals(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT),
+                buffer.whole, PAGE_WORKED);
     if (opened) {
         unrolled_equation(page, &buffer, quantity_is_second_buffer(q.kind));
         buffer_table(page, &buffer);
         return;
     }
     if (buffer.hat != NULL)
-        part_equation(page, buffer.hat, buffer.corrected);
+        page_equals(page, buffer.hat, buffer.corrected, PAGE_WORKED | PAGE_PART);
     buffer_remark(page, q, &buffer);
     explain_mean_equation(page, q);
 }
@@ -291,9 +279,9 @@ static void explain_corrected(struct page *page, struct quantity q)
 
     page_title(page, words_of(page, q, "title_corrected"),
                page_plain(page, quantity_as(q, QUANTITY_VALUE)));
-    page_equation(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT), "=",
-                  buffer.corrected, PAGE_WORKED, buffer.hat->value);
-    part_equation(page, buffer.fresh, buffer.whole);
+    page_equals(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT),
+                buffer.corrected, PAGE_WORKED);
+    page_equals(page, buffer.fresh, buffer.whole, PAGE_WORKED | PAGE_PART);
     page_remark(page, W_COUNTS_UPDATES_IS_NUMBER_LATER, letter(page, "t", NULL),
                 (size_t)expression_update_number(page), buffer.weight, buffer.hat, buffer.fresh);
     if (formula_evaluate(buffer.weight) == 1)

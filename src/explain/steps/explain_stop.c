@@ -90,18 +90,19 @@ static void stop_divergence(struct page *page)
 
 /* ---- how good ---- */
 
-static void result_cell(struct page *page, struct explain_cell *cell, double value)
+/* The number of one of them, NULL where there were no samples to measure it on. */
+static const struct formula *loss_cell(const struct page *page, const struct evaluation *result)
 {
-    cell_numbers(cell, formula_number(page->arena, value));
+    return result->samples > 0 ? formula_number(page->arena, result->loss) : NULL;
 }
 
-static void accuracy_cell(struct page *page, struct explain_cell *cell,
-                          const struct evaluation *result)
+static const char *accuracy_cell(const struct page *page, const struct evaluation *result)
 {
     char text[NUMBER_TEXT_SIZE];
 
-    cell_text(cell, arena_printf(page->arena, "%s",
-                                 number_percent(text, result->right, result->samples)));
+    return result->samples > 0
+               ? arena_printf(page->arena, "%s",
+                              number_percent(text, result->right, result->samples)) : NULL;
 }
 
 /* The foot: what the final parameters come to. */
@@ -111,25 +112,17 @@ static void results(struct page *page)
     const struct evaluation *training = &snapshot->training_result;
     const struct evaluation *validation = &snapshot->validation_result;
     const enum word heads[3] = {W_FINAL_PARAMETERS, W_TRAINING, W_VALIDATION};
-    struct explain_row *row;
 
     if (training->samples == 0 || snapshot->state->stopped == STOP_DIVERGENCE)
         return;
     page_foot(page, validation->samples > 0 ? 3 : 2, heads);
     if (training->samples != snapshot->program->samples)
         page->out->foot.head[1] = words_in(page->arena, W_FIRST, training->samples);
-    row = page_row(page);
-    cell_text(&row->cells[0], words(page_sums(page) ? W_MEAN_LOSS : W_LOSS));
-    result_cell(page, &row->cells[1], training->loss);
-    if (validation->samples > 0)
-        result_cell(page, &row->cells[2], validation->loss);
-    if (!training->classes)
-        return;
-    row = page_row(page);
-    cell_word(&row->cells[0], W_ACCURACY);
-    accuracy_cell(page, &row->cells[1], training);
-    if (validation->samples > 0)
-        accuracy_cell(page, &row->cells[2], validation);
+    page_cells(page, "wnn", page_sums(page) ? W_MEAN_LOSS : W_LOSS, loss_cell(page, training),
+               loss_cell(page, validation));
+    if (training->classes)
+        page_cells(page, "wtt", W_ACCURACY, accuracy_cell(page, training),
+                   accuracy_cell(page, validation));
 }
 
 void explain_stop(struct page *page)
