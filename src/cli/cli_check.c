@@ -1,7 +1,6 @@
 #include "base/number.h"
 #include "explain/row_words.h"
 #include "cli/cli.h"
-#include "cli/graph/graph_commands.h"
 #include "cli/json_text.h"
 #include "cli/opening.h"
 #include "cli/options.h"
@@ -29,7 +28,17 @@ static size_t affordable(const struct scenario *scenario)
     return most > 4 ? (size_t)most : 4;
 }
 
-/* What the parameter is called: "weight w5 (layer 2, into unit 1 from unit 1)". */
+/* How the gradients of a network or of a graph compare with finite differences. */
+struct verdict {
+    struct judge_summary summary;
+    size_t nonzero;
+    double worst, backprop, numeric; /* where they are farthest apart, and what each says there */
+    char place[176];                 /* of that: "the weight w5 (layer 2, ...)" */
+    char what[96];                   /* "gradients: 9 of 9 tried" */
+    bool learns;                     /* false: every gradient of a network is 0 */
+};
+
+/* What the parameter is called: "the weight w5 (layer 2, into unit 1 from unit 1)". */
 static void name_parameter(const struct net *net, size_t param, char *out, size_t size)
 {
     struct net_place place = net_find(net, param);
@@ -38,53 +47,94 @@ static void name_parameter(const struct net *net, size_t param, char *out, size_
     const char *name = named ? layer->weights[place.to * layer->in + place.from] : NULL;
 
     if (place.recurrent)
-        snprintf(out, size, "recurrent weight of layer %zu, into unit %zu from unit %zu",
+        snprintf(out, size, "the recurrent weight of layer %zu, into unit %zu from unit %zu",
                  place.layer, place.to + 1, place.from + 1);
     else if (place.bias)
-        snprintf(out, size, "bias of layer %zu, unit %zu", place.layer, place.to + 1);
+        snprintf(out, size, "the bias of layer %zu, unit %zu", place.layer, place.to + 1);
     else
-        snprintf(out, size, "weight %s%slayer %zu, into unit %zu from unit %zu%s", name ? name : "",
-                 name ? " (" : "of ", place.layer, place.to + 1, place.from + 1, name ? ")" : "");
+        snprintf(out, size, "the weight %s%slayer %zu, into unit %zu from unit %zu%s",
+                 name ? name : "", name ? " (" : "of ", place.layer, place.to + 1, place.from + 1,
+                 name ? ")" : "");
 }
 
-/* Prints the verdict in words; false, with the error, if the gradients are wrong or nobody can
- * tell. */
-static bool report_gradients(const struct net *net, bool penalty, const struct gradcheck *result,
-                             struct error *err)
+static bool compare_network(const struct scenario *scenario, struct verdict *v, struct error *err)
+{
+    double l2 = scenario->training.optimizer.l2;
+    struct gradcheck result;
+
+    if (!gradcheck_run(&scenario->net, &scenario->data, scenario->params, l2,
+                       affordable(scenario), &result, err))
+        return false;
+    *v = (struct verdict){result.summary, result.nonzero, result.worst, result.worst_backprop,
+                          result.worst_numeric, .learns = result.nonzero > 0};
+    snprintf(v->what, sizeof v->what, "gradients%s: %zu of %zu tried",
+             l2 != 0 ? " of J = L + s" : "", result.tried, scenario->net.param_count);
+    name_parameter(&scenario->net, result.worst_param, v->place, sizeof v->place);
+    return true;
+}
+
+static void compare_graph(const struct scenario *scenario, struct verdict *v)
+{
+    const struct graph *graph = &scenario->graph.graph;
+    struct graph_check result;
+
+    graph_check_run(graph, scenario->graph.values, &result);
+    *v = (struct verdict){result.summary, result.nonzero, result.worst, result.worst_backprop,
+                          result.worst_numeric, .learns = true};
+    snprintf(v->what, sizeof v->what, "gradients of %zu value%s", graph->leaf_count,
+             graph->leaf_count == 1 ? "" : "s");
+    snprintf(v->place, sizeof v->place, "%s", graph->nodes[result.worst_leaf].name);
+}
+
+static bool compare(const struct scenario *scenario, struct verdict *v, struct error *err)
+{
+    if (!scenario_is_graph(scenario))
+        return compare_network(scenario, v, err);
+    compare_graph(scenario, v);
+    return true;
+}
+
+/* False, with the error, if the gradients are wrong or nobody can tell. */
+static bool judged(const struct verdict *v, struct error *err)
+{
+    if (v->summary.counts[JUDGE_DIFFERS] > 0)
+        return error_set(err, "the gradients do not agree with finite differences");
+    return v->summary.counts[JUDGE_AGREES] > 0
+        || error_set(err, "no gradient could be compared with a finite difference");
+}
+
+/* The verdict in words. */
+static void report(const struct verdict *v, bool graph)
 {
     const struct number_style style = {.decimals = 12, .ascii = true};
-    const size_t *counts = result->summary.counts, zeros = counts[JUDGE_AGREES] - result->nonzero;
-    char name[160], backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
+    const size_t *counts = v->summary.counts, zeros = counts[JUDGE_AGREES] - v->nonzero;
+    char backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
 
-    printf("gradients%s: %zu of %zu tried by finite differences: %zu agree, %zu differ, %zu cannot "
-           "be told\n",
-           penalty ? " of J = L + s" : "", result->tried, net->param_count, counts[JUDGE_AGREES],
-           counts[JUDGE_DIFFERS], judge_untold(&result->summary));
-    for (int v = JUDGE_ROUNDING; v < JUDGE_VERDICT_COUNT; v++)
-        if (counts[v] > 0)
-            printf("cannot be told: %zu, %s\n", counts[v],
-                   words(verdict_words((enum judge_verdict)v)));
+    printf("%s by finite differences: %zu agree, %zu differ, %zu cannot be told\n", v->what,
+           counts[JUDGE_AGREES], counts[JUDGE_DIFFERS], judge_untold(&v->summary));
+    for (int i = JUDGE_ROUNDING; i < JUDGE_VERDICT_COUNT; i++)
+        if (counts[i] > 0)
+            printf("cannot be told: %zu, %s\n", counts[i],
+                   graph && i == JUDGE_KINK ? "an operation has a kink there"
+                                            : words(verdict_words((enum judge_verdict)i)));
     if (counts[JUDGE_AGREES] + counts[JUDGE_DIFFERS] == 0) {
         printf("verdict: nothing could be compared\n");
-        return error_set(err, "no gradient could be compared with a finite difference");
+        return;
     }
-    name_parameter(net, result->worst_param, name, sizeof name);
     if (counts[JUDGE_DIFFERS] > 0) {
-        cli_print_line(
-            "verdict: WRONG at the %s: backpropagation says %s, the finite difference %s", name,
-            number_format(backprop, result->worst_backprop, style),
-            number_format(numeric, result->worst_numeric, style));
-        return error_set(err, "the gradients do not agree with finite differences");
+        cli_print_line("verdict: WRONG at %s: backpropagation says %s, the finite difference %s",
+                       v->place, number_format(backprop, v->backprop, style),
+                       number_format(numeric, v->numeric, style));
+        return;
     }
-    cli_print_line("largest relative difference: %.1e, at the %s", result->worst, name);
-    if (result->nonzero == 0)
+    cli_print_line("largest relative difference: %.1e, at %s", v->worst, v->place);
+    if (!v->learns)
         printf("verdict: those compared agree, but every one is 0: this network cannot learn from "
                "here\n");
     else
         printf("verdict: all %zu %sagree; %zu of them %s 0\n", counts[JUDGE_AGREES],
-               judge_untold(&result->summary) > 0 ? "that can be told " : "", zeros,
+               judge_untold(&v->summary) > 0 ? "that can be told " : "", zeros,
                zeros == 1 ? "is" : "are");
-    return true;
 }
 
 /* NULL: none. */
@@ -117,7 +167,7 @@ static bool check_script(const struct scenario *scenario, struct progress *progr
 static int check_scenario(const struct scenario *scenario)
 {
     char summary[2048];
-    struct gradcheck result;
+    struct verdict verdict;
     struct progress progress;
     struct error err;
     bool ok;
@@ -130,59 +180,31 @@ static int check_scenario(const struct scenario *scenario)
     progress_init(&progress);
     if (!check_script(scenario, &progress, &err))
         return cli_fail(&err);
-    if (scenario_is_graph(scenario))
-        return graph_commands_check(scenario);
     progress_say(&progress, "comparing gradients ...");
-    ok = gradcheck_run(&scenario->net, &scenario->data, scenario->params,
-                       scenario->training.optimizer.l2, affordable(scenario), &result, &err);
+    ok = compare(scenario, &verdict, &err);
     progress_clear(&progress);
-    if (!ok)
-        return cli_fail(&err);
-    return report_gradients(&scenario->net, scenario->training.optimizer.l2 != 0, &result, &err)
-               ? CLI_DONE
-               : cli_fail(&err);
+    if (ok)
+        report(&verdict, scenario_is_graph(scenario));
+    return ok && judged(&verdict, &err) ? CLI_DONE : cli_fail(&err);
 }
 
 /* ---- as JSON ---- */
 
-static void print_counts(const struct judge_summary *summary, size_t nonzero, double worst)
-{
-    const size_t *counts = summary->counts;
-    char text[NUMBER_TEXT_SIZE];
-
-    printf(", \"gradients\": {\"agree\": %zu, \"differ\": %zu, \"untold\": %zu, \"zero\": %zu, "
-           "\"largest_relative_difference\": %s}",
-           counts[JUDGE_AGREES], counts[JUDGE_DIFFERS], judge_untold(summary),
-           counts[JUDGE_AGREES] - nonzero, isfinite(worst) ? number_shortest(text, worst) : "null");
-}
-
-/* The gradients of a network or a graph; false, with the error, if they are wrong, if nobody can
- * tell, or if a station of the script is not reached. */
+/* False, with the error, if the gradients are wrong, if nobody can tell, or if a station of the
+ * script is not reached. */
 static bool print_gradients(const struct scenario *scenario, struct error *err)
 {
-    struct judge_summary summary;
+    char text[NUMBER_TEXT_SIZE];
+    struct verdict v;
 
-    if (!script_check(scenario, err))
+    if (!script_check(scenario, err) || !compare(scenario, &v, err))
         return false;
-    if (scenario_is_graph(scenario)) {
-        struct graph_check result;
-
-        graph_check_run(&scenario->graph.graph, scenario->graph.values, &result);
-        print_counts(&result.summary, result.nonzero, result.worst);
-        summary = result.summary;
-    } else {
-        struct gradcheck result;
-
-        if (!gradcheck_run(&scenario->net, &scenario->data, scenario->params,
-                           scenario->training.optimizer.l2, affordable(scenario), &result, err))
-            return false;
-        print_counts(&result.summary, result.nonzero, result.worst);
-        summary = result.summary;
-    }
-    if (summary.counts[JUDGE_DIFFERS] > 0)
-        return error_set(err, "the gradients do not agree with finite differences");
-    return summary.counts[JUDGE_AGREES] > 0
-        || error_set(err, "no gradient could be compared with a finite difference");
+    printf(", \"gradients\": {\"agree\": %zu, \"differ\": %zu, \"untold\": %zu, \"zero\": %zu, "
+           "\"largest_relative_difference\": %s}",
+           v.summary.counts[JUDGE_AGREES], v.summary.counts[JUDGE_DIFFERS],
+           judge_untold(&v.summary), v.summary.counts[JUDGE_AGREES] - v.nonzero,
+           isfinite(v.worst) ? number_shortest(text, v.worst) : "null");
+    return judged(&v, err);
 }
 
 /* The scenario, or NULL where it could not be read: then err says why. */

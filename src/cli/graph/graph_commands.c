@@ -1,61 +1,16 @@
 #include "cli/graph/graph_commands.h"
 
-#include "explain/row_words.h"
 #include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/signals.h"
 #include "cli/train/train_result.h"
-#include "graph/graph_check.h"
 #include "lesson/session/session_document.h"
 #include "lesson/trace.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- check ---- */
-
-int graph_commands_check(const struct scenario *scenario)
-{
-    const struct number_style style = {.decimals = 12, .ascii = true};
-    const struct graph *graph = &scenario->graph.graph;
-    char backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
-    struct graph_check result;
-    const size_t *counts = result.summary.counts;
-    const char *worst;
-    struct error err;
-
-    graph_check_run(graph, scenario->graph.values, &result);
-    worst = graph->nodes[result.worst_leaf].name;
-    printf("gradients of %zu value%s by finite differences: %zu agree, %zu differ, %zu cannot be "
-           "told\n",
-           graph->leaf_count, graph->leaf_count == 1 ? "" : "s", counts[JUDGE_AGREES],
-           counts[JUDGE_DIFFERS], judge_untold(&result.summary));
-    for (int v = JUDGE_ROUNDING; v < JUDGE_VERDICT_COUNT; v++)
-        if (counts[v] > 0)
-            printf("cannot be told: %zu, %s\n", counts[v],
-                   v == JUDGE_KINK ? "an operation has a kink there"
-                                   : words(verdict_words((enum judge_verdict)v)));
-    if (counts[JUDGE_AGREES] + counts[JUDGE_DIFFERS] == 0) {
-        printf("verdict: nothing could be compared\n");
-        error_set(&err, "no gradient could be compared with a finite difference");
-        return cli_fail(&err);
-    }
-    if (counts[JUDGE_DIFFERS] > 0) {
-        cli_print_line("verdict: WRONG at %s: backpropagation says %s, the finite difference %s",
-                       worst, number_format(backprop, result.worst_backprop, style),
-                       number_format(numeric, result.worst_numeric, style));
-        error_set(&err, "the gradients do not agree with finite differences");
-        return cli_fail(&err);
-    }
-    cli_print_line("largest relative difference: %.1e, at %s", result.worst, worst);
-    printf("verdict: all %zu %sagree; %zu of them %s 0\n", counts[JUDGE_AGREES],
-           judge_untold(&result.summary) > 0 ? "that can be told " : "",
-           counts[JUDGE_AGREES] - result.nonzero,
-           counts[JUDGE_AGREES] - result.nonzero == 1 ? "is" : "are");
-    return CLI_DONE;
-}
 
 /* ---- trace ---- */
 

@@ -1,8 +1,8 @@
 /*
- * graph_commands: check, trace and train of a graph.
+ * graph_commands: trace and train of a graph.
  *
  * Each is what the command of that name does with a scenario that is a graph's, once it is read and
- * its options are understood; they return the exit status (cli.h), errors said.
+ * its options are understood.
  */
 #ifndef BACKSTEP_CLI_GRAPH_GRAPH_COMMANDS_H
 #define BACKSTEP_CLI_GRAPH_GRAPH_COMMANDS_H
@@ -10,9 +10,6 @@
 #include "lesson/scenario.h"
 
 #include <stdio.h>
-
-/* The gradient of every leaf beside a finite difference; the summary is printed. */
-int graph_commands_check(const struct scenario *scenario);
 
 /* The lines of the first iterations. Write errors stay in the stream. */
 bool graph_commands_trace(FILE *out, const struct scenario *scenario, long iterations,
