@@ -227,6 +227,15 @@ static size_t edit_distance(const char *a, size_t la, const char *b, size_t lb)
     return row[lb];
 }
 
+size_t text_index(const char *word, const char *const *known, size_t count)
+{
+    size_t at = 0;
+
+    while (at < count && (known[at] == NULL || strcmp(known[at], word) != 0))
+        at++;
+    return at;
+}
+
 const char *text_nearest(const char *word, const char *const *known, size_t count)
 {
     return text_nearest_of(word, known, count, sizeof *known);

@@ -50,6 +50,9 @@ bool text_same_letters(const char *a, const char *b);
 /* Adds "a, b or c" with " or " as the last joint. Names that are NULL are passed over. */
 void text_list(struct text *text, const char *const *names, size_t count, const char *last);
 
+/* The index of the word among the texts, of which some may be NULL; count: it is none of them. */
+size_t text_index(const char *word, const char *const *known, size_t count);
+
 /* The entry of `known` nearest to `word` by edit distance, if it is near
  * enough to be what was meant, else NULL. Case does not count: "ReLU" is near
  * "relu". For "did you mean". Entries that are NULL are passed over. */

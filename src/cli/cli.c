@@ -31,12 +31,12 @@ static const struct command_word commands[] = {
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-static bool cli_is_command(const char *word)
+static const struct command_word *find_command(const char *word)
 {
     for (size_t i = 0; i < COMMANDS; i++)
         if (strcmp(commands[i].word, word) == 0)
-            return true;
-    return false;
+            return &commands[i];
+    return NULL;
 }
 
 const char *cli_nearest_command(const char *word)
@@ -109,11 +109,11 @@ int cli_find_word(const char *option, const char *word, const char *const *names
 {
     char list[ERROR_TEXT_SIZE / 2];
     const char *near = text_nearest(word, names, count);
+    size_t found = text_index(word, names, count);
     struct text all;
 
-    for (size_t i = 0; i < count; i++)
-        if (names[i] != NULL && strcmp(names[i], word) == 0)
-            return (int)i;
+    if (found < count)
+        return (int)found;
     text_init(&all, list, sizeof list);
     text_list(&all, names, count, " or ");
     error_set(err, "'%s' is '%.60s'; it must be %s%s%s%s", option, word, list,
@@ -222,7 +222,7 @@ static void put_command_first(int argc, char **argv)
     for (int i = 2; i < argc && strcmp(argv[i - 1], "--") != 0; i++) {
         char *word = argv[i];
 
-        if (!cli_is_command(word))
+        if (find_command(word) == NULL)
             continue;
         memmove(&argv[2], &argv[1], (size_t)(i - 1) * sizeof *argv);
         argv[1] = word;
@@ -235,10 +235,10 @@ static int help_of(char *word)
 {
     char option[] = "--help", *arguments[] = {word, option, NULL};
     const char *nearest = cli_nearest_command(word);
+    const struct command_word *command = find_command(word);
 
-    for (size_t i = 0; i < COMMANDS; i++)
-        if (strcmp(commands[i].word, word) == 0)
-            return commands[i].run(2, arguments);
+    if (command != NULL)
+        return command->run(2, arguments);
     return cli_usage("", "there is no command '%.60s'%s%s%s", word,
                      nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
                      nearest != NULL ? "'?" : "");
@@ -247,6 +247,7 @@ static int help_of(char *word)
 static int dispatch(int argc, char **argv)
 {
     const char *first = argc > 1 ? argv[1] : "";
+    const struct command_word *command = find_command(first);
 
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
         (strcmp(first, "help") == 0 && argc == 2))
@@ -263,9 +264,8 @@ static int dispatch(int argc, char **argv)
                "tools/bench.\n");
         return CLI_DONE;
     }
-    for (size_t i = 0; i < COMMANDS; i++)
-        if (strcmp(commands[i].word, first) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+    if (command != NULL)
+        return command->run(argc - 1, argv + 1);
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
         if (strcmp(argv[i], "--version") == 0 || strcmp(argv[i], "-V") == 0) {
             printf("backstep %s\n", BACKSTEP_VERSION);

@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "lesson/catalogue.h"
@@ -40,10 +41,7 @@ static enum form form_of(const struct request *request)
     const char *dot = strrchr(request->words[1], '.');
     const char *name = request->format != NULL ? request->format : dot != NULL ? dot + 1 : "";
 
-    for (int form = 0; form < FORM_NONE; form++)
-        if (strcmp(name, formats[form]) == 0)
-            return (enum form)form;
-    return FORM_NONE;
+    return (enum form)text_index(name, formats, FORM_NONE);
 }
 
 static void source_finish(struct source *source)

@@ -49,11 +49,7 @@ static bool read_size(struct look *look)
 
 int look_granularity(const char *word, struct error *err)
 {
-    const char *names[GRANULARITY_COUNT];
-
-    for (int i = 0; i < GRANULARITY_COUNT; i++)
-        names[i] = granularity_name((enum granularity)i);
-    return cli_find_word("--granularity", word, names, GRANULARITY_COUNT, err);
+    return cli_find_word("--granularity", word, granularity_names, GRANULARITY_COUNT, err);
 }
 
 static int find_theme(const char *word, struct error *err)

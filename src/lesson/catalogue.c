@@ -105,6 +105,14 @@ bool catalogue_fonts_folder(char out[FILE_PATH_SIZE], struct error *err)
     return find(&folder, out, err);
 }
 
+const struct catalogue_entry *catalogue_find(const char *name)
+{
+    for (size_t i = 0; i < ENTRY_COUNT; i++)
+        if (strcmp(name, entries[i].name) == 0)
+            return &entries[i];
+    return NULL;
+}
+
 static bool is_path(const char *word)
 {
     size_t length = strlen(word);
@@ -133,14 +141,11 @@ bool catalogue_resolve(const char *scenario, char out[FILE_PATH_SIZE], struct er
 {
     char folder[FILE_PATH_SIZE];
 
-    for (size_t i = 0; i < ENTRY_COUNT; i++) {
-        if (strcmp(scenario, entries[i].name) != 0)
-            continue;
+    if (catalogue_find(scenario) != NULL) {
         if (!catalogue_scenarios_folder(folder, err))
             return false;
-        if (snprintf(out, FILE_PATH_SIZE, "%s/%s.json", folder, scenario) >= FILE_PATH_SIZE)
-            return error_set(err, "the path of the built-in scenario '%s' is too long", scenario);
-        return true;
+        return snprintf(out, FILE_PATH_SIZE, "%s/%s.json", folder, scenario) < FILE_PATH_SIZE
+            || error_set(err, "the path of the built-in scenario '%s' is too long", scenario);
     }
     if (strcmp(scenario, "-") == 0)
         scenario = "/dev/stdin";

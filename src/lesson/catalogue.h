@@ -27,6 +27,8 @@ struct catalogue_entry {
 
 /* In the order of a course, the default first. */
 const struct catalogue_entry *catalogue_entries(size_t *count);
+/* The one of that name; NULL: there is none. */
+const struct catalogue_entry *catalogue_find(const char *name);
 
 /* Those of them that are networks: they come first, the others are graphs. */
 const struct catalogue_entry *catalogue_networks(size_t *count);

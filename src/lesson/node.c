@@ -214,11 +214,8 @@ bool node_check_object(const struct node *node, const char *const *known, size_t
         return node_unexpected(node, "an object: { ... }");
     for (void *i = json_object_iter(object); i != NULL; i = json_object_iter_next(object, i)) {
         const char *key = json_object_iter_key(i);
-        size_t k = 0;
 
-        while (k < count && strcmp(key, known[k]) != 0)
-            k++;
-        if (k == count)
+        if (text_index(key, known, count) == count)
             return unknown_key(node, key, known, count);
     }
     return true;
@@ -373,15 +370,13 @@ bool node_prose(const struct node *node, size_t most, char **out)
 bool node_choice(const struct node *node, const char *const *words, size_t count, size_t *out)
 {
     char list[ERROR_TEXT_SIZE], remedy[REMEDY_SIZE];
-    const char *text, *near;
+    const char *text = json_string_value(node->json), *near;
+    size_t found = text != NULL ? text_index(text, words, count) : count;
     struct text all;
 
-    text = json_string_value(node->json);
-    for (size_t i = 0; text != NULL && i < count; i++) {
-        if (strcmp(text, words[i]) == 0) {
-            *out = i;
-            return true;
-        }
+    if (found < count) {
+        *out = found;
+        return true;
     }
     text_init(&all, list, sizeof list);
     text_list(&all, words, count, " or ");

@@ -1,6 +1,8 @@
 #include "lesson/scenario.h"
 #include "lesson/scenario_parts.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 bool scenario_read_loss(const struct node *root, enum loss *loss)
@@ -85,14 +87,6 @@ static bool asks_for(const struct node *node, const struct optimizer_row *row, b
     return true;
 }
 
-static bool is_known(const char *const *known, size_t count, const char *key)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(known[i], key) == 0)
-            return true;
-    return false;
-}
-
 /* What any row of that kind may have. */
 static bool check_members(const struct node *node, const char *kind)
 {
@@ -106,7 +100,7 @@ static bool check_members(const struct node *node, const char *kind)
         if (strcmp(row->kind, kind) != 0)
             continue;
         for (size_t c = 0; c < OPTIMIZER_CONSTANTS_MAX && row->constants[c].key != NULL; c++)
-            if (!is_known(known, count, row->constants[c].key))
+            if (text_index(row->constants[c].key, known, count) == count)
                 known[count++] = row->constants[c].key;
         if (row->flag != NULL)
             known[count++] = row->flag;
@@ -154,7 +148,7 @@ static bool read_optimizer(const struct node *node, struct optimizer *optimizer)
     size_t count = 0, index = 0;
 
     for (size_t i = 0; i < optimizer_count(); i++)
-        if (!is_known(kinds, count, optimizer_row((enum optimizer_kind)i)->kind))
+        if (text_index(optimizer_row((enum optimizer_kind)i)->kind, kinds, count) == count)
             kinds[count++] = optimizer_row((enum optimizer_kind)i)->kind;
     if (!node_require(node, expected))
         return false;

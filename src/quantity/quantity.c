@@ -28,6 +28,30 @@ struct quantity quantity_input(const struct net *net, size_t layer, size_t from)
     return quantity_at(feeding == 0 ? QUANTITY_X : QUANTITY_A, feeding, from, 0);
 }
 
+struct quantity quantity_of_edit(const struct net *net, const struct edit *edit)
+{
+    size_t time = net->recurrent ? edit->time : 0;
+
+    switch (edit->kind) {
+    case EDIT_WEIGHT:
+        return quantity_of_weight(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
+    case EDIT_RECURRENT:
+        return quantity_of_recurrent(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
+    case EDIT_BIAS:
+        return quantity_of_bias(QUANTITY_VALUE, edit->layer, edit->to);
+    case EDIT_INPUT:
+        return quantity_then(quantity_at(QUANTITY_X, 0, edit->to, 0), time);
+    case EDIT_TARGET:
+        return quantity_then(quantity_at(QUANTITY_T, net->layer_count, edit->to, 0), time);
+    case EDIT_LEARNING_RATE:
+        return quantity_at(QUANTITY_RATE, 0, 0, 0);
+    case EDIT_OPTIMIZER:
+    case EDIT_KIND_COUNT:
+        break;
+    }
+    return (struct quantity){0};
+}
+
 bool quantity_is_of_parameter(struct quantity q)
 {
     return q.of >= QUANTITY_OF_WEIGHT;

@@ -74,6 +74,9 @@ struct quantity quantity_of_bias(enum quantity_kind kind, size_t layer, size_t t
 struct quantity quantity_of_recurrent(enum quantity_kind kind, size_t layer, size_t to,
                                       size_t from);
 
+/* What an edit changes; NONE: it is the optimiser. */
+struct quantity quantity_of_edit(const struct net *net, const struct edit *edit);
+
 /* Whether it is of one time, where the network has several; of which, from 1. */
 bool quantity_has_time(const struct net *net, struct quantity quantity);
 size_t quantity_time(const struct snapshot *snapshot, struct quantity quantity);

@@ -54,7 +54,8 @@ enum granularity {
     GRANULARITY_COUNT
 };
 
-const char *granularity_name(enum granularity granularity); /* "phase", ... */
+extern const char *const granularity_names[GRANULARITY_COUNT]; /* "phase", ... */
+const char *granularity_name(enum granularity granularity);
 
 enum moment_kind {
     MOMENT_PRODUCT, MOMENT_BIAS, MOMENT_ACTIVATION,

@@ -3,12 +3,12 @@
 
 #include <assert.h>
 
+const char *const granularity_names[GRANULARITY_COUNT] = {"phase", "layer", "neuron", "term"};
+
 const char *granularity_name(enum granularity granularity)
 {
-    static const char *const names[GRANULARITY_COUNT] = {"phase", "layer", "neuron", "term"};
-
     assert(granularity < GRANULARITY_COUNT);
-    return names[granularity];
+    return granularity_names[granularity];
 }
 
 struct reveal_unit reveal_unit(const struct program *program, const struct optimizer *optimizer,

@@ -110,16 +110,15 @@ static void read_stopped(struct study *study, const char *line)
 {
     struct study_place place = {0};
     char granularity[16];
+    size_t known;
     int at = 0;
 
     if (sscanf(line, "stopped %" SCNu64 " %zu %15s %n", &place.cursor.step, &place.cursor.moment,
                granularity, &at) != 3
         || at == 0 || line[at] == '\0' || place.cursor.step == 0)
         return;
-    place.granularity = GRANULARITY_NEURON;
-    for (int g = 0; g < GRANULARITY_COUNT; g++)
-        if (strcmp(granularity, granularity_name((enum granularity)g)) == 0)
-            place.granularity = (enum granularity)g;
+    known = text_index(granularity, granularity_names, GRANULARITY_COUNT);
+    place.granularity = known < GRANULARITY_COUNT ? (enum granularity)known : GRANULARITY_NEURON;
     free(study->stopped.lesson);
     study->stopped = place;
     study->stopped.lesson = memory_string(line + at);
@@ -330,14 +329,11 @@ void study_start(struct app *app, bool lecture, bool offer)
 
 void study_question(const struct app *app, char *out, size_t size)
 {
-    const char *lesson = app->keep.study.stopped.lesson, *title = lesson;
-    size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const char *lesson = app->keep.study.stopped.lesson;
+    const struct catalogue_entry *entry = lesson != NULL ? catalogue_find(lesson) : NULL;
 
-    for (size_t i = 0; i < count; i++)
-        if (lesson != NULL && strcmp(entries[i].name, lesson) == 0)
-            title = entries[i].title;
-    words_print(out, size, W_YOU_STOPPED_IN_MIDST, title != NULL ? title : "");
+    words_print(out, size, W_YOU_STOPPED_IN_MIDST,
+                entry != NULL ? entry->title : lesson != NULL ? lesson : "");
 }
 
 void study_go_on(struct app *app, double answer)

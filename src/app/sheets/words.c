@@ -45,18 +45,19 @@ static struct glossary_links links_of(struct app *app, const struct glossary_ent
 {
     struct arena *arena = &app->shown.frame_arena;
     struct glossary_links links = {.phase = NULL};
-    size_t count, phase;
-    const struct catalogue_entry *lessons = catalogue_entries(&count);
+    const struct catalogue_entry *lesson =
+        entry->lesson != NULL ? catalogue_find(entry->lesson) : NULL;
+    size_t phase, count;
+    int at = lesson != NULL ? (int)(lesson - catalogue_entries(&count)) : -1;
 
     if (app_has_lesson(app) && phase_of(entry, &phase)) {
         links.phase = words_in(arena, W_SHOW_IT_IN, phases_name(phase));
         links.to_phase = (struct ui_action){COMMAND_SEEK_PHASE, (double)phase};
     }
-    for (size_t i = 0; i < count && entry->lesson != NULL; i++)
-        if (strcmp(lessons[i].name, entry->lesson) == 0 && app->run.lesson != (int)i) {
-            links.lesson = words_in(arena, W_LESSON_ABOUT_IT, lessons[i].title);
-            links.to_lesson = (struct ui_action){COMMAND_OPEN_LESSON, (double)i};
-        }
+    if (lesson != NULL && app->run.lesson != at) {
+        links.lesson = words_in(arena, W_LESSON_ABOUT_IT, lesson->title);
+        links.to_lesson = (struct ui_action){COMMAND_OPEN_LESSON, (double)at};
+    }
     return links;
 }
 

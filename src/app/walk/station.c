@@ -167,15 +167,12 @@ const char *station_words(const struct run *run, const struct walk *walk, struct
 const char *station_next(const struct run *run, const struct walk *walk, struct arena *arena)
 {
     const char *next = script_of(run)->next;
-    size_t number, count;
-    const struct catalogue_entry *lessons = catalogue_entries(&count);
+    const struct catalogue_entry *lesson = next != NULL ? catalogue_find(next) : NULL;
+    size_t number;
 
     if (next == NULL || station_here(run, walk, &number) == NULL || number < script_of(run)->count)
         return "";
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(next, lessons[i].name) == 0)
-            next = lessons[i].title;
-    return arena_printf(arena, "%s", next);
+    return arena_printf(arena, "%s", lesson != NULL ? lesson->title : next);
 }
 
 bool station_was_asked(const struct run *run, const struct walk *walk)

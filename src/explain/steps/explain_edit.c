@@ -5,31 +5,6 @@
 
 #include <math.h>
 
-/* What an edit changed, as the picture shows it. */
-static struct quantity edited_quantity(const struct net *net, const struct edit *edit)
-{
-    size_t time = net->recurrent ? edit->time : 0;
-
-    switch (edit->kind) {
-    case EDIT_WEIGHT:
-        return quantity_of_weight(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
-    case EDIT_BIAS:
-        return quantity_of_bias(QUANTITY_VALUE, edit->layer, edit->to);
-    case EDIT_INPUT:
-        return quantity_then(quantity_at(QUANTITY_X, 0, edit->to, 0), time);
-    case EDIT_TARGET:
-        return quantity_then(quantity_at(QUANTITY_T, net->layer_count, edit->to, 0), time);
-    case EDIT_RECURRENT:
-        return quantity_of_recurrent(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
-    case EDIT_OPTIMIZER: /* no quantity has it: none is marked */
-        return (struct quantity){0};
-    case EDIT_LEARNING_RATE:
-    case EDIT_KIND_COUNT:
-        break;
-    }
-    return quantity_at(QUANTITY_RATE, 0, 0, 0);
-}
-
 /* Whether the edit shows in this iteration, and of the sample that is worked on. */
 static bool shows(const struct snapshot *snapshot, const struct edit *edit)
 {
@@ -50,7 +25,7 @@ bool edited(const struct snapshot *snapshot, struct quantity quantity)
         const struct edit *edit = &snapshot->edits->edits[i];
 
         if (shows(snapshot, edit)
-            && quantity_equal(edited_quantity(snapshot->net, edit), quantity))
+            && quantity_equal(quantity_of_edit(snapshot->net, edit), quantity))
             return true;
     }
     return false;
@@ -79,7 +54,7 @@ static struct quantity changes(struct page *page)
 
     for (size_t i = snapshot->edits != NULL ? snapshot->edits->count : 0; i-- > 0;) {
         const struct edit *edit = &snapshot->edits->edits[i];
-        struct quantity q = edited_quantity(page->net, edit);
+        struct quantity q = quantity_of_edit(page->net, edit);
 
         if (!shows(snapshot, edit))
             continue;

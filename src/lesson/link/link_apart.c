@@ -34,12 +34,11 @@ static bool decode(char *text, struct error *err)
 static bool take_pair(struct link_parts *parts, char *pair, struct error *err)
 {
     char *value = strchr(pair, '=');
-    size_t k = 0;
+    size_t k;
 
     if (value != NULL)
         *value++ = '\0';
-    while (k < LINK_KEYS && strcmp(pair, keys[k]) != 0)
-        k++;
+    k = text_index(pair, keys, LINK_KEYS);
     if (k == LINK_KEYS || value == NULL) {
         const char *near = text_nearest(pair, keys, LINK_KEYS);
 

@@ -151,15 +151,10 @@ static bool take_at(const char *at, const struct scenario *scenario, struct sess
 static bool take_optimizer(const char *name, struct edit *edit)
 {
     const char *names[OPTIMIZERS_MAX];
-    size_t count = optimizer_names(names);
+    size_t count = optimizer_names(names), found = text_index(name, names, count);
 
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], name) == 0) {
-            edit->value = (double)i;
-            return true;
-        }
-    }
-    return false;
+    edit->value = (double)found;
+    return found < count;
 }
 
 static bool take_value(const char *text, struct edit *edit)
@@ -240,13 +235,11 @@ static bool take_look(const struct link_parts *parts, struct link_look *look, st
 
 static bool take_granularity(const char *word, struct session *session, struct error *err)
 {
-    for (size_t g = 0; word != NULL && g < SESSION_GRANULARITIES; g++) {
-        if (strcmp(word, granularity_name((enum granularity)g)) == 0) {
-            session->granularity = g;
-            return true;
-        }
-    }
-    return word == NULL
+    size_t found = word != NULL ? text_index(word, granularity_names, GRANULARITY_COUNT)
+                                : session->granularity;
+
+    session->granularity = found;
+    return found < GRANULARITY_COUNT
            || error_set(err, "'granularity' is '%.60s'; it must be phase, layer, neuron or term",
                         word);
 }

@@ -25,24 +25,15 @@ static const char *const change_keys[EDIT_KIND_COUNT] = {
     [EDIT_RECURRENT] = "r",
 };
 
-static const char *link_change_key(enum edit_kind kind)
-{
-    return change_keys[kind];
-}
-
 bool link_change_kind(const char *what, enum edit_kind *kind)
 {
-    size_t length = strcspn(what, " ");
+    size_t length = strcspn(what, " "), found;
+    char key[16];
 
-    for (int k = 0; k < EDIT_KIND_COUNT; k++) {
-        const char *key = change_keys[k];
-
-        if (key != NULL && strlen(key) == length && strncmp(key, what, length) == 0) {
-            *kind = (enum edit_kind)k;
-            return true;
-        }
-    }
-    return false;
+    snprintf(key, sizeof key, "%.*s", (int)(length < sizeof key ? length : sizeof key - 1), what);
+    found = text_index(key, change_keys, EDIT_KIND_COUNT);
+    *kind = (enum edit_kind)found;
+    return found < EDIT_KIND_COUNT;
 }
 
 /* ---- writing ---- */
@@ -223,40 +214,21 @@ static bool add_at(struct text *out, const struct scenario *scenario,
     return true;
 }
 
-/* What an edit changes. */
-static struct quantity target_of(const struct scenario *scenario, const struct edit *edit)
-{
-    switch (edit->kind) {
-    case EDIT_WEIGHT:
-        return quantity_of_weight(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
-    case EDIT_RECURRENT:
-        return quantity_of_recurrent(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
-    case EDIT_BIAS: return quantity_of_bias(QUANTITY_VALUE, edit->layer, edit->to);
-    case EDIT_INPUT: return quantity_at(QUANTITY_X, 0, edit->to, 0);
-    case EDIT_TARGET: return quantity_at(QUANTITY_T, scenario->net.layer_count, edit->to, 0);
-    case EDIT_LEARNING_RATE:
-    case EDIT_OPTIMIZER:
-    case EDIT_KIND_COUNT: break;
-    }
-    return (struct quantity){0};
-}
-
 /* False where it has no words. */
 static bool add_change(struct text *out, const struct scenario *scenario, const struct edit *edit)
 {
     char change[512], number[NUMBER_TEXT_SIZE];
-    struct quantity quantity = target_of(scenario, edit), back;
+    const struct net *net = &scenario->net;
+    struct quantity quantity = quantity_without_time(quantity_of_edit(net, edit)), back;
     struct text text;
 
-    if (link_change_key(edit->kind) == NULL)
-        return false;
     text_init(&text, change, sizeof change);
-    if (quantity.kind == QUANTITY_NONE)
-        text_add(&text, link_change_key(edit->kind));
+    if (edit->kind == EDIT_OPTIMIZER)
+        text_add(&text, change_keys[edit->kind]);
     else
-        quantity_words(&scenario->net, &scenario->training.optimizer, quantity, &text);
-    if (quantity.kind != QUANTITY_NONE
-        && (!quantity_named(&scenario->net, &scenario->training.optimizer, change, &back, NULL)
+        quantity_words(net, &scenario->training.optimizer, quantity, &text);
+    if (edit->kind != EDIT_OPTIMIZER
+        && (!quantity_named(net, &scenario->training.optimizer, change, &back, NULL)
             || !quantity_equal(quantity, back)))
         return false;
     text_printf(&text, "=%s", edit->kind == EDIT_OPTIMIZER

@@ -77,13 +77,10 @@ bool script_next(const struct scenario *scenario, char out[FILE_PATH_SIZE], stru
 {
     const char *next = scenario->script.next;
     char beside[FILE_PATH_SIZE];
-    size_t count;
-    const struct catalogue_entry *lessons = catalogue_entries(&count);
     FILE *file;
 
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(next, lessons[i].name) == 0)
-            return catalogue_resolve(next, out, err);
+    if (catalogue_find(next) != NULL)
+        return catalogue_resolve(next, out, err);
     snprintf(beside, sizeof beside, "%.*s%s", next[0] == '/' ? 0 : folder_length(scenario->path),
              scenario->path, next);
     file = fopen(beside, "rb");

@@ -251,16 +251,13 @@ static bool read_view(const struct node *object, const struct script_reader *rea
 static bool read_station(const struct node *node, struct script_reader *reader,
                          struct script_station *station)
 {
-    const char *granularities[GRANULARITY_COUNT];
-
-    for (size_t i = 0; i < GRANULARITY_COUNT; i++)
-        granularities[i] = granularity_name((enum granularity)i);
     *station = (struct script_station){.picture = -1, .granularity = -1};
     if (!node_check_keys(node, "at run_to say look view granularity ask")
         || !read_where(node, reader, station) || !read_say(node, reader, station)
         || !read_look(node, reader, station)
         || !read_view(node, reader, &station->picture)
-        || !read_word(node, "granularity", granularities, GRANULARITY_COUNT, &station->granularity)
+        || !read_word(node, "granularity", granularity_names, GRANULARITY_COUNT,
+                      &station->granularity)
         || !script_read_ask(node, reader, &station->ask))
         return false;
     return true;
