@@ -34,7 +34,7 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
     float number = (float)view->size.number_px, row = layout->row_height;
     float gap = 0.4f * number;
     float chip = (float)view->size.chip_px;
-    float widest = fminf(layout->by_step ? 1.67f * chip : (view->bare ? 2.25f : 2.75f) * number,
+    float widest = fminf(layout->by_step ? 1.95f * chip : (view->bare ? 2.25f : 2.75f) * number,
                          0.24f * column);
     float full = (room - 4.0f * row - 2.3f * gap) / 2.0f;
     float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
@@ -179,7 +179,7 @@ static void place_map(struct network_layout *layout, const struct view *view)
     layout->map.h = fminf(bottom - layout->area.y, 1.1f * layout->map.w);
     if ((view->bare && layout->dense) /* there is a caption */
         || layout->map.h < (view->bare ? 4.5f : 6.0f) * number
-        || layout->map.w < 6.0f * number)
+        || layout->map.w < (view->bare ? 5.4f : 6.0f) * number)
         layout->map.h = 0.0f;
 }
 

@@ -33,16 +33,18 @@ static bool share_column(const struct network_layout *layout, const struct view 
            && (shown == 1 || network_target_y(layout, view, shown - 1, 1.0f) <= bottom);
 }
 
-/* The rows below a circle need more room than its name above it. */
+/* The rows below a circle need more room than its name above it; inputs stay level with as many
+ * neurons. */
 static void lift_columns(struct network_layout *layout, const struct view *view)
 {
     float below = layout->radius + 0.4f * (float)view->size.chip_px
                   + (float)layout->rows * layout->row_height;
 
-    for (size_t l = 1; l <= view->snapshot->net->layer_count; l++) {
+    for (size_t l = 0; l <= view->snapshot->net->layer_count; l++) {
         struct network_layer_layout *column = &layout->layers[l];
 
-        if (layout->nodes <= NETWORK_NODES_TIGHT)
+        if (layout->nodes <= NETWORK_NODES_TIGHT
+            && (l > 0 || column->shown == layout->layers[1].shown))
             column->first_y -= fmaxf(below - column->step_y / 2.0f, 0.0f);
     }
 }
@@ -70,7 +72,7 @@ void network_layout_step(struct network_layout *layout, const struct view *view,
 {
     const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, chip = (float)view->size.chip_px, right,
-          loss_width = 6.4f * number, room = area.h / (float)network_largest_layer(net), column,
+          loss_width = 5.5f * number, room = area.h / (float)network_largest_layer(net), column,
           side;
 
     network_layout_begin(layout, net, area, 6.6f * chip / number);
