@@ -195,7 +195,7 @@ void asking_answer(struct asking *asking, struct rich text, enum word reply, ...
         return;
     va_start(args, reply);
     out->answers[out->count++] =
-        (struct question_answer){text, rich_vwords(asking->arena, reply, args)};
+        (struct question_answer){text, rich_vwords(asking->arena, reply, args), 0};
     va_end(args);
 }
 

@@ -154,7 +154,7 @@ static void add_number(struct asking *asking, double value, enum word reply)
         if (is_near(number_in(out, i), value, out->digits))
             return;
     out->answers[out->count++] = (struct question_answer){
-        rich_format(asking->arena, "{v}", value), rich_words(asking->arena, reply)};
+        rich_format(asking->arena, "{v}", value), rich_words(asking->arena, reply), 0};
 }
 
 /* The rule of the number, and at first what is to be put in, where it is on the screen. */
@@ -209,7 +209,7 @@ bool question_number(struct asking *asking)
         add_number(asking, slips[i].value, slips[i].reply);
     out->answers[out->count++] =
         (struct question_answer){asking_text(asking, words(W_ANOTHER_NUMBER)),
-                                 rich_words(asking->arena, W_IS_NO_MISTAKE_THAT_IS_KNOWN)};
+                                 rich_words(asking->arena, W_IS_NO_MISTAKE_THAT_IS_KNOWN), 0};
     asking_why(asking, W_EQUALS_VALUE, asking_symbol(asking, q), value);
     return true;
 }

@@ -72,7 +72,7 @@ static void test_tab(void **state)
 
 static void test_pointing(void **state)
 {
-    struct quantity z = {QUANTITY_Z, QUANTITY_OF_UNIT, 1, 0, 0}, w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 1, 0};
+    struct quantity z = quantity_at(QUANTITY_Z, 1, 0, 0), w = quantity_of_weight(QUANTITY_VALUE, 2, 1, 0);
     struct stage stage;
 
     (void)state;
@@ -102,7 +102,7 @@ static void test_pointing(void **state)
 /* A weight can be asked about along its edge, off its chip. */
 static void test_edges(void **state)
 {
-    struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0};
+    struct quantity w = quantity_of_weight(QUANTITY_VALUE, 1, 0, 0);
     struct stage stage;
     struct point chip;
 
@@ -124,7 +124,7 @@ static void test_edges(void **state)
 /* With L2 the loss's card has s and J below it: there they answer, once they are computed. */
 static void test_objective(void **state)
 {
-    struct quantity s = {QUANTITY_PENALTY, QUANTITY_OF_RUN, 2, 0, 0}, j = {QUANTITY_OBJECTIVE, QUANTITY_OF_RUN, 2, 0, 0};
+    struct quantity s = quantity_at(QUANTITY_PENALTY, 2, 0, 0), j = quantity_at(QUANTITY_OBJECTIVE, 2, 0, 0);
     struct stage stage;
 
     (void)state;

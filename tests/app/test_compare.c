@@ -119,7 +119,7 @@ static void test_right_run_is_untouched(void **state)
             app_apply(&with.app, walk[i * 5 % 7], 0.0);
             app_apply(&without.app, walk[i * 5 % 7], 0.0);
             if (i == 30) {
-                struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0};
+                struct quantity w = quantity_of_weight(QUANTITY_VALUE, 1, 0, 0);
 
                 assert_true(journal_edit(&with.app.run, w, 0.25, NULL));
                 assert_true(journal_edit(&without.app.run, w, 0.25, NULL));

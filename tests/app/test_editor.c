@@ -50,7 +50,7 @@ static struct point place_of(const struct stage *stage, struct quantity quantity
     return (struct point){0, 0};
 }
 
-static const struct quantity w5 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 0}, w1 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0};
+static const struct quantity w5 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 0, 0}, w1 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0, 0};
 
 static void begin(struct stage *stage)
 {

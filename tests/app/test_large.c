@@ -270,11 +270,11 @@ static void big_ones_stay_small(void **state)
 static void check_asked(struct stage *stage, const char *name, size_t count, size_t *texts, size_t *problems)
 {
     static const struct quantity asked[] = {
-        {QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0}, {QUANTITY_Z, QUANTITY_OF_UNIT, 0, 0, 0},
-        {QUANTITY_A, QUANTITY_OF_UNIT, 0, 0, 0}, {QUANTITY_DA, QUANTITY_OF_UNIT, 0, 0, 0},
-        {QUANTITY_DZ, QUANTITY_OF_UNIT, 0, 0, 0}, {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 0, 0, 0},
-        {QUANTITY_GRADIENT, QUANTITY_OF_WEIGHT, 0, 0, 0}, {QUANTITY_VALUE, QUANTITY_OF_BIAS, 0, 0, 0},
-        {QUANTITY_T, QUANTITY_OF_UNIT, 0, 0, 0}, {QUANTITY_LOSS, QUANTITY_OF_RUN, 0, 0, 0},
+        {QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, 0}, {QUANTITY_Z, QUANTITY_OF_UNIT, 0, 0, 0, 0},
+        {QUANTITY_A, QUANTITY_OF_UNIT, 0, 0, 0, 0}, {QUANTITY_DA, QUANTITY_OF_UNIT, 0, 0, 0, 0},
+        {QUANTITY_DZ, QUANTITY_OF_UNIT, 0, 0, 0, 0}, {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 0, 0, 0, 0},
+        {QUANTITY_GRADIENT, QUANTITY_OF_WEIGHT, 0, 0, 0, 0}, {QUANTITY_VALUE, QUANTITY_OF_BIAS, 0, 0, 0, 0},
+        {QUANTITY_T, QUANTITY_OF_UNIT, 0, 0, 0, 0}, {QUANTITY_LOSS, QUANTITY_OF_RUN, 0, 0, 0, 0},
     };
     const struct net *net = &stage->app.run.scenario.net;
 

@@ -46,7 +46,7 @@ static void test_digits(void **state)
         memcpy(before, stage.app.run.stepper.block, size);
         for (size_t l = 1; l <= net->layer_count; l++) {
             for (size_t at = 0; at < net->layers[l].out * net->layers[l].in; at++) {
-                struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, l, at / net->layers[l].in, at % net->layers[l].in};
+                struct quantity w = quantity_of_weight(QUANTITY_VALUE, l, at / net->layers[l].in, at % net->layers[l].in);
                 const struct nudge *nudge = &stage.app.shown.jobs.nudge.nudge;
                 const struct nudge_profile *profile = &stage.app.shown.jobs.nudge.profile;
                 struct snapshot snapshot;

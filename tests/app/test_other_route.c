@@ -192,7 +192,7 @@ static void test_follows(void **state)
 {
     struct stage stage;
     struct app *app = &stage.app;
-    struct quantity w5 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 0};
+    struct quantity w5 = quantity_of_weight(QUANTITY_VALUE, 2, 0, 0);
     double changed;
     struct error err;
 

@@ -30,7 +30,7 @@ static struct expected expect(struct stage *stage)
 
     run_snapshot(&stage->app.run, &snapshot);
     for (size_t k = 0; k < output->out; k++) {
-        struct quantity a = {QUANTITY_A, QUANTITY_OF_UNIT, net->layer_count, k, 0}, t = {QUANTITY_T, QUANTITY_OF_UNIT, net->layer_count, k, 0};
+        struct quantity a = quantity_at(QUANTITY_A, net->layer_count, k, 0), t = quantity_at(QUANTITY_T, net->layer_count, k, 0);
 
         expected.known = expected.known
             && reveal_known(&snapshot, stage->app.run.cursor, stage->app.run.cursor, a) != KNOWN_NOT_YET;

@@ -50,7 +50,7 @@ static double units(double y, long double exact)
         frexpl(size, &exponent);
         unit = ldexpl(1, exponent - DBL_MANT_DIG);
     }
-    return (double)(fabsl(y - exact) / unit);
+    return (double)(fabsl((long double)y - exact) / unit);
 }
 
 /* Small, medium, around 1, and of any size. */
@@ -86,8 +86,8 @@ static void test_accuracy(void **state)
             if (x < f->least || x > f->most)
                 continue;
             y = f->here(x);
-            if (!(units(y, f->exact(x)) < 1))
-                fail_msg("%s of %a is %a, not %La", f->name, x, y, f->exact(x));
+            if (!(units(y, f->exact((long double)x)) < 1))
+                fail_msg("%s of %a is %a, not %La", f->name, x, y, f->exact((long double)x));
             compared++;
         }
         assert_true(compared > points / 4);
@@ -108,7 +108,7 @@ static void test_powers(void **state)
 
         if (i % 2 == 0) /* such that the power is of any size */
             y = 750 * (2 * rng_uniform(&rng) - 1) / elementary_log(x);
-        exact = powl(x, y);
+        exact = powl((long double)x, (long double)y);
         z = elementary_pow(x, y);
         if (exact > (long double)DBL_MAX ? !(z >= DBL_MAX) : !(units(z, exact) < 1))
             fail_msg("%a to %a is %a, not %La", x, y, z, exact);

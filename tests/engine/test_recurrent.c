@@ -296,7 +296,7 @@ static void begin_sequence(struct fixture *f, struct stepper *stepper, enum mist
     static const struct net_layer_spec layers[] = {{2, ACTIVATION_TANH, 0, true, true, true},
                                                    {3, ACTIVATION_TANH, 0, true, true, true},
                                                    {1, ACTIVATION_IDENTITY, 0, true, true, false}};
-    static const double x[] = {1, -0.5, 0.25, 2}, t[] = {NAN, 0.7, NAN, -0.4};
+    static const double x[] = {1, -0.5, 0.25, 2}, t[] = {(double)NAN, 0.7, (double)NAN, -0.4};
     struct training training = {.optimizer = {.learning_rate = 0.3}, .batch = 1,
                                 .mistake = mistake};
     double params[64];
@@ -472,7 +472,7 @@ static void what_has_no_effect(void **state)
  * come to the right numbers. */
 static void what_has_no_effect_where_it_is_cut(void **state)
 {
-    static const double only_last[] = {NAN, NAN, NAN, -0.4};
+    static const double only_last[] = {(double)NAN, (double)NAN, (double)NAN, -0.4};
 
     (void)state;
     for (size_t cut = 0; cut <= 2; cut++)

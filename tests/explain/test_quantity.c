@@ -471,13 +471,13 @@ static void test_parameters(void **state)
     for (int i = 1; i < QUANTITY_KIND_COUNT; i++) {
         enum quantity_kind kind = (enum quantity_kind)i;
         const struct quantity_facts *facts = quantity_facts(kind);
-        struct quantity of_weight = quantity_of_weight(kind, 2, 1, 3);
+        struct quantity weight = quantity_of_weight(kind, 2, 1, 3);
 
-        assert_true(facts->phrase != NULL || quantity_is_buffer(kind));
+        assert_true(facts->phrase != W_NONE || quantity_is_buffer(kind));
         assert_int_equal(facts->of == QUANTITY_OF_WEIGHT, kind >= QUANTITY_VALUE);
         if (facts->of != QUANTITY_OF_WEIGHT)
             continue;
-        assert_true(quantity_equal(quantity_as(quantity_of_weight(QUANTITY_VALUE, 2, 1, 3), kind), of_weight));
+        assert_true(quantity_equal(quantity_as(quantity_of_weight(QUANTITY_VALUE, 2, 1, 3), kind), weight));
         assert_int_equal(quantity_as(bias, kind).of, QUANTITY_OF_BIAS);
         assert_true(kind == QUANTITY_OBJECTIVE_GRADIENT || quantity_as(bias, kind).kind == kind);
     }
@@ -553,7 +553,7 @@ static void test_packing(void **state)
 {
     const struct quantity ends[] = {
         {0},
-        {QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0},
+        {QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, 0},
         {(enum quantity_kind)(QUANTITY_KIND_COUNT - 1), (enum quantity_of)(QUANTITY_OF_COUNT - 1), NET_LAYERS_MAX,
          NET_UNITS_MAX - 1, NET_UNITS_MAX - 1, 10000},
     };

@@ -367,7 +367,7 @@ static char *save_session(void)
 /* The same change by the keyboard alone and by the mouse leads to the same state. */
 static void test_a_weight_by_keyboard_and_by_mouse(void **state)
 {
-    const struct quantity w5 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 0};
+    const struct quantity w5 = quantity_of_weight(QUANTITY_VALUE, 2, 0, 0);
     struct point at = place_of(COMMAND_SELECT, quantity_pack(w5), SCREEN_WIDTH, SCREEN_HEIGHT);
     char x[16], y[16], up[16], half[16], *by_keyboard, *by_mouse;
 

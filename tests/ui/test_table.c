@@ -38,7 +38,7 @@ static struct ui_table fitted(float width, const struct ui_table_step *steps, si
 {
     struct ui_table table = {.count = COLUMNS, .size_px = SIZE, .decimals = DECIMALS, .gap_em = 1.0f};
 
-    ui_table_fit(&table, FIRST_X, width, 2.0f, steps, count, measure, fake_font());
+    ui_table_fit(&table, FIRST_X, width, 2.0f, steps, count, measure, (void *)fake_font());
     return table;
 }
 
@@ -141,7 +141,7 @@ static void a_series_loses_a_column_before_its_digits_stay_few(void **state)
     for (float width = 600.0f; !table.columns[2].hidden && width > 0.0f; width -= 1.0f) {
         table = (struct ui_table){.count = COLUMNS, .size_px = SIZE, .decimals = DECIMALS,
                                   .gap_em = 1.0f, .series = 2};
-        ui_table_fit(&table, FIRST_X, width, 2.0f, steps, 2, measure, fake_font());
+        ui_table_fit(&table, FIRST_X, width, 2.0f, steps, 2, measure, (void *)fake_font());
     }
     assert_true(table.columns[2].hidden);
     assert_int_equal(table.series, 1);

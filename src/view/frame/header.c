@@ -94,7 +94,8 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
 
         words_print(out[1], LINE_SIZE, W_GRAPH_OPERATIONS, graph_operation_count(graph));
         words_print(out[2], LINE_SIZE, W_GRAPH_VALUES, graph->leaf_count);
-        snprintf(out[COUNTERS_SHORT], LINE_SIZE, "%s", out[0]);
+        words_print(out[COUNTERS_SHORT], LINE_SIZE, W_ITERATION_2,
+                    number_counted(view->arena, iteration));
         return COUNTERS;
     }
     words_print(out[1], LINE_SIZE, W_EPOCH_2, number_counted(view->arena, epoch));
