@@ -34,6 +34,7 @@ enum command {
     COMMAND_THEME,
     COMMAND_BRACKETS,        /* show or hide the loose uses of the words */
     COMMAND_SENTENCE,        /* the one below the picture */
+    COMMAND_FULL_INK,        /* what the step is not about, too */
     COMMAND_ANIMATION,       /* on or off */
     COMMAND_MORE_DIGITS,
     COMMAND_FEWER_DIGITS,

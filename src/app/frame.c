@@ -75,6 +75,7 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
         .decimals = app->shown.settings.decimals,
         .granularity = app->run.granularity,
         .arena = &app->shown.frame_arena,
+        .full_ink = app->shown.settings.full_ink,
         .bare = text_size > 0 || framing->least_number > 0.0f,
         .still = framing->no_controls,
     };

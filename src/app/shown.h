@@ -28,6 +28,7 @@ struct shown_settings {
     int decimals;
     bool brackets;
     bool sentence;       /* below the picture */
+    bool full_ink;       /* what a step is not about does not step back */
     bool animation;
     bool logarithmic;    /* the large loss curve */
     double speed;        /* of playing: so many of them a second */

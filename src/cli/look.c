@@ -23,6 +23,8 @@ void look_options(struct look *look, struct option table[LOOK_OPTIONS])
          .help = "how much one step is: phase, layer, neuron or term"},
         {.name = "no-sentence", .flag = &look->no_sentence,
          .help = "without the sentence below the picture"},
+        {.name = "full-ink", .flag = &look->full_ink,
+         .help = "what a step is not about in full ink, too"},
     };
 
     memcpy(table, options, sizeof options);
@@ -96,6 +98,8 @@ void look_apply(const struct look *look, struct app *app)
         app->run.granularity = look->granularity_kind;
     if (look->no_sentence)
         app->shown.settings.sentence = false;
+    if (look->full_ink)
+        app->shown.settings.full_ink = true;
     if (look->text != LOOK_UNSET)
         app->shown.settings.text_size = (int)look->text;
 }

@@ -10,14 +10,14 @@
 enum {
     LOOK_SIDE_MIN = 360,
     LOOK_SIDE_MAX = 3840,
-    LOOK_OPTIONS = 5,
+    LOOK_OPTIONS = 6,
 };
 
 /* As the command line says it; NULL and LOOK_UNSET: not given. */
 struct look {
     const char *size;
     const char *theme;
-    bool no_sentence;
+    bool no_sentence, full_ink;
     const char *granularity;
     long text;
     enum framing_part part; /* what is to have room */

@@ -182,7 +182,8 @@ bool view_marked(const struct view *view, struct quantity quantity, enum formula
 bool view_dims(const struct view *view)
 {
     return view->asked.kind != QUANTITY_NONE
-        || (view->explanation->mark_count > 0 && view->snapshot->place.step > 0);
+        || (!view->full_ink && view->explanation->mark_count > 0
+            && view->snapshot->place.step > 0);
 }
 
 /* The step itself is about it, whatever a station lights. */

@@ -73,6 +73,7 @@ struct view {
     struct arena *arena;  /* for this frame's symbols; reset by the caller */
     float motion;         /* 0 .. 1: how far the step's motion has come; 1: at rest */
     float move;           /* 0 .. 1: how far the parameters have moved from old to new */
+    bool full_ink;        /* what the step is not about does not step back */
     bool bare;            /* a large text size: leave out what is not required */
     const struct question_card *question; /* asked, or just answered; NULL: none */
     bool inputs_only;     /* an open question is to be answered without the backward pass */

@@ -394,9 +394,51 @@ static void the_sentence_can_be_left_out(void **state)
     stage_teardown(&stage);
 }
 
+/* How many of the frame's numbers are in soft ink. */
+static size_t soft_numbers(struct stage *stage)
+{
+    size_t soft = 0;
+
+    stage_frame(stage, width, height);
+    find_numbers(stage);
+    assert_true(inked_count > 20);
+    for (size_t i = 0; i < inked_count; i++)
+        soft += inked[i].soft;
+    return soft;
+}
+
+/* A key leaves everything in full ink, at every step and in the next lesson; what is asked about
+ * still stands out. */
+static void everything_can_be_in_full_ink(void **state)
+{
+    struct stage stage;
+    size_t soft, steps = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    for (int i = 0; i < 19; i++) {
+        press_keys(&stage, "Right");
+        soft = soft_numbers(&stage);
+        press_keys(&stage, "Shift+F");
+        steps += soft > soft_numbers(&stage) + 5;
+        press_keys(&stage, "Shift+F");
+        assert_int_equal(soft_numbers(&stage), soft);
+    }
+    assert_true(steps > 12);
+    press_keys(&stage, "Shift+F");
+    stage_open(&stage, "xor");
+    press_keys(&stage, "Right*14");
+    soft = soft_numbers(&stage);
+    press_keys(&stage, "Tab");
+    assert_true(soft_numbers(&stage) > soft + 5);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything_can_be_in_full_ink),
         cmocka_unit_test(the_sentence_can_be_left_out),
     };
     int failed = stage_every_lesson("focus", only_the_step_stands_out);

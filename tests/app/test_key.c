@@ -97,6 +97,7 @@ static void test_table(void **state)
         assert_int_equal(command_for_key(parse(capital), &argument), 
                          letter[0] == 'b'   ? COMMAND_SENTENCE
                          : letter[0] == 'c' ? COMMAND_COMPARE
+                         : letter[0] == 'f' ? COMMAND_FULL_INK
                          : letter[0] == 'j' ? COMMAND_ANSWERS
                          : letter[0] == 'l' ? COMMAND_COPY_LINK
                          : letter[0] == 'v' ? COMMAND_PICTURE_BACK : small);

@@ -133,6 +133,8 @@ static const struct command_row rows[] = {
      W_PICTURE, W_WORDS_UNDER_PHASES, {"B"}},
     {COMMAND_SENTENCE, settings_sentence, 0, 0,
      W_PICTURE, W_SENTENCE_UNDER_PICTURE, {"Shift+B"}},
+    {COMMAND_FULL_INK, settings_full_ink, 0, 0,
+     W_PICTURE, W_ALL_NUMBERS_IN_FULL_INK, {"Shift+F"}},
     {COMMAND_ANIMATION, settings_animation, 0, 0,
      W_PICTURE, W_MOTION_ON_OR_OFF, {"M"}},
     {COMMAND_MORE_DIGITS, settings_digits, 1, REPEATED,

@@ -64,6 +64,13 @@ void settings_sentence(struct app *app, double unused UNUSED)
     app->shown.settings.sentence = !app->shown.settings.sentence;
 }
 
+void settings_full_ink(struct app *app, double unused UNUSED)
+{
+    app->shown.settings.full_ink = !app->shown.settings.full_ink;
+    app_say(app, false,
+            words(app->shown.settings.full_ink ? W_FULL_INK_IS_ON : W_FULL_INK_IS_OFF));
+}
+
 void settings_brackets(struct app *app, double unused UNUSED)
 {
     app->shown.settings.brackets = !app->shown.settings.brackets;

@@ -12,6 +12,7 @@ void settings_granularity(struct app *app, double granularity); /* enum granular
 void settings_coarseness(struct app *app, double way);        /* -1 coarser, 1 finer */
 void settings_theme(struct app *app, double unused);          /* the other one */
 void settings_sentence(struct app *app, double unused);       /* on or off */
+void settings_full_ink(struct app *app, double unused);       /* on or off */
 void settings_brackets(struct app *app, double unused);       /* on or off */
 void settings_animation(struct app *app, double unused);
 void settings_logarithmic(struct app *app, double unused);

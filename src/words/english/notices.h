@@ -37,6 +37,8 @@ WORD(PLEASE_MAKE_WINDOW_LARGER, "Please make the window larger.")
 /* settings */
 WORD(MOTION_IS_ON, "Motion is on.")
 WORD(MOTION_IS_OFF, "Motion is off.")
+WORD(FULL_INK_IS_ON, "All numbers are in full ink.")
+WORD(FULL_INK_IS_OFF, "What a step is not about steps back.")
 
 /* alternatives */
 WORD(GRADIENTS_COME_FIRST_GO_ON,
