@@ -89,8 +89,7 @@ void app_release(struct app *app)
 
 void app_release_shown(struct app *app)
 {
-    if (app->compare.variant.kind == VARIANT_NONE)
-        hurry_release_shown(&app->run);
+    hurry_release_shown(&app->run);
 }
 
 void app_hold(struct app *app)

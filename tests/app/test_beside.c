@@ -27,6 +27,13 @@ static const char lesson[] =
     "\"noise\": 0.2, \"validation\": 10, \"order\": \"shuffled\", \"batch\": 8}, \"stop\": "
     "{\"iterations\": 60000}}";
 
+static const char large[] =
+    "{\"backstep\": 1, \"network\": {\"inputs\": 784, \"layers\": [{\"units\": 300, \"activation\": "
+    "\"sigmoid\"}, {\"units\": 10, \"activation\": \"sigmoid\"}], \"init\": {\"kind\": "
+    "\"xavier_uniform\", \"seed\": 1}}, \"loss\": \"half_squared_error\", \"optimizer\": "
+    "{\"learning_rate\": 1}, \"data\": {\"generator\": \"strokes\", \"n\": 100, \"noise\": 0.1, "
+    "\"seed\": 1, \"batch\": 10}, \"stop\": {\"iterations\": 1000000}}";
+
 static uint32_t pixels[WIDTH * HEIGHT];
 
 /* As the platform's loop does it; false once the run stands. */
@@ -195,7 +202,8 @@ static void test_a_key_stops_it(void **state)
     stage_teardown(&alone);
 }
 
-/* Another run beside it keeps in step: no frame finds much to catch up with. */
+/* Another run beside it keeps in step: no frame finds much to catch up with. While a frame is built
+ * the run goes on alone. */
 static void test_with_another_run(void **state)
 {
     struct raster raster = {0};
@@ -211,6 +219,39 @@ static void test_with_another_run(void **state)
         assert_true(one_frame(&stage, &raster, &frames));
     assert_int_equal(stage.app.compare.stepper.state.step, stage.app.run.stepper.state.step);
     assert_true(stage.app.compare.record.count > 0);
+    assert_true(frames > 0 || workers_cores() < 2);
+    raster_finish(&raster);
+    stage_teardown(&stage);
+}
+
+/* A large moment, too; and the iteration that was left begins as it did. */
+static void test_large_moment(void **state)
+{
+    struct raster raster = {0};
+    struct stage stage, alone;
+    struct run *run = &stage.app.run;
+    size_t frames = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, large);
+    assert_true(run->history.snapshot_size > 2 << 20);
+    assert_true(hurry_start(run, false));
+    for (int i = 0; i < 4; i++) {
+        const double *before;
+
+        assert_true(one_frame(&stage, &raster, &frames));
+        before = history_before(&run->history);
+        stage_setup(&alone);
+        stage_open_text(&alone, large);
+        travel_to(&alone.app.run, run->cursor);
+        expect_same_moment(run, &alone.app.run);
+        assert_memory_equal(before, history_before(&alone.app.run.history),
+                            run->scenario.net.block_size * sizeof *before);
+        stage_teardown(&alone);
+    }
+    assert_true(frames > 0 || workers_cores() < 2);
+    hurry_stop(run);
     raster_finish(&raster);
     stage_teardown(&stage);
 }
@@ -266,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_as_many_as_cores),
         cmocka_unit_test(test_a_key_stops_it),
         cmocka_unit_test(test_with_another_run),
+        cmocka_unit_test(test_large_moment),
         cmocka_unit_test(test_other_route),
     };
 

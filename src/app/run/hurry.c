@@ -243,14 +243,20 @@ static uint64_t a_stretch(const struct run *run)
     return SLICE / course_work(run) + 1;
 }
 
+static void keep_in_step(const struct run *run)
+{
+    if (run->hurry.also != NULL && run->hurry.unseen == 0
+        && !atomic_load_explicit(&run->hurry.alone, memory_order_acquire))
+        run->hurry.also(run->hurry.also_context, run);
+}
+
 /* What is done between two looks at the clock, at most so many iterations; false at the end. */
 static bool stretch(struct run *run, uint64_t most)
 {
     uint64_t count = a_stretch(run);
 
     run->hurry.on = go_on(run, most < count ? most : count);
-    if (run->hurry.also != NULL && run->hurry.unseen == 0)
-        run->hurry.also(run->hurry.also_context, run);
+    keep_in_step(run);
     return run->hurry.on;
 }
 
@@ -325,6 +331,8 @@ static void release(struct run *run, bool shown)
     still_make_room(run);
     if (shown)
         ahead = still_part(run);
+    if (ahead != NULL)
+        atomic_store_explicit(&ahead->hurry.alone, shown, memory_order_relaxed);
     hurry->helped = ahead != NULL && beside_start(&hurry->beside, go_on_beside, ahead);
     if (!hurry->helped)
         still_join(run);
@@ -332,11 +340,13 @@ static void release(struct run *run, bool shown)
         record_sum_up(&run->record);
 }
 
-/* The first picture gets all cores. */
+/* The first picture gets all cores. After each, what keeps in step may be touched again. */
 void hurry_release(struct run *run)
 {
     release(run, false);
     run->hurry.drawn = true;
+    if (run->hurry.still.parted)
+        atomic_store_explicit(&run->hurry.still.ahead->hurry.alone, false, memory_order_release);
 }
 
 void hurry_release_shown(struct run *run)
@@ -350,6 +360,7 @@ void hurry_hold(struct run *run)
         return;
     beside_join(&run->hurry.beside);
     still_join(run);
+    keep_in_step(run);
     tell(run);
 }
 

@@ -56,6 +56,7 @@ struct hurry {
     bool helped;              /* it went on there, and not in the ticks */
     void (*also)(void *context, const struct run *run); /* what keeps in step; NULL: nothing */
     void *also_context;       /* borrowed */
+    atomic_bool alone;        /* that is looked at, too, and stays where it is */
     double share;             /* of a tick's time, 1; 0: as little as there is */
     double ended_ms;          /* the last slice, by the system's clock */
     double outside_ms;        /* between two slices, the longest lately: drawing */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* A larger moment takes longer to copy than training would gain. */
-enum { MOMENT_BYTES = 2 << 20 };
+enum { MOMENT_BYTES = 16 << 20 };
 
 /* What there is no memory for is tried again the next time. */
 static bool make(struct still *still, const struct run *run)
@@ -28,22 +28,45 @@ static void settle(struct run *run)
     run->stepper.watch.context = run;
 }
 
+/* The start of the iteration that has ended is for who looks: the other keeps that of a later one,
+ * where it comes to one. */
+static void part_start(struct still *still, const struct history *history)
+{
+    still->ahead->history.start = still->start;
+    if (history->stepper->here.index == history->stepper->here.count)
+        still->ahead->history.start_iteration = 0;
+    else
+        memcpy(still->start, history->start, history->snapshot_size);
+}
+
+static void join_start(struct still *still, struct history *history)
+{
+    struct history *ahead = &still->ahead->history;
+
+    if (ahead->start_iteration == 0) {
+        ahead->start = history->start;
+        ahead->start_iteration = history->start_iteration;
+    } else {
+        still->start = history->start;
+    }
+}
+
 struct run *still_part(struct run *run)
 {
     struct still *still = &run->hurry.still;
     struct stepper *stepper = &run->stepper;
     struct history *history = &run->history;
 
-    if (run_is_graph(run) || history->snapshot_size > MOMENT_BYTES || !make(still, run))
+    if (run_is_graph(run) || history->snapshot_size > MOMENT_BYTES
+        || history->checkpoint_count == 0 || !make(still, run))
         return NULL;
     *still->ahead = *run;
     settle(still->ahead);
     memcpy(still->block, stepper->block, run->scenario.net.block_size * sizeof *still->block);
     memcpy(still->order, stepper->order, run->scenario.data.count * sizeof *still->order);
-    memcpy(still->start, history->start, history->snapshot_size);
+    part_start(still, history);
     stepper->block = still->block;
     stepper->order = still->order;
-    history->start = still->start;
     still->parted = true;
     return still->ahead;
 }
@@ -55,6 +78,7 @@ void still_join(struct run *run)
     if (!run->hurry.still.parted)
         return;
     run->hurry.still.parted = false;
+    join_start(&run->hurry.still, &run->history);
     run->stepper = ahead->stepper;
     run->history = ahead->history;
     settle(run);
