@@ -34,8 +34,10 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
     float number = (float)view->size.number_px, row = layout->row_height;
     float gap = 0.4f * number;
     float chip = (float)view->size.chip_px;
-    float widest = fminf(layout->by_step ? 1.95f * chip : (view->bare ? 2.25f : 2.75f) * number,
-                         0.24f * column);
+    /* At a projector circles grow only where their columns are far apart. */
+    float most_radius = layout->by_step ? fmaxf(1.95f * chip, fminf(2.6f * chip, 0.14f * column))
+                                        : (view->bare ? 2.25f : 2.75f) * number;
+    float widest = fminf(most_radius, 0.24f * column);
     float full = (room - 4.0f * row - 2.3f * gap) / 2.0f;
     float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
     float compact = fminf(0.44f * room, layout->by_step ? fminf(1.6f * number, 0.24f * column)
