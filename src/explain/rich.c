@@ -204,6 +204,24 @@ struct rich rich_shorter(struct arena *arena, struct rich rich)
     return (struct rich){0};
 }
 
+struct rich rich_without_last(struct arena *arena, struct rich rich, const char *mark)
+{
+    for (size_t i = rich.count; i-- > 0;) {
+        const char *at = NULL, *text = rich.spans[i].text;
+        struct rich_span *spans;
+
+        for (const char *next = text; next != NULL && (next = strstr(next, mark)) != NULL; next++)
+            at = next;
+        if (at == NULL)
+            continue;
+        spans = arena_alloc(arena, (i + 1) * sizeof *spans);
+        memcpy(spans, rich.spans, (i + 1) * sizeof *spans);
+        spans[i].text = arena_printf(arena, "%.*s", (int)(at - text), text);
+        return (struct rich){spans, i + 1};
+    }
+    return (struct rich){0};
+}
+
 void rich_to_text(struct rich rich, struct number_style style, struct text *out)
 {
     for (size_t i = 0; i < rich.count; i++) {

@@ -32,6 +32,9 @@ struct rich rich_join(struct arena *arena, struct rich a, struct rich b);
 /* All but the last of its sentences; of one sentence nothing is left. */
 struct rich rich_shorter(struct arena *arena, struct rich rich);
 
+/* All before the last such mark between its parts; without one nothing is left. */
+struct rich rich_without_last(struct arena *arena, struct rich rich, const char *mark);
+
 /* One line of plain text, formulas as symbols; appends. */
 void rich_to_text(struct rich rich, struct number_style style, struct text *out);
 

@@ -18,6 +18,19 @@ static struct richtext_style text_style(int size_px, bool bold, color ink)
         .size_px = size_px, .bold = bold, .ink = ink};
 }
 
+/* Where they take two lines the last part is left out, the sample, which the header says. */
+static struct rich kicker_words(const struct panel *panel, const struct richtext_style *style)
+{
+    const struct view *view = panel->view;
+    struct rich words = view->explanation->kicker, part = words;
+    float line = richtext_draw(view, 0.0f, 0.0f, 1e6f, words, style, true);
+
+    if (richtext_draw(view, 0.0f, 0.0f, panel->inner.w, words, style, true) <= line)
+        return words;
+    part = rich_without_last(view->arena, words, " · ");
+    return part.count > 0 ? part : words;
+}
+
 static float head(const struct panel *panel, float y, bool measure)
 {
     const struct view *view = panel->view;
@@ -32,7 +45,7 @@ static float head(const struct panel *panel, float y, bool measure)
     title.max_lines = 3;
     title.tight = true;
     if (!view->bare)
-        y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->kicker,
+        y += richtext_draw(view, panel->inner.x, y, panel->inner.w, kicker_words(panel, &kicker),
                            &kicker, measure)
              + 0.2f * (float)view->size.body_px;
     y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->title, &title,

@@ -108,7 +108,7 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
         enum quantity_kind kind = !u->plates ? newest(u, layer, 0, time)
                                   : filled   ? QUANTITY_A : QUANTITY_Z;
 
-        unrolled_number(u, of_unit(kind, layer, 0, time), u->pills ? letter_of(kind) : NULL, at.x,
+        unrolled_number(u, of_unit(kind, layer, 0, time), letter_of(kind), at.x,
                         at.y + ui_text_drop(u->em), 1.85f * unrolled_half(u, layer), plain);
         return;
     }
