@@ -34,7 +34,7 @@ bool scene_has_room(float width, float height);
 int scene_text_size(const struct framing *framing, float width, float height, int chosen);
 
 /* The sizes of text in a frame of that shape, or in the part that the framing asks for. */
-struct view_sizes scene_sizes(const struct framing *framing, float width, float height,
+struct ui_sizes scene_sizes(const struct framing *framing, float width, float height,
                               int text_size);
 
 /* Whether the open lesson has that picture. */

@@ -30,11 +30,11 @@ int scene_text_size(const struct framing *framing, float width, float height, in
     return chosen < 0 ? TEXT_LARGEST - 1 : TEXT_LARGEST;
 }
 
-struct view_sizes scene_sizes(const struct framing *framing, float width, float height,
+struct ui_sizes scene_sizes(const struct framing *framing, float width, float height,
                               int text_size)
 {
     float wide, tall, scale;
-    struct view_sizes size;
+    struct ui_sizes size;
     bool stacked;
     int *const sizes[] = {&size.min_px,   &size.label_px, &size.number_px, &size.chip_px,
                           &size.body_px,  &size.sentence_px, &size.title_px,
@@ -47,15 +47,15 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
     stacked = is_stacked(wide, tall);
     /* The picture then has the whole width, not two thirds of it. In a square one large text would
      * fill the height. */
-    size = stacked ? view_sizes(1.35f * wide,
+    size = stacked ? ui_sizes(1.35f * wide,
                                 fminf(wide / stacked_aspect, text_size > 0 ? 0.6f * tall : tall),
                                 text_size)
-                   : view_sizes(wide, tall, text_size);
+                   : ui_sizes(wide, tall, text_size);
     scale = framing->least_number * width / (float)size.number_px;
     for (size_t i = 0; scale > 1.0f && i < sizeof sizes / sizeof sizes[0]; i++)
         *sizes[i] = (int)ceilf(scale * (float)*sizes[i]);
     if (scale > 1.0f) {
-        view_sizes_unit(&size, scale * size.unit);
+        ui_sizes_unit(&size, scale * size.unit);
         /* The strip's four names have to stand beside each other. */
         size.phase_px = size.number_px;
     }

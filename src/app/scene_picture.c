@@ -51,7 +51,7 @@ void scene_draw_curves(struct app *app, const struct view *view, struct rect car
     curve_view(view, card, &losses, scene_losses_so_far(app, view), &other,
                (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
     if (app->compare.variant.kind == VARIANT_NONE && view->graph == NULL)
-        curve_epochs(view, card, &losses, view->accuracy);
+        curve_epochs(view, card, &losses);
 }
 
 /* What the network answers: in the picture's place, or where the network leaves room. */

@@ -44,6 +44,11 @@ static inline struct point rect_center(struct rect rect)
     return (struct point){rect.x + rect.w / 2, rect.y + rect.h / 2};
 }
 
+static inline struct rect rect_around(struct point middle, float half_w, float half_h)
+{
+    return (struct rect){middle.x - half_w, middle.y - half_h, 2 * half_w, 2 * half_h};
+}
+
 /* a at t = 0, b at t = 1. */
 static inline struct point point_lerp(struct point a, struct point b, float t)
 {

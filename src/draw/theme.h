@@ -41,6 +41,10 @@ struct theme {
     color error;        /* >= 4.5:1 on panel */
 };
 
+/* How much of a colour is mixed into the ground below it. */
+#define TINT_HOVER 0.08f /* what is under the pointer */
+#define TINT_FAINT 0.25f /* what is still to come, or steps back */
+
 const struct theme *theme_get(enum theme_kind kind);
 
 /* The fill of a signed value; `scale` > 0 is the value that gets the full colour.

@@ -10,6 +10,7 @@
 
 #include "draw/canvas.h"
 #include "draw/theme.h"
+#include "ui/box.h"
 
 #include <stdbool.h>
 

@@ -10,29 +10,9 @@
 #include "engine/measure/confusion.h"
 #include "explain/explain.h"
 #include "ui/card.h"
+#include "ui/marks.h"
+#include "ui/sizes.h"
 #include "ui/ui.h"
-
-/* Sizes of text in pixels, whole, from the picture's height and the text size
- * chosen. None is under `min_px`, 2 % of the height at the default text size. */
-struct view_sizes {
-    float unit;     /* 1/1080 of the height (or less where the width is scarce) times the text
-                     * size: gaps and strokes are multiples of it */
-    float thin, line, strong, bold; /* widths of strokes */
-    float dash;     /* length of dashes and of the gaps between them */
-    float arrow;    /* length of an arrow's head */
-    float dot;      /* radius of a point that is marked */
-    float out;      /* from a thing to the outline around it */
-    float corner, card; /* radii: of a chip, key or row; of what holds several lines */
-    int min_px;
-    int label_px;   /* names, captions */
-    int number_px;  /* the numbers in the picture */
-    int chip_px;    /* those on its chips: 3 % of the height at a projector's text sizes, no more */
-    int body_px;    /* running text, buttons */
-    int sentence_px;
-    int title_px;
-    int phase_px;   /* the phase strip */
-    int formula_px; /* displayed equations */
-};
 
 /* How good the network is; see app/jobs/accuracy.h. */
 struct view_accuracy {
@@ -52,7 +32,7 @@ struct view {
     struct canvas *canvas;
     struct ui *ui;
     const struct theme *theme;
-    struct view_sizes size;
+    struct ui_sizes size;
     int decimals;
     const struct graph_view *graph; /* NULL: the lesson is a network's, else of the snapshot there
                                      * are only place, state and program */
@@ -80,13 +60,6 @@ struct view {
     bool still;           /* a picture in a file: leave out buttons, which it could not answer */
     bool other_route;     /* the backward pass goes by finite differences, not by backpropagation */
 };
-
-/* The sizes for a picture of that many pixels; text_size 0 is the default, 1 the
- * projector's (3 %), 2 larger still, -1 smaller. */
-struct view_sizes view_sizes(float width, float height, int text_size);
-
-/* Sets the unit and what is a multiple of it. */
-void view_sizes_unit(struct view_sizes *size, float unit);
 
 /* How its words look: at the size of labels. */
 struct ui_type view_plain(const struct view *view);
@@ -156,16 +129,6 @@ void view_rule(const struct view *view, float left, float right, float y, color 
 /* An outline around a thing, whose corners have that radius; a ring around one that is round. */
 void view_outline(const struct view *view, struct rect rect, float round, color ink);
 void view_ring(const struct view *view, struct point center, float radius, color ink);
-
-/* The head of an arrow that comes from there. */
-void view_arrow_head(const struct view *view, struct point from, struct point tip, float length,
-                     color ink);
-
-/* A check mark before a text that begins at x, baseline at y; returns how far to shift the text. */
-float view_check(const struct view *view, float x, float y, float size_px, color ink);
-
-/* A cross, so that what is wrong is not told by colour alone. */
-void view_cross(const struct view *view, struct point at, float size);
 
 /* The sign of what differs between the view's two runs: a cross if the other is wrong, else ≠. */
 void view_difference(const struct view *view, struct point at, float size);

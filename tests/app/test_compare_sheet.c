@@ -426,7 +426,8 @@ static void test_a_run_that_climbs(void **state)
             assert_true(isfinite(points[k].y));
             if (command->dash > 0)
                 least = fminf(least, points[k].y);
-            if (command->width > 2.2f && command->dash == 0 && command->as.path.count == 10) { /* the shown one */
+            if (command->width > 1.9f && command->dash == 0
+                && command->as.path.count == 10) { /* the shown one */
                 top = fminf(top, points[k].y);
                 bottom = fmaxf(bottom, points[k].y);
             }

@@ -166,7 +166,7 @@ static void each_fit(struct stage *stage, const char *lesson, struct count *coun
 
     for (size_t i = 0; i < sizeof fits / sizeof fits[0]; i++) {
         float points = 960.0f * fits[i].fit / fits[i].width; /* of a pixel, on the slide */
-        struct view_sizes size;
+        struct ui_sizes size;
 
         framing->least_number = 9.0f / (960.0f * fits[i].fit);
         size = scene_sizes(framing, fits[i].width, fits[i].height, 0);

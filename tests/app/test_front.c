@@ -82,7 +82,7 @@ static void every_lesson_and_word_has_a_picture(void **state)
     struct stage stage;
     size_t count, before;
     const struct catalogue_entry *lessons = catalogue_all(&count);
-    struct view view = {.theme = theme_get(THEME_LIGHT), .size = view_sizes(1280, 720, 0)};
+    struct view view = {.theme = theme_get(THEME_LIGHT), .size = ui_sizes(1280, 720, 0)};
 
     (void)state;
     stage_setup(&stage);

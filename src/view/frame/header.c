@@ -129,7 +129,7 @@ static struct ui_type title_type(const struct view *view)
 
 static float counter_line(const struct view *view)
 {
-    return 1.28f * (float)view->size.label_px;
+    return LINE_STEP * (float)view->size.label_px;
 }
 
 float header_height(const struct view *view, float left_width, bool above)
@@ -137,7 +137,7 @@ float header_height(const struct view *view, float left_width, bool above)
     struct conventions conventions = conventions_of(view);
     const char *more[CONVENTIONS_MAX];
     size_t below = 1 + conventions_flow(view, &conventions, left_width, more);
-    float left = 1.3f * (float)title_type(view).size_px
+    float left = LINE_STEP * (float)title_type(view).size_px
                  + (view->bare ? 0.0f : (float)below * counter_line(view));
     char lines[COUNTERS_MAX][LINE_SIZE];
     float right = (view->bare ? 1.0f : (float)counters(view, lines, false)) * counter_line(view);
@@ -251,7 +251,7 @@ static float counters_above(const struct view *view, float right, float y, float
     text = lines[COUNTERS];
     for (size_t i = COUNTERS + 1; i < count; i++)
         text = conventions_joined(view, text, lines[i]);
-    cut_text(view, right, y + 1.4f * (float)view->size.label_px, width, CANVAS_RIGHT,
+    cut_text(view, right, y + LINE_STEP * (float)view->size.label_px, width, CANVAS_RIGHT,
              view_soft(view), text);
     return width;
 }
@@ -268,8 +268,8 @@ static void draw_conventions(const struct view *view, float x, float y, float wi
         return;
     own = ui_text_width(view->canvas, type, of->parts[of->count - 1]);
     view_item(view,
-              (struct rect){x + whole - own - 0.15f * size, y - 0.85f * size, own + 0.3f * size,
-                            1.15f * size},
+              ui_text_area(x + whole - own - GAP_TIGHT * size, y, own + 2.0f * GAP_TIGHT * size,
+                           size),
               quantity_at(QUANTITY_RATE, 0, 0, 0));
 }
 
@@ -283,7 +283,7 @@ struct line_of {
 
 static float gap_in_line(const struct view *view)
 {
-    return 1.2f * (float)view->size.label_px;
+    return GAP_FAR * (float)view->size.label_px;
 }
 
 static struct line_of line_of(const struct view *view, const char *title)
@@ -357,7 +357,7 @@ void header_view(const struct view *view, struct rect area, const char *title, f
         return;
     }
     cut_text(view, area.x, y, left_width, CANVAS_LEFT, title_type(view), title);
-    y += 1.4f * (float)view->size.label_px;
+    y += LINE_STEP * (float)view->size.label_px;
     draw_conventions(view, area.x, y, left_width, &line.of,
                      conventions_line(view, &line.of, line.of.first), view->size.label_px);
     count = conventions_flow(view, &line.of, left_width, more);

@@ -56,10 +56,14 @@ struct label_parts {
     float symbol_width, gap, text_width;
 };
 
+static struct ui_type number_type(const struct label *label)
+{
+    return (struct ui_type){label->strong ? FONT_MONO_BOLD : FONT_MONO, label->size_px, label->ink};
+}
+
 static void split(const struct view *view, const struct label *label, float width,
                   struct label_parts *parts)
 {
-    enum font_face face = label->strong ? FONT_MONO_BOLD : FONT_MONO;
     struct view coarser = *view;
 
     if (label->decimals > 0)
@@ -72,14 +76,14 @@ static void split(const struct view *view, const struct label *label, float widt
         parts->symbol_width = label_symbol(view, label->symbol, 0.0f, 0.0f,
                                            view_symbol_px((float)label->size_px),
                                            label->symbol_ink, true);
-        parts->gap = (label->symbol == label->brief ? 0.24f : 0.38f) * (float)label->size_px;
+        parts->gap = (label->symbol == label->brief ? GAP_TIGHT : GAP_WORD) * (float)label->size_px;
     }
     parts->text = label->text;
     if (label->text == NULL)
         parts->text = view_number(&coarser, label->value, label->sign,
                                           width - parts->symbol_width - parts->gap, label->size_px,
                                           parts->number);
-    parts->text_width = canvas_text_width(view->canvas, face, label->size_px, parts->text);
+    parts->text_width = ui_text_width(view->canvas, number_type(label), parts->text);
 }
 
 float label_width(const struct view *view, const struct label *label, float width)
@@ -123,28 +127,25 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
     if (label->symbol != NULL)
         label_symbol(view, label->symbol, left, y, view_symbol_px((float)label->size_px),
                      label->symbol_ink, false);
-    canvas_text(view->canvas, left + parts.symbol_width + parts.gap, y, CANVAS_LEFT,
-                label->strong ? FONT_MONO_BOLD : FONT_MONO, label->size_px, label->ink,
-                parts.text);
+    ui_text(view->canvas, left + parts.symbol_width + parts.gap, y, CANVAS_LEFT, number_type(label),
+            parts.text);
 }
 
 void label_line(const struct view *view, struct rect card, float left,
                 const struct label_line *line)
 {
-    float size = (float)view->size.label_px, pad = 0.35f * size,
-          room = card.w - left - pad - 0.2f * size;
-    float right = card.x + card.w - pad, y = card.y + 1.25f * size, sample = 2.7f * size;
+    float size = (float)view->size.label_px, pad = GAP_NEAR * size, sample = 2.0f * size;
+    float room = card.w - left - 2.0f * pad, right = card.x + card.w - pad;
+    float y = card.y + LINE_CLOSE * size, middle = y - ui_text_drop(size);
+    struct ui_type type = ui_inked(view_plain(view), line->ink);
     const char *name = line->name;
 
-    if (line->brief != NULL && ui_text_width(view->canvas, view_plain(view), name) + sample > room)
+    if (line->brief != NULL && ui_text_width(view->canvas, type, name) + sample + size > room)
         name = line->brief;
-    if (ui_text_width(view->canvas, view_plain(view), name) > room)
+    if (ui_text_width(view->canvas, type, name) > room)
         return;
-    right -=
-        ui_text(view->canvas, right, y, CANVAS_RIGHT, ui_inked(view_plain(view), line->ink), name)
-        + 0.4f * size;
-    if (right - 1.9f * size > card.x + left + 0.4f * size)
-        canvas_line(view->canvas, (struct point){right - 1.9f * size, y - ui_text_drop(size)},
-                    (struct point){right, y - ui_text_drop(size)}, line->width, line->ink,
-                    line->dash);
+    right -= ui_text(view->canvas, right, y, CANVAS_RIGHT, type, name) + GAP_WORD * size;
+    if (right - sample > card.x + left + GAP_WORD * size)
+        canvas_line(view->canvas, (struct point){right - sample, middle},
+                    (struct point){right, middle}, line->width, line->ink, line->dash);
 }

@@ -149,32 +149,30 @@ static struct label label_of(const struct view *view, struct quantity quantity)
 float needed_view(const struct view *view, struct rect area, const struct quantity *quantities,
                   size_t count, bool measure)
 {
-    float number = (float)view->size.number_px, pad = 0.35f * number, gap = 0.35f * number;
-    float tall = 1.85f * number, step = tall + gap, x = area.x, y = 0.0f, height = 0.0f;
+    float number = (float)view->size.number_px, pad = GAP_NEAR * number, gap = GAP_NEAR * number;
+    struct rect rows = {area.x, 0.0f, area.w, 0.0f}, row, chip;
+    float height = 0.0f, tall = LINE_BUTTON * number;
 
     for (int pass = 0; pass < (measure ? 1 : 2); pass++) { /* the rows stand at the foot */
-        x = area.x;
-        y = pass == 0 ? 0.0f : area.y + area.h - height;
+        rows.y = pass == 0 ? 0.0f : area.y + area.h - height;
+        row = ui_cut_top(&rows, tall, gap);
         for (size_t i = 0; i < count; i++) {
             struct label label = label_of(view, quantities[i]);
             float width = label_width(view, &label, area.w - 2.0f * pad) + 2.0f * pad;
-            struct rect chip;
 
-            if (x > area.x && x + width > area.x + area.w) {
-                x = area.x;
-                y += step;
-            }
-            chip = (struct rect){x, y, width, tall};
-            x += width + gap;
+            if (row.x > area.x && width > row.w)
+                row = ui_cut_top(&rows, tall, gap);
+            chip = ui_cut_left(&row, width, gap);
             if (pass == 0)
                 continue;
-            canvas_box(view->canvas, chip, 0.3f * number, view->theme->panel, view->theme->line,
+            canvas_box(view->canvas, chip, view->size.corner, view->theme->panel, view->theme->line,
                        view->size.thin);
-            label_draw(view, &label, chip.x + 0.5f * width, chip.y + 1.18f * number, width);
+            label_draw(view, &label, chip.x + 0.5f * width,
+                       chip.y + 0.5f * tall + ui_text_drop(number), width);
             view_item(view, chip, quantities[i]);
         }
         if (pass == 0)
-            height = y + tall;
+            height = rows.y - gap;
     }
     return height;
 }

@@ -75,16 +75,15 @@ static void cell(const struct view *view, struct rect rect, enum theme_phase pha
                  size_t done)
 {
     const struct theme *theme = view->theme;
-    float unit = view->size.unit, grow = 0.14f * rect.h;
     color ink = theme->phase[phase];
 
     if (index + 1 == done) {
-        rect = rect_inset(rect, -0.5f * unit, -1.6f * grow);
+        rect = rect_inset(rect, 0.0f, -GAP_TIGHT * rect.h);
         canvas_box(view->canvas, rect, 0.5f * view->size.corner, ink, theme->text, view->size.line);
         return;
     }
     if (index >= done)
-        ink = color_mix(theme->background, ink, 0.24f);
+        ink = color_mix(theme->background, ink, TINT_FAINT);
     canvas_box(view->canvas, rect, 0.5f * view->size.corner, ink, 0, 0.0f);
 }
 
@@ -93,7 +92,7 @@ static void cells(const struct view *view, struct rect area, struct reveal_progr
 {
     bool bars = progress.total > CELLS_MAX;
     float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1);
-    float gap = fminf(3.0f * view->size.unit, 0.18f * pitch);
+    float gap = fminf(view->size.strong, GAP_TIGHT * pitch);
     size_t at = 0;
 
     for (size_t i = 1; i <= unit_count(view); i++) {
@@ -110,8 +109,8 @@ static void cells(const struct view *view, struct rect area, struct reveal_progr
             size_t done = progress.done > at ? progress.done - at : 0;
             color ink = view->theme->phase[phase];
 
-            canvas_box(view->canvas, bar, 0.0f, color_mix(view->theme->background, ink, 0.24f), 0,
-                       0.0f);
+            canvas_box(view->canvas, bar, 0.0f, color_mix(view->theme->background, ink, TINT_FAINT),
+                       0, 0.0f);
             bar.w *= done < steps ? (float)done / (float)steps : 1.0f;
             canvas_box(view->canvas, bar, 0.0f, ink, 0, 0.0f);
             at += steps;
@@ -121,8 +120,8 @@ static void cells(const struct view *view, struct rect area, struct reveal_progr
         float x = area.x + (float)progress.done * pitch;
 
         canvas_box(view->canvas,
-                   (struct rect){x - 0.5f * view->size.dot, area.y - 0.2f * area.h,
-                                 view->size.dot, 1.4f * area.h},
+                   (struct rect){x - 0.5f * view->size.dot, area.y - GAP_TIGHT * area.h,
+                                 view->size.dot, LINE_STEP * area.h},
                    0.5f * view->size.dot, view->theme->text, 0, 0.0f);
     }
 }
@@ -131,7 +130,7 @@ static void cells(const struct view *view, struct rect area, struct reveal_progr
 static void edit_marks(const struct view *view, struct rect area, struct reveal_progress progress)
 {
     const struct snapshot *snapshot = view->snapshot;
-    float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1), half = 0.3f * area.h;
+    float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1), half = area.h / 3;
     size_t count = snapshot->edits != NULL ? snapshot->edits->count : 0, cells = 0, marked = 0;
 
     for (size_t i = 1; count > 0 && i <= reveal_units(snapshot); i++) {
@@ -142,9 +141,9 @@ static void edit_marks(const struct view *view, struct rect area, struct reveal_
 
             if (edited_unit(snapshot, e) != i)
                 continue;
-            canvas_triangle(view->canvas, (struct point){x - half, area.y - 0.55f * area.h},
-                            (struct point){x + half, area.y - 0.55f * area.h},
-                            (struct point){x, area.y - 0.02f * area.h}, view->theme->text);
+            canvas_triangle(view->canvas, (struct point){x - half, area.y - 0.5f * area.h},
+                            (struct point){x + half, area.y - 0.5f * area.h},
+                            (struct point){x, area.y}, view->theme->text);
             marked = i;
         }
         cells += reveal_steps(snapshot->net, unit, view->granularity);
@@ -152,19 +151,35 @@ static void edit_marks(const struct view *view, struct rect area, struct reveal_
 }
 
 /* Where the steps have a row of their own, the buttons have two below it. */
-static const float steps_em = 0.9f, row_gap_em = 0.35f;
+static float steps_height(const struct view *view)
+{
+    return (float)view->size.body_px;
+}
+
+static float row_gap(const struct view *view)
+{
+    return GAP_WORD * (float)view->size.body_px;
+}
 
 float timeline_height(const struct view *view, float rows)
 {
+    float em = (float)view->size.body_px;
+
     if (view->still)
-        return steps_em * (float)view->size.body_px;
-    return (float)view->size.body_px
-        * (rows > 0.0f ? steps_em + 2.0f * (rows + row_gap_em) : 1.95f);
+        return steps_height(view);
+    return rows > 0.0f ? steps_height(view) + 2.0f * (rows * em + row_gap(view))
+                      : (LINE_ROW + GAP_NEAR) * em;
 }
 
-/* At the left edge, or as wide as the area; returns the right end. */
-static float transport(const struct view *view, struct rect area, bool fill,
-                       enum timeline_motion motion, const struct timeline_actions *actions)
+/* Between buttons. */
+static float button_gap(const struct view *view)
+{
+    return GAP_HAIR * (float)view->size.body_px;
+}
+
+/* At the left edge, or as wide as the area, which becomes what is right of them. */
+static void transport(const struct view *view, struct rect *area, bool fill,
+                      enum timeline_motion motion, const struct timeline_actions *actions)
 {
     const struct {
         enum ui_icon icon;
@@ -178,80 +193,73 @@ static float transport(const struct view *view, struct rect area, bool fill,
         {UI_ICON_FAST, actions->run},
     };
     const size_t count = sizeof buttons / sizeof buttons[0];
-    float gap = 0.14f * area.h, x = area.x;
-    float width = fill ? (area.w + gap) / (float)count - gap : 1.12f * area.h;
+    float gap = 2.0f * button_gap(view);
+    float width = fill ? (area->w + gap) / (float)count - gap : area->h + button_gap(view);
 
-    for (size_t i = 0; i < count; i++) {
-        ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, width, area.h},
+    for (size_t i = 0; i < count; i++)
+        ui_icon_button(view->ui, view->canvas, view->theme, ui_cut_left(area, width, gap),
                        buttons[i].icon,
                        motion == TIMELINE_RUNS && buttons[i].icon == UI_ICON_FAST ? UI_SELECTED
                                                                                   : UI_PLAIN,
                        (struct ui_action){buttons[i].command, 0.0});
-        x += width + gap;
-    }
-    return x - gap;
 }
 
-/* The next picture, lessons and help, at the right edge; returns the left end. */
-static float doors(const struct view *view, struct rect area,
-                   const struct timeline_actions *actions)
+/* The next picture, lessons and help, at the right edge of the area, which becomes what is left of
+ * them. */
+static void doors(const struct view *view, struct rect *area,
+                  const struct timeline_actions *actions)
 {
-    float gap = 0.12f * (float)view->size.body_px, x = area.x + area.w - area.h;
+    float gap = button_gap(view), wide = area->h;
 
-    ui_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h}, "?",
+    ui_button(view->ui, view->canvas, view->theme, ui_cut_right(area, wide, gap), "?",
               view->size.body_px, UI_PLAIN, (struct ui_action){actions->help, 0.0});
-    x -= area.h + gap;
-    ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h},
-                   UI_ICON_LIST, UI_PLAIN, (struct ui_action){actions->lessons, 0.0});
-    x -= area.h + gap;
-    ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h},
+    ui_icon_button(view->ui, view->canvas, view->theme, ui_cut_right(area, wide, gap), UI_ICON_LIST,
+                   UI_PLAIN, (struct ui_action){actions->lessons, 0.0});
+    ui_icon_button(view->ui, view->canvas, view->theme, ui_cut_right(area, wide, 0.0f),
                    actions->picture_icon, UI_PLAIN, (struct ui_action){actions->picture, 0.0});
-    return x;
 }
 
-/* At the right edge, or as wide as the area; returns the left end. */
-static float granularities(const struct view *view, struct rect area, bool fill, int command)
+/* At the right edge, or as wide as the area, which becomes what is left of them. */
+static void granularities(const struct view *view, struct rect *area, bool fill, int command)
 {
     bool graph = view->graph != NULL;
     const char *const names[GRANULARITY_COUNT] = {
         words(W_PHASE), graph ? NULL : words(W_LAYER),
         words(graph ? W_GRAPH_OPERATION_LARGE : W_NEURON_LARGE), words(W_TERM_LARGE)};
-    float right = area.x + area.w, size = (float)view->size.body_px;
-    float widths[GRANULARITY_COUNT], total = 0.0f, more = 0.0f, x;
+    float gap = button_gap(view), widths[GRANULARITY_COUNT], total = -gap, more = 0.0f;
+    struct rect row;
 
     for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
         if (names[i] == NULL)
             continue;
-        widths[i] = ui_text_width(view->canvas, view_bold(view), names[i]) + 0.9f * size;
-        total += widths[i] + 0.12f * size;
+        widths[i] = ui_text_width(view->canvas, view_bold(view), names[i])
+                  + (float)view->size.body_px;
+        total += widths[i] + gap;
     }
-    if (fill) {
-        more = (area.w + 0.12f * size - total) / (graph ? 3.0f : 4.0f);
-        total = area.w + 0.12f * size;
-    }
-    x = right - total + 0.12f * size;
-    for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
-        if (names[i] == NULL)
-            continue;
-        widths[i] += more;
-        ui_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, widths[i], area.h},
-                  names[i], view->size.label_px, view->granularity == i ? UI_SELECTED : UI_PLAIN,
-                  (struct ui_action){command, (double)i});
-        x += widths[i] + 0.12f * size;
-    }
-    return right - total;
+    if (fill)
+        more = (area->w - total) / (float)(GRANULARITY_COUNT - graph);
+    row = ui_cut_right(area, fill ? area->w : total, 0.0f);
+    for (size_t i = 0; i < GRANULARITY_COUNT; i++)
+        if (names[i] != NULL)
+            ui_button(view->ui, view->canvas, view->theme,
+                      ui_cut_left(&row, widths[i] + more, gap), names[i], view->size.label_px,
+                      view->granularity == i ? UI_SELECTED : UI_PLAIN,
+                      (struct ui_action){command, (double)i});
 }
 
 /* The buttons at both ends; returns what they leave between them. */
 static struct rect controls(const struct view *view, struct rect area, enum timeline_motion motion,
                             const struct timeline_actions *actions)
 {
-    float left = transport(view, area, false, motion, actions) + 0.9f * (float)view->size.body_px;
-    float gap = 0.9f * (float)view->size.body_px, end = doors(view, area, actions) - gap;
-    float right = granularities(view, (struct rect){area.x, area.y, end - area.x, area.h}, false,
-                                actions->granularity) - gap;
+    float gap = (float)view->size.body_px;
 
-    return (struct rect){left, area.y, right - left, area.h};
+    transport(view, &area, false, motion, actions);
+    ui_cut_left(&area, 0.0f, gap);
+    doors(view, &area, actions);
+    ui_cut_right(&area, 0.0f, gap);
+    granularities(view, &area, false, actions->granularity);
+    ui_cut_right(&area, 0.0f, gap);
+    return area;
 }
 
 /* The buttons in two rows; returns the row above them. */
@@ -259,13 +267,15 @@ static struct rect controls_in_rows(const struct view *view, struct rect area, f
                                     enum timeline_motion motion,
                                     const struct timeline_actions *actions)
 {
-    float em = (float)view->size.body_px, high = rows * em, gap = row_gap_em * em;
-    struct rect row = {area.x, area.y + area.h - high, area.w, high};
+    float high = rows * (float)view->size.body_px;
+    struct rect steps = ui_cut_top(&area, steps_height(view), row_gap(view));
+    struct rect moves = ui_cut_top(&area, high, row_gap(view)), row = ui_cut_top(&area, high, 0.0f);
 
-    row.w = doors(view, row, actions) - gap - row.x;
-    granularities(view, row, true, actions->granularity);
-    transport(view, (struct rect){area.x, row.y - gap - high, area.w, high}, true, motion, actions);
-    return (struct rect){area.x, area.y, area.w, steps_em * em};
+    doors(view, &row, actions);
+    ui_cut_right(&row, 0.0f, row_gap(view));
+    granularities(view, &row, true, actions->granularity);
+    transport(view, &moves, true, motion, actions);
+    return steps;
 }
 
 void timeline_view(const struct view *view, struct rect area, float rows,
@@ -274,10 +284,10 @@ void timeline_view(const struct view *view, struct rect area, float rows,
     struct rect touch = view->still ? area
         : rows > 0.0f               ? controls_in_rows(view, area, rows, motion, &actions)
                                     : controls(view, area, motion, &actions);
-    struct rect strip = {touch.x, touch.y + 0.24f * touch.h, touch.w, 0.52f * touch.h};
+    struct rect strip = rect_inset(touch, 0.0f, touch.h / 4);
     struct reveal_progress progress;
 
-    if (strip.w < 4.0f * (float)view->size.body_px)
+    if (strip.w < 2.0f * timeline_height(view, 0.0f))
         return;
     progress = progress_of(view);
     cells(view, strip, progress);

@@ -144,15 +144,15 @@ static void chip(const struct picture *p, size_t node, struct point at, bool bri
     const struct view *view = p->view;
     float wide = chip_w * p->em;
     bool two = gradient(p, node, true, at, 0.0f);
-    struct rect box = {at.x - 0.5f * wide, at.y - (two ? 1.4f : 0.8f) * p->em, wide,
-                       (two ? 2.8f : 1.6f) * p->em};
+    struct rect box = {at.x - 0.5f * wide, at.y - (two ? LINE_STEP : GAP_PART) * p->em, wide,
+                       (two ? 2.8f : GAP_APART) * p->em};
 
     canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                bright ? phase_ink(p) : view->theme->line,
                bright ? view->size.strong : view->size.thin);
-    value(p, node, (struct point){at.x, box.y + 1.15f * p->em}, wide - 0.5f * p->em,
+    value(p, node, (struct point){at.x, box.y + LINE_CLOSE * p->em}, wide - 0.5f * p->em,
           view->theme->text);
-    gradient(p, node, true, (struct point){at.x, box.y + 2.4f * p->em}, wide - 0.3f * p->em);
+    gradient(p, node, true, (struct point){at.x, box.y + 2.4f * p->em}, wide - GAP_NEAR * p->em);
     target(p, box, node);
 }
 
@@ -179,20 +179,20 @@ static void draw_neuron(const struct picture *p, struct point at)
     const size_t nodes[] = {p->node.a, p->node.z};
 
     circle(p, at, r, filled, a, lit(p, p->node.z, p->node.a));
-    value(p, p->node.z, (struct point){at.x, at.y - 0.4f * p->em}, 1.6f * r, ink);
+    value(p, p->node.z, (struct point){at.x, at.y - GAP_WORD * p->em}, 1.6f * r, ink);
     value(p, p->node.a, (struct point){at.x, at.y + 1.0f * p->em}, 1.6f * r, ink);
     target(p, (struct rect){at.x - r, at.y - r, 2.0f * r, r}, p->node.z);
     target(p, (struct rect){at.x - r, at.y, 2.0f * r, r}, p->node.a);
     for (size_t i = 0; i < 2; i++) {
         struct rect plate = {at.x - 0.5f * wide, at.y + r + (0.5f + 1.55f * (float)i) * p->em, wide,
-                             1.4f * p->em};
+                             GAP_APART * p->em};
 
         if (!gradient(p, nodes[i], false, at, 0.0f))
             continue;
         canvas_box(view->canvas, plate, view->size.corner, view->theme->phase_soft[PHASE_BACKWARD],
                    0, 0.0f);
-        gradient(p, nodes[i], false, (struct point){at.x, plate.y + 1.05f * p->em},
-                 wide - 0.4f * p->em);
+        gradient(p, nodes[i], false, (struct point){at.x, plate.y + p->em},
+                 wide - GAP_WORD * p->em);
         target(p, plate, nodes[i]);
     }
 }
@@ -206,12 +206,12 @@ static void draw_loss(const struct picture *p, struct point at)
     canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                bright ? phase_ink(p) : view->theme->phase[PHASE_LOSS],
                bright ? view->size.bold : view->size.line);
-    value(p, p->node.loss, (struct point){at.x, box.y + 1.3f * p->em}, box.w - p->em,
+    value(p, p->node.loss, (struct point){at.x, box.y + LINE_CLOSE * p->em}, box.w - p->em,
           view->theme->text);
     value(p, p->node.t, (struct point){at.x, box.y + 2.6f * p->em}, box.w - p->em,
           lit(p, p->node.t, p->node.t) ? phase_ink(p) : view->theme->text_soft);
-    target(p, (struct rect){box.x, box.y, box.w, 1.6f * p->em}, p->node.loss);
-    target(p, (struct rect){box.x, box.y + 1.6f * p->em, box.w, 1.4f * p->em}, p->node.t);
+    target(p, (struct rect){box.x, box.y, box.w, LINE_ROW * p->em}, p->node.loss);
+    target(p, (struct rect){box.x, box.y + LINE_ROW * p->em, box.w, LINE_STEP * p->em}, p->node.t);
 }
 
 /* From the top down, as the graph beside it. */
@@ -219,13 +219,13 @@ static void draw(const struct picture *p, struct rect area)
 {
     const struct view *view = p->view;
     float em = p->em, middle = area.x + 0.5f * area.w, left = middle - 3.4f * em,
-          right = middle + 3.4f * em, top = area.y + 1.6f * (float)view->size.label_px;
+          right = middle + 3.4f * em, top = area.y + LINE_ROW * (float)view->size.label_px;
     float air = (area.y + area.h - top - height_all * em) / 2.5f;
     struct point x = {left, top + radius_x * em}, w, neuron, loss;
     bool product = lit(p, p->node.product, p->node.product);
     double v = 0.0;
 
-    air = fminf(air, 2.2f * em);
+    air = fminf(air, 2.0f * em);
     w = (struct point){left, x.y + (radius_x + 1.4f) * em + 0.8f * air};
     neuron = (struct point){middle, w.y + (1.4f + radius) * em + 0.9f * air};
     loss = (struct point){middle, neuron.y + (radius + 3.9f) * em + 0.8f * air};
@@ -253,7 +253,7 @@ bool graph_neuron_view(const struct view *view, struct rect *area)
     float wide = width_all * p.em;
 
     if (area->w < wide + least_graph * p.em
-        || area->h < height_all * p.em + 1.6f * (float)view->size.label_px
+        || area->h < height_all * p.em + LINE_ROW * (float)view->size.label_px
         || !find(p.at->run, &p.node))
         return false;
     draw(&p, (struct rect){area->x, area->y, wide, area->h});

@@ -84,7 +84,7 @@ static void frame_box(const struct graph_drawing *d, size_t node, struct rect bo
 
     canvas_box(view->canvas, box, view->size.corner, theme->panel, ink,
                current ? view->size.bold : view->size.line);
-    graph_drawing_item(d, box, 0.35f * d->size, (struct graph_item){GRAPH_ITEM_NODE, node});
+    graph_drawing_item(d, box, GAP_NEAR * d->size, (struct graph_item){GRAPH_ITEM_NODE, node});
 }
 
 static void put(const struct graph_drawing *d, float x, float y, bool strong, const char *text,
@@ -105,7 +105,7 @@ static void draw_step(const struct graph_drawing *d, size_t node, struct rect bo
         d->style->down)
         return;
     view_number(view, move.step, true, box.w, d->size_px, number);
-    canvas_text(view->canvas, box.x + box.w / 2.0f, box.y + box.h + 0.95f * d->size, CANVAS_CENTER,
+    canvas_text(view->canvas, box.x + box.w / 2.0f, box.y + box.h + d->size, CANVAS_CENTER,
                 FONT_MONO_BOLD, d->size_px, view->theme->phase[PHASE_UPDATE], number);
 }
 
@@ -118,9 +118,9 @@ static void draw_tall(const struct graph_drawing *d, size_t node, struct rect bo
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
 
     label_symbol(view, name, box.x,
-                 box.y - 0.25f * d->size - label_symbol_depth(view, name, (int)(1.1f * d->size)),
-                 (int)(1.1f * d->size), view->theme->text, false);
-    view_rule(view, box.x + 0.35f * d->size, box.x + box.w - 0.35f * d->size, y,
+                 box.y - GAP_TIGHT * d->size - label_symbol_depth(view, name, (int)(d->size)),
+                 (int)(d->size), view->theme->text, false);
+    view_rule(view, box.x + GAP_NEAR * d->size, box.x + box.w - GAP_NEAR * d->size, y,
               view->theme->panel_border);
     put(d, x, y - 0.25f * box.h + ui_text_drop(d->size), false, value_text(d, node, room, value),
         view->theme->text);
@@ -168,7 +168,7 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
     const struct view *view = d->view;
     char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
     float y = box.y + box.h / 2.0f, baseline = y + ui_text_drop(d->size), part, first;
-    float left = box.x + 0.4f * d->size;
+    float left = box.x + GAP_WORD * d->size;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
     float width = label_symbol(view, name, 0, 0, d->size_px, 0, true);
     char sign[SIGN_SIZE];
@@ -176,23 +176,23 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
     if (node >= d->graph->leaf_count) {
         struct rect outline = outline_of(d, node, sign_of(d, node, sign));
 
-        left = outline.x + outline.w + 0.25f * d->size;
+        left = outline.x + outline.w + GAP_TIGHT * d->size;
     }
     /* A number gives up a digit where a long name would have to go. */
     part = fmaxf(0.3f * box.w, fminf(0.36f * box.w, (box.x + box.w - left - width) / 2.0f));
     first = box.x + box.w - 2.0f * part;
     if (left + width <= first) /* an index stays inside */
         label_symbol(view, name, left,
-                     fminf(baseline, box.y + box.h - 0.12f * d->size
+                     fminf(baseline, box.y + box.h - GAP_HAIR * d->size
                                          - label_symbol_depth(view, name, d->size_px)),
                      d->size_px, view->theme->text, false);
     canvas_line(view->canvas, (struct point){first + part, box.y + 0.25f * box.h},
                 (struct point){first + part, box.y + 0.75f * box.h}, view->size.thin,
                 view->theme->panel_border, 0.0f);
-    put(d, first + part / 2.0f, baseline, false, value_text(d, node, part - 0.3f * d->size, value),
-        view->theme->text);
+    put(d, first + part / 2.0f, baseline, false,
+        value_text(d, node, part - GAP_NEAR * d->size, value), view->theme->text);
     put(d, first + 1.5f * part, baseline, true,
-        gradient_text(d, node, part - 0.3f * d->size, gradient),
+        gradient_text(d, node, part - GAP_NEAR * d->size, gradient),
         view->theme->phase[PHASE_BACKWARD]);
 }
 
@@ -259,7 +259,7 @@ void graph_view(const struct view *view, struct rect area)
 
     graph_drawing_init(&d, view, area);
     if (d.scrolls) {
-        inner.h -= 1.6f * (float)view->size.label_px;
+        inner.h -= LINE_ROW * (float)view->size.label_px;
         graph_drawing_init(&d, view, inner);
     }
     /* An outline may stand on the edge. */

@@ -111,7 +111,7 @@ static void glow(const struct graph_drawing *d, size_t node, size_t use)
     const struct graph_spot *spot = &d->of->layout->spots[node];
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
     color ink = view->theme->phase_soft[view->snapshot->place.step > 0 ? phase : PHASE_FORWARD];
-    float width = 0.75f * d->size;
+    float width = GAP_PART * d->size;
     struct point ends[2];
 
     draw_way(d, node, d->of->layout->spots[d->graph->uses[use].by].layer - spot->layer - 1, width,
@@ -144,7 +144,7 @@ void graph_drawing_ways(const struct graph_drawing *d)
             last_piece(d, i, graph->nodes[i].first_use + k, ends);
             canvas_line(d->view->canvas, ends[0], ends[1], width, ink, 0.0f);
             if (graph_drawing_sees(d, graph->uses[graph->nodes[i].first_use + k].by))
-                view_arrow_head(d->view, ends[0], ends[1], 0.42f * d->size, ink);
+                ui_arrow_head(d->view->canvas, ends[0], ends[1], GAP_WORD * d->size, ink);
         }
     }
 }
@@ -210,7 +210,7 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
     double slope = graph_slope(d->graph, graph_moment_values(&d->of->at), u->by, u->argument);
     color ink = view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE];
     bool lit = graph_drawing_lit(d, use);
-    struct rect chip = {.h = roundf(1.35f * d->size)};
+    struct rect chip = {.h = roundf(LINE_STEP * d->size)};
     static const float widths[] = {4.4f, 3.7f, 3.1f, 2.5f}; /* of its number, at most */
     char number[NUMBER_TEXT_SIZE];
     const char *text = "";
@@ -220,16 +220,16 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
         view_number(view, slope, false, widths[i] * d->size, d->size_px, number);
         text = arena_printf(view->arena, "∂ %s", number);
         chip.w = roundf(canvas_text_width(view->canvas, FONT_MONO, d->size_px, text)
-                        + 0.6f * d->size);
+                        + GAP_WIDE * d->size);
         placed = view_says_number(number) && place_slope(d, node, use, &chip);
     }
     if (!placed)
         return;
     canvas_box(view->canvas, chip, view->size.corner, view->theme->panel,
                lit ? ink : view->theme->panel_border, lit ? view->size.line : view->size.thin);
-    canvas_text(view->canvas, chip.x + chip.w / 2.0f, chip.y + 0.98f * d->size, CANVAS_CENTER,
+    canvas_text(view->canvas, chip.x + chip.w / 2.0f, chip.y + d->size, CANVAS_CENTER,
                 FONT_MONO, d->size_px, ink, text);
-    graph_drawing_item(d, chip, 0.25f * d->size, (struct graph_item){GRAPH_ITEM_SLOPE, use});
+    graph_drawing_item(d, chip, GAP_TIGHT * d->size, (struct graph_item){GRAPH_ITEM_SLOPE, use});
 }
 
 /* From the loss on all slopes are there; before, those of the operation that is running. */

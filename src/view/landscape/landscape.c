@@ -17,7 +17,7 @@ struct page {
     const struct formula *symbols[2]; /* of the parameters */
     struct rect plot, legend;
     double longer;
-    struct view_sizes size; /* of strokes in the plot, which is small where the text is large */
+    struct ui_sizes size; /* of strokes in the plot, which is small where the text is large */
 };
 
 /* Beside the plot there is room for what the lines mean, or below it. */
@@ -315,7 +315,7 @@ void landscape_view(const struct view *view, struct rect area, const struct land
         page.symbols[axis] = quantity_symbol(view->arena, view->snapshot, card->pair[axis]);
     plot = page.plot = place_plot(view, area, gutter_of(view, page.symbols[1]));
     page.size = view->size;
-    view_sizes_unit(&page.size, fminf(view->size.unit, plot.w / 500.0f));
+    ui_sizes_unit(&page.size, fminf(view->size.unit, plot.w / 500.0f));
     page.longer = longer_of(&page);
     page.legend = is_wide(view, area)
         ? (struct rect){plot.x + plot.w + 1.2f * size, plot.y,

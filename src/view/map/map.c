@@ -62,12 +62,12 @@ static struct page page_make(const struct view *view, struct rect area,
 {
     float size = (float)view->size.label_px, width;
     struct page page = {
-        .head = {area.x, area.y, area.w, 1.9f * size},
-        .legend = {area.x, area.y + area.h - 1.9f * size, area.w, 1.9f * size},
+        .head = {area.x, area.y, area.w, 2.0f * size},
+        .legend = {area.x, area.y + area.h - 2.0f * size, area.w, 2.0f * size},
         .gutter = 4.2f * size,
     };
-    struct rect rect = {area.x + page.gutter, area.y + page.head.h + 0.6f * size,
-                        area.w - page.gutter - 0.4f * size,
+    struct rect rect = {area.x + page.gutter, area.y + page.head.h + GAP_WIDE * size,
+                        area.w - page.gutter - GAP_WORD * size,
                         area.h - page.head.h - page.legend.h - 2.4f * size};
 
     width = plot_width(card, rect.w, rect.h);
@@ -161,7 +161,7 @@ static void draw_axes(const struct view *view, const struct page *page,
     const struct rect rect = plot->rect;
     int px = view->size.label_px;
     float size = (float)px, room = page->gutter - 0.5f * size,
-          foot = rect.y + rect.h + 1.25f * size;
+          foot = rect.y + rect.h + LINE_CLOSE * size;
     const struct formula *across = fitting(view, 0, 0, 0.4f * rect.w);
     const struct formula *up = card->kind == MAP_CURVE
                                    ? fitting(view, view->snapshot->net->layer_count, 0, room)
@@ -175,12 +175,12 @@ static void draw_axes(const struct view *view, const struct page *page,
     label_symbol(view, across,
                  rect.x + 0.5f * (rect.w - label_symbol(view, across, 0, 0, px, theme->text, true)),
                  foot, px, theme->text, false);
-    canvas_text(view->canvas, rect.x - 0.4f * size, rect.y + 0.75f * size, CANVAS_RIGHT, FONT_MONO,
-                px, theme->text_soft, axis_number(view, plot->high[1], room));
-    canvas_text(view->canvas, rect.x - 0.4f * size, rect.y + rect.h, CANVAS_RIGHT, FONT_MONO, px,
-                theme->text_soft, axis_number(view, plot->low[1], room));
+    canvas_text(view->canvas, rect.x - GAP_WORD * size, rect.y + GAP_PART * size, CANVAS_RIGHT,
+                FONT_MONO, px, theme->text_soft, axis_number(view, plot->high[1], room));
+    canvas_text(view->canvas, rect.x - GAP_WORD * size, rect.y + rect.h, CANVAS_RIGHT, FONT_MONO,
+                px, theme->text_soft, axis_number(view, plot->low[1], room));
     label_symbol(view, up,
-                 rect.x - 0.4f * size - label_symbol(view, up, 0, 0, px, theme->text, true),
+                 rect.x - GAP_WORD * size - label_symbol(view, up, 0, 0, px, theme->text, true),
                  rect.y + 0.5f * rect.h, px, theme->text, false);
 }
 
@@ -262,10 +262,10 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
 
     for (size_t i = 0; i < count; i++)
         symbols = fmaxf(symbols, line_name(view, card, &lines[i], 0, 0, px, true));
-    box = (struct rect){at.x + 1.2f * size, at.y - 1.2f * size, symbols + numbers + 3.0f * pad,
-                        (1.35f * (float)count + 0.6f) * size};
+    box = (struct rect){at.x + GAP_FAR * size, at.y - GAP_FAR * size,
+                        symbols + numbers + 3.0f * pad, (1.35f * (float)count + 0.6f) * size};
     if (box.x + box.w > plot->rect.x + plot->rect.w)
-        box.x = at.x - 1.2f * size - box.w;
+        box.x = at.x - GAP_FAR * size - box.w;
     box.x = fmaxf(box.x, plot->rect.x);
     box.y = fmaxf(fminf(box.y, plot->rect.y + plot->rect.h - box.h), plot->rect.y);
     canvas_disc(view->canvas, at, view->size.dot, 0, view->theme->focus, view->size.strong);
@@ -343,18 +343,18 @@ void map_small_view(const struct view *view, struct rect area,
     bool hovered = ui_hovers(view->ui, area);
     const char *caption = card->kind == MAP_CURVE ? words(W_CURVE) : words(W_MAP);
     float left = 0.5f * size + ui_text_width(view->canvas, view_plain(view), caption);
-    struct rect rect = rect_inset(area, 0.4f * size, 0.4f * size), before;
+    struct rect rect = rect_inset(area, GAP_WORD * size, GAP_WORD * size), before;
     struct map_plot plot;
 
-    rect.y += 1.2f * size;
-    rect.h -= 1.2f * size;
+    rect.y += LINE_CLOSE * size;
+    rect.h -= LINE_CLOSE * size;
     plot = map_plot_make(
         card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
     canvas_box(view->canvas, area, view->size.card, view->theme->panel,
                hovered ? view->theme->line_strong : view->theme->panel_border, view->size.thin);
     before = canvas_within(view->canvas, area);
-    ui_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, view_soft(view),
-            caption);
+    ui_text(view->canvas, area.x + 0.5f * size, area.y + LINE_CLOSE * size, CANVAS_LEFT,
+            view_soft(view), caption);
     if (card->other.map != NULL && card->kind != MAP_VALUE)
         label_line(view, area, left,
                    &(struct label_line){card->other.name, words(W_OTHER), card->other.ink,

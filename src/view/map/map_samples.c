@@ -134,13 +134,13 @@ struct legend {
 static bool take(struct legend *legend, float width, struct point *mark, float *text)
 {
     float size = (float)legend->view->size.label_px,
-          need = 1.7f * legend->radius + 0.35f * size + width;
+          need = 1.7f * legend->radius + GAP_NEAR * size + width;
 
     if (legend->x + legend->radius + need > legend->right)
         return false;
     *mark = (struct point){legend->x + legend->radius, legend->y};
     *text = legend->x + legend->radius + 1.7f * legend->radius + 0.1f * size;
-    legend->x += legend->radius + need + 1.1f * size;
+    legend->x += legend->radius + need + size;
     return true;
 }
 
@@ -204,7 +204,7 @@ static void other_item(struct legend *legend)
 {
     const struct view *view = legend->view;
     const struct map_other *other = &legend->card->other;
-    float size = (float)view->size.label_px, half = 1.1f * size,
+    float size = (float)view->size.label_px, half = size,
           behind = 18.0f; /* what comes after it */
     const char *name = other->name;
     struct point mark;
@@ -228,7 +228,7 @@ static void scale_item(struct legend *legend)
     enum { STEPS = 9 };
     const struct view *view = legend->view;
     char low[NUMBER_TEXT_SIZE], high[NUMBER_TEXT_SIZE];
-    float size = (float)view->size.label_px, side = roundf(0.9f * size);
+    float size = (float)view->size.label_px, side = roundf(size);
 
     view_number(view, legend->card->low, false, 4.0f * size, view->size.label_px, low);
     view_number(view, legend->card->high, false, 4.0f * size, view->size.label_px, high);
@@ -236,7 +236,7 @@ static void scale_item(struct legend *legend)
         return;
     legend->x += ui_text(view->canvas, legend->x, legend->y + ui_text_drop(size), CANVAS_LEFT,
                          view_plain(view), words_in(view->arena, W_ANSWER_AND_T, low))
-               + 0.4f * size;
+               + GAP_WORD * size;
     for (int i = 0; i < STEPS; i++, legend->x += side)
         canvas_box(view->canvas, (struct rect){legend->x, legend->y - 0.5f * side, side, side},
                    0.0f,
@@ -244,17 +244,17 @@ static void scale_item(struct legend *legend)
                              legend->card->low
                                  + (legend->card->high - legend->card->low) * i / (STEPS - 1)),
                    0, 0.0f);
-    legend->x += 0.4f * size;
+    legend->x += GAP_WORD * size;
     legend->x += ui_text(view->canvas, legend->x, legend->y + ui_text_drop(size), CANVAS_LEFT,
                          view_plain(view), high)
-               + 1.2f * size;
+               + GAP_FAR * size;
 }
 
 void map_legend(const struct view *view, struct rect area, const struct map_card *card)
 {
     float size = (float)view->size.label_px;
     struct legend legend = {view,        card, area.x, area.x + area.w, area.y + 0.5f * area.h,
-                            0.36f * size};
+                            GAP_WORD * size};
     const double none[MAP_OUTPUTS_MAX] = {0};
     struct point mark;
 

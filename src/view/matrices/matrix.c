@@ -20,7 +20,7 @@ struct plan {
 
 static float line_gap(const struct matrix_page *page)
 {
-    return 0.6f * (float)page->view->size.label_px;
+    return GAP_WIDE * (float)page->view->size.label_px;
 }
 
 /* Blocks one after the other, in lines; false if one is too wide or all are too high. */
@@ -59,9 +59,8 @@ static bool try_fit(struct matrix_page *page, struct plan *plan, struct matrix_f
     float height = page->area.h;
 
     page->fit = fit;
-    /* A text is as wide as whole pixels; its digits are not. */
-    page->advance = 0.1f * canvas_text_width(view->canvas, FONT_MONO, fit.size_px, "0000000000");
-    page->row_px = roundf(1.42f * (float)fit.size_px);
+    page->advance = matrix_advance(view, fit.size_px);
+    page->row_px = roundf(LINE_STEP * (float)fit.size_px);
     plan->count = fit.to - fit.from;
     plan->heat = false;
     for (size_t i = 0; i < plan->count; i++) {
@@ -99,7 +98,7 @@ static bool try_numbers(struct matrix_page *page, struct plan *plan, struct rang
 {
     const struct view *view = page->view;
     int small = view->size.number_px,
-        large = view->bare ? small : (int)ceilf(36.0f * view->size.unit);
+        large = view->bare ? small : view->size.title_px;
     size_t widest = (size_t)view->decimals + 5;
     size_t least = range.last - range.first > 1 ? CHARACTERS_ALL : CHARACTERS_ALONE;
 
@@ -128,13 +127,13 @@ static bool try_heat(struct matrix_page *page, struct plan *plan, struct range r
     int size = page->view->size.number_px;
     bool alone = range.last - range.first == 1 && page->matrices->count > 1;
     size_t tries = alone ? sizeof cells / sizeof cells[0] : 1;
-    float most = roundf(1.42f * (float)size), least = (float)CELL_PX;
+    float most = roundf(LINE_STEP * (float)size), least = (float)CELL_PX;
 
     if (!alone)
-        least = (has_large(page, range) ? 0.6f : 1.0f) * (float)size;
+        least = (has_large(page, range) ? 0.5f : 1.0f) * (float)size;
     for (size_t c = 0; c < tries; c++) {
         for (size_t n = 0; n < sizeof numbers / sizeof numbers[0]; n++) {
-            for (float cell = most; cell >= least; cell = floorf(0.85f * cell)) {
+            for (float cell = most; cell >= least; cell = floorf(cell * 6 / 7)) {
                 if (try_fit(page, plan,
                             (struct matrix_fit){size, 6, numbers[n], cell, cells[c], range.first,
                                                 range.last, range.from, range.to, wraps}))
@@ -209,7 +208,7 @@ static void spread(const struct matrix_page *page, struct plan *plan)
     float height = page->area.h - (plan->heat ? legend_height(page->view) : 0.0f);
     float more = (height - plan->height) / (float)(plan->lines + 1), shift = 0.0f, y = page->area.y;
 
-    more = fmaxf(0.0f, fminf(more, 1.6f * (float)page->view->size.label_px));
+    more = fmaxf(0.0f, fminf(more, LINE_ROW * (float)page->view->size.label_px));
     for (size_t i = 0; i < plan->count; i++) {
         if (plan->blocks[i].at.y > y) {
             shift += more;
@@ -252,10 +251,10 @@ static float draw_neighbours(const struct matrix_page *page, float right, float 
         width = ui_text_width(view->canvas, view_plain(view), text);
         ui_text(view->canvas, right, baseline, CANVAS_RIGHT, view_soft(view), text);
         ui_target(view->ui,
-                  (struct rect){right - width - 0.3f * size, baseline - size, width + 0.6f * size,
-                                1.4f * size},
+                  ui_text_area(right - width - GAP_NEAR * size, baseline,
+                               width + 2.0f * GAP_NEAR * size, size),
                   (struct ui_action){actions.layer, (double)way}, false);
-        right -= width + 1.2f * size;
+        right -= width + GAP_FAR * size;
     }
     return right;
 }
@@ -319,7 +318,7 @@ static void draw_head(const struct matrix_page *page, struct rect area, float he
 static void draw_legend(const struct view *view, struct rect area)
 {
     const char *const ends[] = {words(W_LARGEST), words(W_LARGEST_OF_ITS_MATRIX)};
-    float size = (float)view->size.label_px, side = roundf(0.95f * size),
+    float size = (float)view->size.label_px, side = roundf(size),
           y = area.y + 0.5f * (area.h - side);
     float baseline = area.y + 0.5f * area.h + ui_text_drop(size), x = area.x;
 
@@ -350,7 +349,7 @@ static size_t current_equation(const struct view *view, const struct matrices *m
 
 void matrix_view(const struct view *view, struct rect area, struct matrix_actions actions)
 {
-    float head = 1.9f * (float)view->size.label_px, pad = 0.3f * (float)view->size.number_px;
+    float head = 2.0f * (float)view->size.label_px, pad = GAP_NEAR * (float)view->size.number_px;
     struct matrix_page page = {
         .view = view,
         .matrices = matrices_make(view->arena, view->snapshot, view->cursor, view->layer),

@@ -7,17 +7,18 @@
 
 static float paren_width(const struct matrix_page *page)
 {
-    return 0.6f * matrix_em(page);
+    return GAP_WIDE * matrix_em(page);
 }
 
 static void draw_paren(const struct matrix_page *page, float x, float middle, float height,
                        bool opens)
 {
-    float width = 0.3f * matrix_em(page),
-          near = opens ? x + 0.05f * matrix_em(page) : x + 0.55f * matrix_em(page);
-    float far = opens ? near + width : near - width, half = 0.5f * height + 0.1f * matrix_em(page);
-    const struct point p[4] = {{far, middle - half}, {near, middle - 0.45f * half},
-                               {near, middle + 0.45f * half}, {far, middle + half}};
+    float width = GAP_NEAR * matrix_em(page),
+          near = opens ? x + GAP_HAIR * matrix_em(page) : x + 0.5f * matrix_em(page);
+    float far = opens ? near + width : near - width, 
+          half = 0.5f * height + GAP_HAIR * matrix_em(page);
+    const struct point p[4] = {{far, middle - half}, {near, middle - 0.5f * half},
+                               {near, middle + 0.5f * half}, {far, middle + half}};
 
     canvas_curve(page->view->canvas, p, fmaxf(1.0f, page->view->size.line), page->view->theme->text,
                  0.0f);
@@ -28,20 +29,20 @@ static float draw_lead(const struct matrix_page *page, const struct matrices_ter
                        float x, float middle, float height, bool measure)
 {
     const char *sign = matrix_sign(term);
-    float start = x, gap = 0.45f * matrix_em(page);
+    float start = x, gap = GAP_WORD * matrix_em(page);
 
     if (sign != NULL)
         x += matrix_write_sign(page, sign, gap, gap, x, middle, measure);
     else if (!first)
-        x += 0.42f * matrix_em(page);
+        x += GAP_WORD * matrix_em(page);
     if (term->minus)
-        x += matrix_write_sign(page, "−", 0.0f, 0.15f * matrix_em(page), x, middle, measure);
+        x += matrix_write_sign(page, "−", 0.0f, GAP_TIGHT * matrix_em(page), x, middle, measure);
     for (unsigned i = 0; i < term->opens; i++, x += paren_width(page)) {
         if (!measure)
             draw_paren(page, x, middle, height, true);
     }
     if (term->applied)
-        x += matrix_write_sign(page, term->function, 0.0f, 0.25f * matrix_em(page), x, middle,
+        x += matrix_write_sign(page, term->function, 0.0f, GAP_TIGHT * matrix_em(page), x, middle,
                                measure);
     return x - start;
 }
@@ -57,8 +58,8 @@ static float draw_trail(const struct matrix_page *page, const struct matrices_te
             draw_paren(page, x, middle, height, false);
     }
     if (term->squared)
-        x += matrix_write_sign(page, "²", 0.0f, 0.1f * matrix_em(page), x, middle - 0.45f * height,
-                               measure);
+        x += matrix_write_sign(page, "²", 0.0f, GAP_HAIR * matrix_em(page), x,
+                               middle - 0.5f * height, measure);
     return x - start;
 }
 
@@ -81,23 +82,24 @@ static void draw_term(const struct matrix_page *page, const struct matrix_block 
 
     x += draw_lead(page, box->term, index == 0, x, middle, block->body, false);
     matrix_caption(page, box->term, x + 0.5f * (width - caption),
-                   top - 0.42f * (float)matrix_caption_px(page), matrix_caption_px(page), 0, false);
+                   top - GAP_WORD * (float)matrix_caption_px(page), matrix_caption_px(page), 0,
+                   false);
     matrix_box_draw(page, box, x + 0.5f * (width - matrix_box_width(box)),
                     middle - 0.5f * matrix_box_height(box));
-    matrix_foot(page, box, x + 0.5f * width, top + block->body + 0.15f * matrix_em(page));
+    matrix_foot(page, box, x + 0.5f * width, top + block->body + GAP_TIGHT * matrix_em(page));
     draw_trail(page, box->term, x + width, middle, block->body, false);
 }
 
 /* Lines that go on begin here. */
 static float indent(const struct matrix_page *page)
 {
-    return 1.2f * matrix_em(page);
+    return GAP_FAR * matrix_em(page);
 }
 
 static void draw_chain(const struct matrix_page *page, const struct matrix_block *block)
 {
     float x = block->at.x,
-          line = block->caption + block->body + block->foot + 0.3f * matrix_em(page);
+          line = block->caption + block->body + block->foot + GAP_NEAR * matrix_em(page);
 
     for (size_t i = 0; i < block->equation->count; i++) {
         if (i > 0 && block->line[i] > block->line[i - 1])
@@ -127,7 +129,7 @@ static void measure_chain(const struct matrix_page *page, struct matrix_block *b
         block->body = fmaxf(block->body, matrix_box_height(box));
         block->foot = fmaxf(block->foot, matrix_foot_height(page, box));
     }
-    block->caption = 1.6f * (float)matrix_caption_px(page);
+    block->caption = LINE_ROW * (float)matrix_caption_px(page);
 }
 
 /* ---- the outer product: the result as the table of products, its factors at its edges ---- */
@@ -139,22 +141,22 @@ static float draw_result_symbol(const struct matrix_page *page, const struct mat
                                 float x, float middle, bool measure)
 {
     float width = matrix_caption(page, block->boxes[RESULT].term, x,
-                                 middle + 0.3f * (float)matrix_caption_px(page),
+                                 middle + GAP_NEAR * (float)matrix_caption_px(page),
                                  matrix_caption_px(page), 0, measure);
 
     return width
-           + matrix_write_sign(page, "=", 0.45f * matrix_em(page), 0.45f * matrix_em(page),
+           + matrix_write_sign(page, "=", GAP_WORD * matrix_em(page), GAP_WORD * matrix_em(page),
                                x + width, middle, measure);
 }
 
 static float row_zone(const struct matrix_page *page, const struct matrix_block *block)
 {
-    return fmaxf(matrix_box_height(&block->boxes[ROW]), 1.6f * (float)matrix_caption_px(page));
+    return fmaxf(matrix_box_height(&block->boxes[ROW]), LINE_ROW * (float)matrix_caption_px(page));
 }
 
 static float outer_gap(const struct matrix_page *page)
 {
-    return 0.45f * matrix_em(page);
+    return GAP_WORD * matrix_em(page);
 }
 
 static void measure_outer(const struct matrix_page *page, struct matrix_block *block)
@@ -168,7 +170,7 @@ static void measure_outer(const struct matrix_page *page, struct matrix_block *b
                    + fmaxf(matrix_box_width(&boxes[RESULT]),
                            matrix_foot_width(page, &boxes[RESULT]))
                    + (boxes[ROW].heat ? 0.0f : shape);
-    block->caption = 1.6f * (float)matrix_caption_px(page);
+    block->caption = LINE_ROW * (float)matrix_caption_px(page);
     block->body = row_zone(page, block) + outer_gap(page) + matrix_box_height(&boxes[RESULT]);
     block->foot = matrix_foot_height(page, &boxes[RESULT]);
 }
@@ -182,18 +184,18 @@ static void draw_outer(const struct matrix_page *page, const struct matrix_block
     float column = matrix_term_width(page, &boxes[COLUMN]), x = block->at.x, caption, foot;
     int size = matrix_caption_px(page);
 
-    foot = table + height + 0.15f * matrix_em(page);
+    foot = table + height + GAP_TIGHT * matrix_em(page);
     x += draw_result_symbol(page, block, x, table + 0.5f * height, false);
     caption = matrix_caption(page, boxes[COLUMN].term, 0, 0, size, 0, true);
     matrix_caption(page, boxes[COLUMN].term, x + 0.5f * (column - caption),
-                   table - 0.42f * (float)size, size, 0, false);
+                   table - GAP_WORD * (float)size, size, 0, false);
     matrix_box_draw(page, &boxes[COLUMN], x + 0.5f * (column - matrix_box_width(&boxes[COLUMN])),
                     table);
     matrix_foot(page, &boxes[COLUMN], x + 0.5f * column, foot);
     x += column + outer_gap(page);
     caption = matrix_caption(page, boxes[ROW].term, 0, 0, size, 0, true);
     matrix_caption(page, boxes[ROW].term, x + 0.5f * (matrix_box_width(&boxes[ROW]) - caption),
-                   top - 0.42f * (float)size, size, 0, false);
+                   top - GAP_WORD * (float)size, size, 0, false);
     matrix_box_draw(page, &boxes[ROW], x, top + zone - matrix_box_height(&boxes[ROW]));
     if (!boxes[ROW].heat)
         ui_text(view->canvas, x + matrix_box_width(&boxes[ROW]) + 0.5f * matrix_em(page),
@@ -214,7 +216,7 @@ static float tag_width(const struct matrix_page *page, const struct matrix_block
     if (block->equation->tag == NULL)
         return 0.0f;
     return matrix_text_width(page, FONT_TEXT_BOLD, page->view->size.label_px, block->equation->tag)
-        + 0.6f * (float)page->view->size.label_px;
+        + GAP_WIDE * (float)page->view->size.label_px;
 }
 
 static float words_width(const struct matrix_page *page, const struct matrix_block *block)
@@ -288,7 +290,7 @@ void matrix_block_make(const struct matrix_page *page, size_t index, struct matr
         if (cache->symbols <= 0.0f)
             cache->symbols = matrix_symbols_draw(page, block, 0, 0, true);
         block->width = tag_width(page, block) + cache->symbols;
-        block->height = block->title = 2.2f * (float)page->view->size.label_px;
+        block->height = block->title = 2.0f * (float)page->view->size.label_px;
         return;
     }
     make_boxes(page, index, block);
@@ -296,14 +298,14 @@ void matrix_block_make(const struct matrix_page *page, size_t index, struct matr
         measure_outer(page, block);
     else
         measure_chain(page, block);
-    block->title = 1.5f * (float)page->view->size.label_px;
+    block->title = LINE_ROW * (float)page->view->size.label_px;
     title = tag_width(page, block) + words_width(page, block);
     block->words = title <= page->area.w;
     if (block->words)
         block->width = fmaxf(block->width, title);
     block->height = block->title
-                    + (float)block->lines
-                          * (block->caption + block->body + block->foot + 0.3f * matrix_em(page));
+                  + (float)block->lines
+                        * (block->caption + block->body + block->foot + GAP_NEAR * matrix_em(page));
 }
 
 static void draw_title(const struct matrix_page *page, const struct matrix_block *block,
@@ -327,7 +329,8 @@ void matrix_block_draw(const struct matrix_page *page, const struct matrix_block
 {
     /* A line of symbols has superscripts. */
     draw_title(page, block,
-               block->at.y + (block->symbols ? 1.4f : 1.0f) * (float)page->view->size.label_px);
+               block->at.y
+                   + (block->symbols ? LINE_STEP : 1.0f) * (float)page->view->size.label_px);
     if (block->symbols) {
         matrix_symbols_item(page, block);
         return;

@@ -46,7 +46,8 @@ static struct quantity quantity_of(const struct matrix_box *box, size_t row, siz
 static const char *number_in(const struct matrix_page *page, double value,
                              char out[NUMBER_TEXT_SIZE])
 {
-    float most = ((float)page->fit.characters + (value < 0.0 ? 1.1f : 0.1f)) * page->advance;
+    float most =
+        ((float)page->fit.characters + (value < 0.0 ? 1.0f : 0.0f) + GAP_HAIR) * page->advance;
 
     view_number(page->view, value, false, most, page->fit.size_px, out);
     if (!view_says_number(out))
@@ -142,6 +143,12 @@ static void take_range(const struct matrix_page *page, struct matrix_cache *cach
     box->most = cache->most;
 }
 
+float matrix_advance(const struct view *view, int size_px)
+{
+    /* A text is as wide as whole pixels; its digits are not. */
+    return canvas_text_width(view->canvas, FONT_MONO, size_px, "0000000000") / 10;
+}
+
 void matrix_box_make(const struct matrix_page *page, const struct matrices_term *term,
                      struct matrix_cache *cache, bool heat, struct matrix_box *box)
 {
@@ -156,8 +163,8 @@ void matrix_box_make(const struct matrix_page *page, const struct matrices_term 
         .row_stride = 1,
         .col_stride = 1,
         .row_px = page->row_px,
-        .column_gap = 0.6f * size,
-        .pad = term->scalar ? 0.0f : 0.58f * size,
+        .column_gap = GAP_WIDE * size,
+        .pad = term->scalar ? 0.0f : GAP_WIDE * size,
     };
     if (term->scalar)
         box->heat = false;
@@ -213,7 +220,7 @@ static bool is_marked(const struct matrix_page *page, struct quantity quantity,
 /* From the left edge of a cell to its number. */
 static float side_px(const struct matrix_page *page)
 {
-    return 0.25f * (float)page->fit.size_px;
+    return GAP_TIGHT * (float)page->fit.size_px;
 }
 
 static void draw_text(const struct matrix_page *page, const struct matrix_box *box,
@@ -243,8 +250,8 @@ static void draw_number(const struct matrix_page *page, const struct matrix_box 
     enum known known = known_at(page, box, row, col);
     struct quantity quantity = quantity_of(box, row, col);
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
-    struct rect inner = rect_inset(cell, 0.0f, 0.06f * cell.h);
-    float radius = 0.2f * cell.h;
+    struct rect inner = rect_inset(cell, 0.0f, cell.h / 16);
+    float radius = cell.h / 5;
     enum formula_role role = FORMULA_ROLE_NONE;
     bool marked = is_marked(page, quantity, &role);
 
@@ -287,8 +294,8 @@ static void draw_numbers(const struct matrix_page *page, const struct matrix_box
 void matrix_heat_cell(const struct view *view, struct rect cell, double value, double scale)
 {
     const struct theme *theme = view->theme;
-    float gap = cell.w >= 8.0f ? 1.0f : 0.0f, thick = fmaxf(1.0f, roundf(0.14f * cell.h));
-    float length = 0.6f * cell.w;
+    float gap = cell.w >= 8.0f ? 1.0f : 0.0f, thick = fmaxf(1.0f, roundf(cell.h / 7));
+    float length = cell.w * 3 / 5;
 
     color fill = theme_diverging(theme, value, scale);
     float share = scale > 0.0 ? (float)fmin(fabs(value) / scale, 1.0) : 0.0f;
@@ -299,7 +306,7 @@ void matrix_heat_cell(const struct view *view, struct rect cell, double value, d
         canvas_box(view->canvas,
                    (struct rect){cell.x + 0.5f * (cell.w - length),
                                  cell.y + 0.5f * (cell.h - thick), length, thick},
-                   0.0f, color_mix(fill, theme->node_ink, 0.45f + 0.55f * share), 0, 0.0f);
+                   0.0f, color_mix(fill, theme->node_ink, 0.5f + 0.5f * share), 0, 0.0f);
 }
 
 static void draw_heat_cell(const struct matrix_page *page, const struct matrix_box *box,
@@ -366,7 +373,7 @@ static void draw_heat(const struct matrix_page *page, const struct matrix_box *b
 
 void matrix_box_draw(const struct matrix_page *page, const struct matrix_box *box, float x, float y)
 {
-    float foot = 0.22f * (float)page->fit.size_px, height = matrix_box_height(box);
+    float foot = GAP_TIGHT * (float)page->fit.size_px, height = matrix_box_height(box);
     float right = x + matrix_box_width(box);
 
     if (!box->term->scalar) {

@@ -17,12 +17,12 @@ float matrix_em(const struct matrix_page *page)
 
 int matrix_caption_px(const struct matrix_page *page)
 {
-    return (int)roundf(1.12f * fmaxf(matrix_em(page), (float)page->view->size.label_px));
+    return view_symbol_px(fmaxf(matrix_em(page), (float)page->view->size.label_px));
 }
 
 static int sign_px(const struct matrix_page *page)
 {
-    return (int)roundf(1.25f * matrix_em(page));
+    return (int)roundf(LINE_CLOSE * matrix_em(page));
 }
 
 float matrix_text_width(const struct matrix_page *page, enum font_face face, int size_px,
@@ -85,7 +85,7 @@ static size_t foot_lines(const struct matrix_page *page, const struct matrix_box
 
 static float foot_px(const struct matrix_page *page)
 {
-    return 1.22f * (float)page->view->size.label_px;
+    return LINE_CLOSE * (float)page->view->size.label_px;
 }
 
 float matrix_foot_width(const struct matrix_page *page, const struct matrix_box *box)
@@ -117,8 +117,8 @@ void matrix_foot(const struct matrix_page *page, const struct matrix_box *box, f
     size_t count = foot_lines(page, box, lines);
 
     for (size_t i = 0; i < count; i++)
-        ui_text(page->view->canvas, middle, y + (0.8f + (float)i) * foot_px(page), CANVAS_CENTER,
-                view_soft(page->view), lines[i]);
+        ui_text(page->view->canvas, middle, y + (GAP_PART + (float)i) * foot_px(page),
+                CANVAS_CENTER, view_soft(page->view), lines[i]);
 }
 
 /* ---- signs ---- */
@@ -148,7 +148,7 @@ float matrix_write_sign(const struct matrix_page *page, const char *sign, float 
     float width = matrix_text_width(page, FONT_MATH, sign_px(page), sign);
 
     if (!measure)
-        canvas_text(page->view->canvas, x + before, middle + 0.27f * (float)sign_px(page),
+        canvas_text(page->view->canvas, x + before, middle + GAP_NEAR * (float)sign_px(page),
                     CANVAS_LEFT, FONT_MATH, sign_px(page), page->view->theme->text, sign);
     return before + width + after;
 }

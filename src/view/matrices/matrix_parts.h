@@ -69,6 +69,9 @@ struct matrix_box {
     double least, most;       /* of the known cells; least > most: none are known */
 };
 
+/* The width of a digit. */
+float matrix_advance(const struct view *view, int size_px);
+
 /* Measures the term for the page's fit. heat: even if its numbers had room. */
 void matrix_box_make(const struct matrix_page *page, const struct matrices_term *term,
                      struct matrix_cache *cache, bool heat, struct matrix_box *box);

@@ -9,7 +9,7 @@ float matrix_symbols_draw(const struct matrix_page *page, const struct matrix_bl
     const struct view *view = page->view;
     color ink = view->theme->text_soft;
     float start = x;
-    int size = (int)roundf(1.12f * (float)view->size.label_px);
+    int size = view_symbol_px((float)view->size.label_px);
 
     for (size_t i = 0; i < block->equation->count; i++) {
         const struct matrices_term *term = &block->equation->terms[i];
@@ -60,7 +60,7 @@ void matrix_symbols_item(const struct matrix_page *page, const struct matrix_blo
 {
     const struct view *view = page->view;
     struct quantity quantity = matrices_quantity(&block->equation->terms[0], 0, 0);
-    float pad = 0.3f * (float)view->size.label_px;
+    float pad = GAP_NEAR * (float)view->size.label_px;
     struct rect rect = {block->at.x - pad, block->at.y + pad, block->width + 2.0f * pad,
                         block->height - 2.0f * pad};
 

@@ -88,7 +88,7 @@ enum { FITS = 9, FITS_NUMBERS = 7 };
 
 static bool find_fit(struct netgraph *graph, struct rect area, size_t count, bool part)
 {
-    const struct view_sizes *size = &graph->view->size;
+    const struct ui_sizes *size = &graph->view->size;
     const int large = size->number_px, small = size->min_px;
     const int larger = 5 * large / 4, largest = 3 * large / 2;
     const int between = (large + small) / 2;

@@ -317,8 +317,7 @@ void netgraph_place(struct netgraph *graph, struct matrix_fit fit)
 
     graph->page.fit = fit;
     graph->size = (float)fit.size_px;
-    graph->page.advance = 0.1f * canvas_text_width(graph->view->canvas, FONT_MONO, fit.size_px,
-                                                   "0000000000");
+    graph->page.advance = matrix_advance(graph->view, fit.size_px);
     graph->page.row_px = roundf(1.32f * graph->size);
     netgraph_each_box(graph, measure);
     netgraph_each_circle(graph, measure_circle);

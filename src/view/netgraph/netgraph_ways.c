@@ -42,9 +42,9 @@ static void path(const struct netgraph *graph, const struct point *corners, size
         canvas_line(graph->view->canvas, corners[i], corners[i + 1], width_of(graph, lit), ink,
                     0.0f);
     if (back)
-        view_arrow_head(graph->view, corners[1], corners[0], 0.45f * graph->size, ink);
+        ui_arrow_head(graph->view->canvas, corners[1], corners[0], 0.45f * graph->size, ink);
     else
-        view_arrow_head(graph->view, corners[count - 2], corners[count - 1],
+        ui_arrow_head(graph->view->canvas, corners[count - 2], corners[count - 1],
                     0.45f * graph->size, ink);
 }
 

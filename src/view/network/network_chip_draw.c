@@ -64,7 +64,7 @@ static void draw_arrow(const struct network_picture *picture, const struct netwo
                 (struct point){middle, y + 5.0f * unit}, view->size.line, ink, 0.0f);
     canvas_line(view->canvas, (struct point){middle, y},
                 (struct point){tip - copysignf(head, tip - middle), y}, view->size.bold, ink, 0.0f);
-    view_arrow_head(view, (struct point){middle, y}, (struct point){tip, y}, head, ink);
+    ui_arrow_head(view->canvas, (struct point){middle, y}, (struct point){tip, y}, head, ink);
 }
 
 void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,

@@ -17,7 +17,7 @@ struct lines {
  * than numbers elsewhere. */
 static int size_of(const struct network_picture *picture)
 {
-    const struct view_sizes *size = &picture->view->size;
+    const struct ui_sizes *size = &picture->view->size;
 
     return picture->layout->radius < 1.8f * (float)size->number_px && !picture->view->bare
                ? size->min_px : size->number_px;

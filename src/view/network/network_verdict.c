@@ -161,9 +161,10 @@ void network_verdict(const struct network_picture *picture)
     line = truth_line(view, &verdict, most);
     x = draw_line(picture, &line, mark, y, ink);
     if (verdict.said == verdict.is)
-        view_check(view, x, y, size, ink);
+        ui_check(view->canvas, x, y, size, ink);
     else
-        view_cross(view, (struct point){x + 0.3f * size, y - ui_text_drop(size)}, size);
+        ui_cross(view->canvas, (struct point){x + 0.3f * size, y - ui_text_drop(size)}, size,
+                 view->theme->error);
     y -= 1.3f * number;
     line = said_line(view, &verdict, most);
     if (net_output(view->snapshot->net)->out == 1 || verdict.said == CLASSIFY_NONE)

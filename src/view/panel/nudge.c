@@ -104,7 +104,7 @@ static float verdict(const struct view *view, struct rect inner, float y,
 {
     float size = (float)view->size.label_px;
     struct finding finding = find(view, inner.w, card);
-    float check = finding.good ? view_check(view, inner.x, y, size, finding.ink) : 0.0f;
+    float check = finding.good ? ui_check(view->canvas, inner.x, y, size, finding.ink) : 0.0f;
 
     ui_text(view->canvas, inner.x + check, y, CANVAS_LEFT, ui_inked(view_bold(view), finding.ink),
             finding.words);
@@ -208,7 +208,7 @@ static void step_arrow(const struct view *view, const struct scale *scale,
         return;
     canvas_line(view->canvas, (struct point){from.x, y}, (struct point){to.x, y}, view->size.strong,
                 ink, 0.0f);
-    view_arrow_head(view, (struct point){from.x, y},
+    ui_arrow_head(view->canvas, (struct point){from.x, y},
                     (struct point){to.x + copysignf(0.5f * view->size.arrow, to.x - from.x), y},
                     view->size.arrow, ink);
 }

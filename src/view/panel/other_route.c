@@ -96,12 +96,12 @@ static float line(const struct view *view, struct rect inner, float y, const cha
 {
     const char *const texts[] = {text, shorter, NULL};
     float size = (float)view->size.label_px;
-    float shift = good ? view_check(view, 0.0f, 0.0f, size, 0) : 0.0f;
+    float shift = good ? ui_check_width(size) : 0.0f;
 
     if (y + 0.2f * size > inner.y + inner.h)
         return y;
     if (good)
-        view_check(view, inner.x, y, size, ink);
+        ui_check(view->canvas, inner.x, y, size, ink);
     wording(view, (struct rect){inner.x + shift, inner.y, inner.w - shift, inner.h}, y, ink, texts);
     return y + 1.45f * size;
 }

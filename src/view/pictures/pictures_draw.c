@@ -45,7 +45,7 @@ static void arrow(const struct board *board, struct point from, struct point to)
         return;
     canvas_line(board->view->canvas, from, point_lerp(to, from, head / length), line_width(board),
                 board->ink, 0.0f);
-    view_arrow_head(board->view, from, to, head, board->ink);
+    ui_arrow_head(board->view->canvas, from, to, head, board->ink);
 }
 
 static void ellipse(const struct board *board, const float *n)

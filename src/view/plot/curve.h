@@ -29,7 +29,6 @@ void curve_view(const struct view *view, struct rect card, const struct series *
 
 /* The losses of the samples held out, at the end of each epoch, over the same card: a dotted line
  * with a disc for each of a few epochs, after curve_view. */
-void curve_epochs(const struct view *view, struct rect card, const struct series *losses,
-                  const struct view_accuracy *accuracy);
+void curve_epochs(const struct view *view, struct rect card, const struct series *losses);
 
 #endif

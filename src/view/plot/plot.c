@@ -90,17 +90,17 @@ struct line {
     const struct view *view;
     struct point points[2 * PLOT_BUCKETS_MAX + 4];
     size_t used;
-    color ink;
-    float width, dash; /* dash 0: solid */
+    struct plot_look look;
 };
 
 static void end_line(struct line *line)
 {
     if (line->used > 1)
-        canvas_polyline_dashed(line->view->canvas, line->points, line->used, line->width, line->ink,
-                               line->dash);
+        canvas_polyline_dashed(line->view->canvas, line->points, line->used, line->look.width,
+                               line->look.ink, line->look.dash);
     else if (line->used == 1)
-        canvas_disc(line->view->canvas, line->points[0], line->width, line->ink, line->ink, 0.0f);
+        canvas_disc(line->view->canvas, line->points[0], line->look.width, line->look.ink,
+                    line->look.ink, 0.0f);
     line->used = 0;
 }
 
@@ -121,14 +121,32 @@ static void add_bucket(struct line *line, const struct plot_axes *axes, const st
     }
 }
 
+struct plot_look plot_look(const struct view *view, enum plot_kind kind, color ink)
+{
+    const struct ui_sizes *size = &view->size;
+
+    switch (kind) {
+    case PLOT_OTHER:
+        return (struct plot_look){ink, size->strong, size->dash};
+    case PLOT_HELD_OUT:
+        return (struct plot_look){ink, size->strong, 0.5f * size->dash};
+    case PLOT_LATER:
+        return (struct plot_look){ink, size->line, 0.0f};
+    case PLOT_BEHIND:
+        return (struct plot_look){color_with_alpha(ink, TINT_FAINT), size->thin, 0.0f};
+    case PLOT_SHOWN:
+        break;
+    }
+    return (struct plot_look){ink, size->strong, 0.0f};
+}
+
 void plot_series(const struct view *view, const struct plot_axes *axes, const struct series *series,
-                 size_t first, size_t end, color ink, float width, float dash)
+                 size_t first, size_t end, struct plot_look look)
 {
     size_t bucket = axes->count / PLOT_BUCKETS_MAX + 1;
     struct line *line = arena_alloc(view->arena, sizeof *line);
 
-    *line = (struct line){.view = view, .ink = ink, .width = width * view->size.unit,
-                          .dash = dash * view->size.unit};
+    *line = (struct line){.view = view, .look = look};
     end = end < series->count ? end : series->count;
     for (size_t i = first; i < end; i += bucket) {
         size_t last = i + bucket < end ? i + bucket : end;
@@ -160,21 +178,14 @@ struct plot_means plot_means(const struct view *view, const struct series *serie
     return means;
 }
 
-void plot_means_widen(struct plot_axes *axes, const struct plot_means *means)
-{
-    struct series series = {.doubles = means->values, .stride = 1, .count = means->count};
-
-    plot_widen(axes, &series);
-}
-
-void plot_means_line(const struct view *view, const struct plot_axes *axes,
-                     const struct plot_means *means, size_t first, size_t end, color ink,
-                     float width, float dash)
+/* Of the stretches that end after iteration `first` and by `end`. */
+static void means_line(const struct view *view, const struct plot_axes *axes,
+                       const struct plot_means *means, size_t first, size_t end,
+                       struct plot_look look)
 {
     struct line *line = arena_alloc(view->arena, sizeof *line);
 
-    *line = (struct line){
-        .view = view, .ink = ink, .width = width * view->size.unit, .dash = dash * view->size.unit};
+    *line = (struct line){.view = view, .look = look};
     for (size_t k = 0; k < means->count && (k + 1) * means->window <= end; k++) {
         double value = plot_on_axis(axes, means->values[k]);
 
@@ -189,6 +200,62 @@ void plot_means_line(const struct view *view, const struct plot_axes *axes,
     end_line(line);
 }
 
+/* ---- a run ---- */
+
+struct plot_run plot_run(const struct view *view, const struct series *series)
+{
+    size_t an_epoch = view->accuracy != NULL ? view->accuracy->iterations_an_epoch : 0;
+
+    return (struct plot_run){series, plot_means(view, series, an_epoch)};
+}
+
+struct series plot_run_line(const struct plot_run *run)
+{
+    return run->means.count > 0 ? (struct series){.doubles = run->means.values, .stride = 1,
+                                                  .count = run->means.count}
+                                : *run->series;
+}
+
+void plot_run_draw(const struct view *view, const struct plot_axes *axes,
+                   const struct plot_run *run, size_t first, size_t end, struct plot_look look)
+{
+    if (run->means.count > 0)
+        means_line(view, axes, &run->means, first, end, look);
+    else
+        plot_series(view, axes, run->series, first, end, look);
+}
+
+void plot_run_behind(const struct view *view, const struct plot_axes *axes,
+                     const struct plot_run *run, size_t first, size_t end, color ink)
+{
+    if (run->means.count > 0)
+        plot_series(view, axes, run->series, first, end, plot_look(view, PLOT_BEHIND, ink));
+}
+
+void plot_held_out(const struct view *view, const struct plot_axes *axes, float disc)
+{
+    const struct view_accuracy *accuracy = view->accuracy;
+    const struct theme *theme = view->theme;
+    size_t stride = accuracy->validation_count / PLOT_BUCKETS_MAX + 1, used = 0;
+    struct point *points = arena_alloc(view->arena,
+                                       (accuracy->validation_count / stride + 1) * sizeof *points);
+    struct plot_look look = plot_look(view, PLOT_HELD_OUT, theme->phase[PHASE_FORWARD]);
+
+    for (size_t e = 0; e < accuracy->validation_count; e += stride) {
+        size_t i = (e + 1) * accuracy->validation_iterations - 1;
+        double loss = plot_on_axis(axes, accuracy->validation_losses[e]);
+
+        if (i < axes->count && !isnan(loss))
+            points[used++] = (struct point){plot_x(axes, i), plot_y(axes, loss)};
+    }
+    if (used > 1) {
+        canvas_polyline(view->canvas, points, used, 2.0f * look.width, theme->panel);
+        canvas_polyline_dashed(view->canvas, points, used, look.width, look.ink, look.dash);
+    }
+    for (size_t i = 0; i < used && (float)(3 * used) * disc < axes->area.w; i++)
+        canvas_disc(view->canvas, points[i], disc, look.ink, theme->panel, view->size.thin);
+}
+
 /* ---- axes ---- */
 
 static void tick(const struct view *view, const struct plot_axes *axes, double value,
@@ -197,9 +264,9 @@ static void tick(const struct view *view, const struct plot_axes *axes, double v
     float y = plot_y(axes, value), size = (float)view->size.label_px;
 
     canvas_line(view->canvas, (struct point){axes->area.x, y},
-                (struct point){axes->area.x + axes->area.w, y}, 1.0f * view->size.unit,
+                (struct point){axes->area.x + axes->area.w, y}, view->size.unit,
                 view->theme->line, 0.0f);
-    ui_text_middle(view->canvas, axes->area.x - 0.6f * size, y, CANVAS_RIGHT, view_soft(view),
+    ui_text_middle(view->canvas, axes->area.x - GAP_WIDE * size, y, CANVAS_RIGHT, view_soft(view),
                    text);
 }
 
@@ -233,14 +300,14 @@ void plot_draw_axes(const struct view *view, const struct plot_axes *axes)
         double value = axes->low + (axes->high - axes->low) * (double)i / 2.0;
         char text[NUMBER_TEXT_SIZE];
 
-        view_number(view, value, false, 5.0f * size, view->size.label_px, text);
+        view_number(view, value, false, 5 * size, view->size.label_px, text);
         tick(view, axes, value, arena_printf(view->arena, "%s", text));
     }
 }
 
 void plot_iterations(const struct view *view, const struct plot_axes *axes)
 {
-    float size = (float)view->size.label_px, y = axes->area.y + axes->area.h + 1.4f * size;
+    float size = (float)view->size.label_px, y = axes->area.y + axes->area.h + LINE_STEP * size;
 
     ui_text(view->canvas, axes->area.x, y, CANVAS_LEFT, view_soft(view), words(W_ITERATION_1));
     if (axes->count > 1)

@@ -36,10 +36,26 @@ double plot_value_at(const struct plot_axes *axes, const struct series *series, 
 float plot_x(const struct plot_axes *axes, size_t i);
 float plot_y(const struct plot_axes *axes, double value);
 
-/* The series' line from iteration `first` up to `end`; width and dash (0: solid) in units. Where
- * many share a point none of their peaks is lost. What is not finite breaks it. */
+/* How a line looks: in pixels, dash 0: solid. */
+struct plot_look {
+    color ink;
+    float width, dash;
+};
+
+enum plot_kind {
+    PLOT_SHOWN,
+    PLOT_LATER,    /* what was found after the moment shown */
+    PLOT_OTHER,    /* another run: dashed */
+    PLOT_HELD_OUT, /* samples held out: dotted, since the ends of dashes are round */
+    PLOT_BEHIND    /* single iterations, faint behind the line of their means */
+};
+
+struct plot_look plot_look(const struct view *view, enum plot_kind kind, color ink);
+
+/* The series' line from iteration `first` up to `end`. Where many share a point none of their peaks
+ * is lost. What is not finite breaks it. */
 void plot_series(const struct view *view, const struct plot_axes *axes, const struct series *series,
-                 size_t first, size_t end, color ink, float width, float dash);
+                 size_t first, size_t end, struct plot_look look);
 
 /* A noisy series by its means over stretches of `window` iterations, the last of them whole. */
 struct plot_means {
@@ -51,11 +67,26 @@ struct plot_means {
 /* Of stretches of so many whole epochs that a line can have them all; of none where an epoch is one
  * iteration or there are fewer than two of them. */
 struct plot_means plot_means(const struct view *view, const struct series *series, size_t an_epoch);
-void plot_means_widen(struct plot_axes *axes, const struct plot_means *means);
-/* The line through those of the stretches that end after iteration `first` and by `end`. */
-void plot_means_line(const struct view *view, const struct plot_axes *axes,
-                     const struct plot_means *means, size_t first, size_t end, color ink,
-                     float width, float dash);
+
+/* A series and, of a noisy one, the means of its epochs. */
+struct plot_run {
+    const struct series *series;
+    struct plot_means means; /* of none: its line is the series */
+};
+
+struct plot_run plot_run(const struct view *view, const struct series *series);
+/* What of it is a line; its values live as long as the run's. */
+struct series plot_run_line(const struct plot_run *run);
+/* The line from iteration `first` up to `end`, of the means those that end there. */
+void plot_run_draw(const struct view *view, const struct plot_axes *axes,
+                   const struct plot_run *run, size_t first, size_t end, struct plot_look look);
+/* The single iterations, faint, where the line is not they. */
+void plot_run_behind(const struct view *view, const struct plot_axes *axes,
+                     const struct plot_run *run, size_t first, size_t end, color ink);
+
+/* The losses of the samples held out, at the ends of epochs, of many every so manieth; with a disc
+ * of that radius for each where there is room for them. */
+void plot_held_out(const struct view *view, const struct plot_axes *axes, float disc);
 
 /* The values' lines and numbers at the left; the iterations below. */
 void plot_draw_axes(const struct view *view, const struct plot_axes *axes);

@@ -8,25 +8,29 @@
 
 enum { LAYER_LABELS_MAX = 8 };
 
-/* Lines of the losses, and discs of those held out, in units: told apart by more than colour. */
-static const float shown_px = 3.5f, second_px = 3.0f, second_dash_px = 9.0f, held_out_px = 6.0f;
-static const float dotted_px = 2.5f, dotted_dash_px = 4.0f;
-
-/* Of a line beside its name, in label sizes. */
-static const float sample = 2.4f;
-
 /* ---- the names of the lines ---- */
 
 /* A line of the losses, and where it ends. */
 struct ending {
     const char *name;
-    color ink;
-    float width, dash;
+    struct plot_look look;
     bool discs;
     float y;
 };
 
 enum { ENDINGS_MAX = 2 };
+
+/* Of what is held out. */
+static float disc(const struct view *view)
+{
+    return 0.5f * (view->size.dot + view->size.out);
+}
+
+/* Of a line beside its name. */
+static float sample(const struct view *view)
+{
+    return 2.0f * (float)view->size.label_px;
+}
 
 static float end_of(const struct plot_axes *axes, const struct series *series)
 {
@@ -50,14 +54,12 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
     bool held_out = !second && accuracy != NULL && accuracy->validation_count > 0;
 
     endings[0] = (struct ending){second ? words(W_RUN) : words(W_TRAINING),
-                                 theme->phase[PHASE_LOSS],
-                                 shown_px,
-                                 0.0f,
-                                 false,
+                                 plot_look(view, PLOT_SHOWN, theme->phase[PHASE_LOSS]), false,
                                  end_of(axes, &plot->losses)};
     if (second)
-        endings[1] = (struct ending){plot->second_name, plot->second_ink, second_px, second_dash_px,
-                                     false, end_of(axes, &plot->second)};
+        endings[1] = (struct ending){plot->second_name,
+                                     plot_look(view, PLOT_OTHER, plot->second_ink), false,
+                                     end_of(axes, &plot->second)};
     if (second && ui_text_width(view->canvas, view_plain(view), plot->second_name) > width)
         endings[1].name = words(W_OTHER_RUN);
     if (held_out) {
@@ -65,11 +67,8 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
                                    accuracy->validation_losses[accuracy->validation_count - 1]);
 
         endings[1] = (struct ending){words(W_VALIDATION),
-                                     theme->phase[PHASE_FORWARD],
-                                     dotted_px,
-                                     dotted_dash_px,
-                                     true,
-                                     isnan(last) ? axes->area.y : plot_y(axes, last)};
+                                     plot_look(view, PLOT_HELD_OUT, theme->phase[PHASE_FORWARD]),
+                                     true, isnan(last) ? axes->area.y : plot_y(axes, last)};
     }
     return second || held_out ? 2 : 0;
 }
@@ -78,11 +77,10 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
 static void name_lines(const struct view *view, const struct plot_axes *axes,
                        const struct run_plot *plot, float top, float room)
 {
-    float size = (float)view->size.label_px, unit = view->size.unit,
-          x = axes->area.x + axes->area.w + 0.8f * size;
-    float foot = axes->area.y + axes->area.h, gap = 1.5f * size;
+    float size = (float)view->size.label_px, x = axes->area.x + axes->area.w + GAP_PART * size;
+    float foot = axes->area.y + axes->area.h, gap = LINE_ROW * size;
     struct ending endings[ENDINGS_MAX] = {{0}};
-    size_t count = find_endings(view, axes, plot, room - 3.4f * size, endings);
+    size_t count = find_endings(view, axes, plot, room - sample(view) - GAP_APART * size, endings);
     size_t upper = count > 1 && endings[1].y < endings[0].y ? 1 : 0;
 
     if (count == 0)
@@ -91,12 +89,13 @@ static void name_lines(const struct view *view, const struct plot_axes *axes,
     endings[1 - upper].y = fminf(fmaxf(endings[1 - upper].y, endings[upper].y + gap), foot);
     for (size_t i = 0; i < count; i++) {
         const struct ending *ending = &endings[i];
-        struct point from = {x, ending->y}, to = {x + sample * size, ending->y};
+        struct point from = {x, ending->y}, to = {x + sample(view), ending->y};
 
-        canvas_line(view->canvas, from, to, ending->width * unit, ending->ink, ending->dash * unit);
-        for (int k = 0; ending->discs && k < 2; k++)
-            canvas_disc(view->canvas, point_lerp(from, to, 0.25f + 0.5f * (float)k),
-                        held_out_px * unit, ending->ink, view->theme->panel, view->size.line);
+        canvas_line(view->canvas, from, to, ending->look.width, ending->look.ink,
+                    ending->look.dash);
+        for (int k = 1; ending->discs && k < 4; k += 2)
+            canvas_disc(view->canvas, point_lerp(from, to, (float)k / 4), disc(view),
+                        ending->look.ink, view->theme->panel, view->size.thin);
         ui_text_middle(view->canvas, to.x + 0.5f * size, ending->y, CANVAS_LEFT, view_plain(view),
                        ending->name);
     }
@@ -113,67 +112,19 @@ static void mark(const struct view *view, const struct plot_axes *axes, size_t a
                 0.0f);
 }
 
-/* A dotted line through the epochs' ends, of many every so manieth, with a disc for each of not so
- * many. */
-static void held_out_line(const struct view *view, const struct plot_axes *axes)
-{
-    const struct view_accuracy *accuracy = view->accuracy;
-    size_t stride = accuracy->validation_count / PLOT_BUCKETS_MAX + 1, used = 0;
-    struct point *points = arena_alloc(view->arena,
-                                       (accuracy->validation_count / stride + 1) * sizeof *points);
-    float unit = view->size.unit;
-    color ink = view->theme->phase[PHASE_FORWARD];
-
-    for (size_t e = 0; e < accuracy->validation_count; e += stride) {
-        size_t i = (e + 1) * accuracy->validation_iterations - 1;
-        double loss = plot_on_axis(axes, accuracy->validation_losses[e]);
-
-        if (i < axes->count && !isnan(loss))
-            points[used++] = (struct point){plot_x(axes, i), plot_y(axes, loss)};
-    }
-    if (used > 1) {
-        canvas_polyline(view->canvas, points, used, (dotted_px + 3.0f) * unit, view->theme->panel);
-        canvas_polyline_dashed(view->canvas, points, used, dotted_px * unit, ink,
-                               dotted_dash_px * unit);
-    }
-    for (size_t i = 0; i < used && (float)used * 3.0f * held_out_px * unit < axes->area.w; i++)
-        canvas_disc(view->canvas, points[i], held_out_px * unit, ink, view->theme->panel,
-                    view->size.line);
-}
-
-static size_t an_epoch(const struct view *view)
-{
-    return view->accuracy != NULL ? view->accuracy->iterations_an_epoch : 0;
-}
-
-/* Single iterations behind the line of their means. */
-static color faint(color ink)
-{
-    return color_with_alpha(ink, 0.3f);
-}
-
 /* The losses as they were until now, and as they were found after that; the other run's. */
 static void loss_lines(const struct view *view, const struct plot_axes *axes,
-                       const struct run_plot *plot, const struct plot_means *means)
+                       const struct run_plot *plot, const struct plot_run *run)
 {
-    const struct series *losses = &plot->losses, *second = &plot->second;
-    struct plot_means others = plot_means(view, second, an_epoch(view));
-    size_t count = losses->count, after = plot->now > 0 ? plot->now - 1 : 0;
+    struct plot_run other = plot_run(view, &plot->second);
+    size_t count = plot->losses.count, after = plot->now > 0 ? plot->now - 1 : 0;
     color now = view->theme->phase[PHASE_LOSS], later = view->theme->line_strong;
 
-    if (means->count == 0) {
-        plot_series(view, axes, losses, after, count, later, 2.5f, 0.0f);
-        plot_series(view, axes, losses, 0, plot->now, now, shown_px, 0.0f);
-    } else {
-        plot_series(view, axes, losses, after, count, faint(later), 1.5f, 0.0f);
-        plot_series(view, axes, losses, 0, plot->now, faint(now), 1.5f, 0.0f);
-        plot_means_line(view, axes, means, after, count, later, 2.5f, 0.0f);
-        plot_means_line(view, axes, means, 0, plot->now, now, shown_px, 0.0f);
-    }
-    if (others.count == 0)
-        plot_series(view, axes, second, 0, count, plot->second_ink, second_px, second_dash_px);
-    else
-        plot_means_line(view, axes, &others, 0, count, plot->second_ink, second_px, second_dash_px);
+    plot_run_behind(view, axes, run, after, count, later);
+    plot_run_behind(view, axes, run, 0, plot->now, now);
+    plot_run_draw(view, axes, run, after, count, plot_look(view, PLOT_LATER, later));
+    plot_run_draw(view, axes, run, 0, plot->now, plot_look(view, PLOT_SHOWN, now));
+    plot_run_draw(view, axes, &other, 0, count, plot_look(view, PLOT_OTHER, plot->second_ink));
 }
 
 /* room: what the lines' names may take at the right, from `names` down. */
@@ -185,22 +136,19 @@ static void loss_plot(const struct view *view, struct rect area, const struct ru
     size_t count = losses->count;
     struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY,
                              .logarithmic = plot->logarithmic, .count = count};
-    struct plot_means means = plot_means(view, losses, an_epoch(view));
+    struct plot_run run = plot_run(view, losses);
+    struct series line = plot_run_line(&run);
 
-    if (means.count > 0) {
-        plot_means_widen(&axes, &means);
-        plot_widen_within(&axes, losses);
-    } else {
-        plot_widen(&axes, losses);
-    }
+    plot_widen(&axes, &line);
+    plot_widen_within(&axes, losses);
     plot_widen_within(&axes, second);
     plot_settle(&axes);
     plot_draw_axes(view, &axes);
     mark(view, &axes, at);
     canvas_clip(view->canvas, rect_inset(area, -view->size.dot, -0.5f * view->size.dot));
-    loss_lines(view, &axes, plot, &means);
+    loss_lines(view, &axes, plot, &run);
     if (second->count == 0 && view->accuracy != NULL)
-        held_out_line(view, &axes);
+        plot_held_out(view, &axes, disc(view));
     canvas_unclip(view->canvas);
     if (at < count && !isnan(plot_value_at(&axes, losses, at)))
         canvas_disc(view->canvas,
@@ -232,12 +180,11 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
     struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY,
                              .logarithmic = true, .count = plot->losses.count};
     size_t named = plot->layers < LAYER_LABELS_MAX ? plot->layers : LAYER_LABELS_MAX;
-    struct plot_means *means;
+    struct plot_run *runs = arena_alloc(view->arena, (plot->layers + 1) * sizeof *runs);
     float size = (float)view->size.label_px;
 
-    means = arena_alloc(view->arena, (plot->layers + 1) * sizeof *means);
     for (size_t l = 0; l < plot->layers; l++) {
-        means[l] = plot_means(view, &plot->norms[l], an_epoch(view));
+        runs[l] = plot_run(view, &plot->norms[l]);
         plot_widen(&axes, &plot->norms[l]);
     }
     plot_settle(&axes);
@@ -245,25 +192,21 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
     mark(view, &axes, at);
     /* All of the single iterations lie behind all lines: no layer is painted over by another's. */
     for (size_t l = 0; l < plot->layers; l++)
-        if (means[l].count > 0)
-            plot_series(view, &axes, &plot->norms[l], 0, axes.count,
-                        faint(theme->role[roles[l % 4]]), 1.5f, 0.0f);
+        plot_run_behind(view, &axes, &runs[l], 0, axes.count, theme->role[roles[l % 4]]);
     for (size_t l = 0; l < plot->layers; l++) {
-        color ink = theme->role[roles[l % 4]];
-        float y = area.y + ((float)l + 0.5f) * fminf(1.6f * size, area.h / (float)named);
-        float x = area.x + area.w + 0.8f * size;
-        float width = 2.0f + 1.3f * (float)(l % 4); /* told apart by more than colour */
+        float y = area.y + ((float)l + 0.5f) * fminf(LINE_ROW * size, area.h / (float)named);
+        float x = area.x + area.w + GAP_PART * size;
         const char *value = brief(view, series_value(&plot->norms[l], at));
+        struct plot_look look = {theme->role[roles[l % 4]], 0.0f, 0.0f};
 
-        if (means[l].count == 0)
-            plot_series(view, &axes, &plot->norms[l], 0, axes.count, ink, width, 0.0f);
-        else
-            plot_means_line(view, &axes, &means[l], 0, axes.count, ink, width, 0.0f);
+        look.width = view->size.thin + (float)(l % 4) * view->size.unit; /* not by colour alone */
+        plot_run_draw(view, &axes, &runs[l], 0, axes.count, look);
         if (l >= named)
             continue;
-        canvas_line(view->canvas, (struct point){x, y}, (struct point){x + sample * size, y},
-                    width * view->size.unit, ink, 0.0f);
-        ui_text_middle(view->canvas, x + (sample + 0.5f) * size, y, CANVAS_LEFT, view_plain(view),
+        canvas_line(view->canvas, (struct point){x, y}, (struct point){x + sample(view), y},
+                    look.width, look.ink, 0.0f);
+        ui_text_middle(view->canvas, x + sample(view) + 0.5f * size, y, CANVAS_LEFT,
+                       view_plain(view),
                        view->graph != NULL ? value
                                            : words_in(view->arena, W_LAYER_3, l + 1, value));
     }
@@ -275,7 +218,7 @@ static const char *number(const struct view *view, double value)
 {
     char text[NUMBER_TEXT_SIZE];
 
-    view_number(view, value, false, 12.0f * (float)view->size.number_px, view->size.number_px,
+    view_number(view, value, false, 12 * (float)view->size.number_px, view->size.number_px,
                 text);
     return arena_printf(view->arena, "%s", text);
 }
@@ -318,81 +261,86 @@ static size_t marked(const struct view *view, struct rect plots, const struct ru
     return series_along(&plot->losses, (view->ui->pointer.x - plots.x) / plots.w);
 }
 
-static void heading(const struct view *view, float x, float y, const char *text)
-{
-    ui_text(view->canvas, x, y, CANVAS_LEFT, view_bold(view), text);
-}
-
 static bool averages(const struct view *view, const struct run_plot *plot)
 {
-    return an_epoch(view) > 1 && plot->losses.count >= 2 * an_epoch(view);
+    return plot_run(view, &plot->losses).means.count > 0;
 }
 
 /* linear | log: the one that holds is marked, the other can be pressed. */
 static void scale_switch(const struct view *view, struct rect rect, bool logarithmic, int command)
 {
     const char *const names[] = {words(W_LINEAR), words(W_LOG)};
+    float gap = GAP_NEAR * (float)view->size.label_px;
 
     for (int i = 0; i < 2; i++) {
         bool holds = (i == 1) == logarithmic;
 
-        ui_button(view->ui, view->canvas, view->theme, rect, names[i], view->size.label_px,
-                  holds ? UI_SELECTED : UI_PLAIN, (struct ui_action){holds ? 0 : command, 0.0});
-        rect.x += rect.w + 0.3f * (float)view->size.label_px;
+        ui_button(view->ui, view->canvas, view->theme, ui_column(rect, (size_t)i, 2, gap), names[i],
+                  view->size.label_px, holds ? UI_SELECTED : UI_PLAIN,
+                  (struct ui_action){holds ? 0 : command, 0.0});
     }
+}
+
+/* Where there is nothing yet a few words say so. */
+static void draw_nothing(const struct view *view, struct rect inner, const struct run_plot *plot)
+{
+    struct richtext_style style = {.size_px = view->size.body_px, .ink = view->theme->text};
+    float body = (float)view->size.body_px;
+
+    richtext_draw(view, inner.x, inner.y + body, inner.w,
+                  richtext_plain(view->arena, words(W_NO_ITERATION_HAS_LOSS_YET)), &style, false);
+    if (plot->typed[0] != '\0')
+        ui_text(view->canvas, inner.x, inner.y + 4 * body, CANVAS_LEFT,
+                ui_sized(view_bold(view), view->size.body_px), readout(view, plot, 0));
+}
+
+static void draw_plots(const struct view *view, struct rect inner, const struct run_plot *plot,
+                       struct run_plot_actions actions)
+{
+    const char *const heads[] = {averages(view, plot) ? words(W_LOSS_MEAN_OF_EACH_EPOCH)
+                                                      : words(W_LOSS),
+                                 words(view->graph != NULL ? W_GRAPH_NORM
+                                                           : W_NORM_OF_EACH_LAYERS_GRADIENT)};
+    float size = (float)view->size.label_px, left = 5 * size, right = 12 * size, head = 4 * size;
+    struct rect areas[2], scale, all = {inner.x + left, inner.y, inner.w - left - right,
+                                      inner.h - size};
+    size_t at;
+
+    for (size_t i = 0; i < 2; i++) {
+        areas[i] = i == 0 ? ui_cut_top(&all, 0.5f * all.h, 0.0f) : all;
+        ui_cut_top(&areas[i], head, 0.0f);
+        ui_text(view->canvas, inner.x, areas[i].y - size, CANVAS_LEFT, view_bold(view), heads[i]);
+        ui_target(view->ui, areas[i], (struct ui_action){actions.seek, 0.0}, true);
+    }
+    at = marked(view, (struct rect){areas[0].x, areas[0].y, areas[0].w,
+                                    areas[1].y + areas[1].h - areas[0].y}, plot);
+    ui_text(view->canvas, inner.x, inner.y + size, CANVAS_LEFT,
+            ui_sized(view_plain(view), view->size.body_px), readout(view, plot, at));
+    scale = (struct rect){areas[0].x + areas[0].w + GAP_PART * size, areas[0].y, 9 * size,
+                          2.0f * size};
+    scale_switch(view, scale, plot->logarithmic, actions.scale);
+    loss_plot(view, areas[0], plot, at, scale.y + scale.h + LINE_CLOSE * size, right);
+    plot_iterations(view, &(struct plot_axes){.area = areas[0], .count = plot->losses.count});
+    norm_plot(view, areas[1], plot, at);
 }
 
 void run_plot_view(const struct view *view, struct rect window, const struct run_plot *plot,
                    struct run_plot_actions actions)
 {
-    const struct theme *theme = view->theme;
     struct ui_paper paper = view_paper(view);
-    float size = (float)view->size.label_px, body = (float)view->size.body_px,
-        pad = ui_sheet_margin(&paper);
-    float title = ui_sheet_band(&paper), left = 5.2f * size, right = 12.0f * size;
-    struct rect rect = rect_inset(window, 0.04f * window.w, 0.04f * window.h), losses, norms, scale;
-    struct ui_sheet sheet = {words(W_RUN_SO_FAR), .close = actions.close};
-    struct ui_frame frame;
-    size_t at;
+    float body = (float)view->size.body_px, margin = 2.0f * body;
+    bool none = plot->losses.count == 0;
+    struct ui_sheet sheet = {words(W_RUN_SO_FAR),
+                             .aside = none ? NULL : words(W_CLICK_OR_DRAG_OR_TYPE),
+                             .width = window.w - 2.0f * margin,
+                             .height = none ? 2.0f * ui_sheet_band(&paper) + 5 * body
+                                            : window.h - 2.0f * margin,
+                             .close = actions.close};
+    struct ui_frame frame = ui_sheet(&paper, window, &sheet);
 
-    if (plot->losses.count == 0) /* a few words */
-        rect = rect_inset(window, 0.08f * window.w, 0.5f * window.h - title - 2.5f * body);
+    if (none)
+        draw_nothing(view, frame.inner, plot);
     else
-        sheet.aside = words(W_CLICK_OR_DRAG_OR_TYPE);
-    sheet.width = rect.w;
-    sheet.height = rect.h;
-    frame = ui_sheet(&paper, window, &sheet);
-    if (plot->losses.count == 0) {
-        richtext_draw(view, rect.x + pad, rect.y + title + body, rect.w - 2.0f * pad,
-                      richtext_plain(view->arena, words(W_NO_ITERATION_HAS_LOSS_YET)),
-                      &(struct richtext_style){.size_px = view->size.body_px, .ink = theme->text},
-                      false);
-        if (plot->typed[0] != '\0')
-            canvas_text(view->canvas, rect.x + pad, rect.y + title + 4.0f * body, CANVAS_LEFT,
-                        FONT_TEXT_BOLD, view->size.body_px, theme->text, readout(view, plot, 0));
-        ui_frame_end(&paper, &frame);
-        return;
-    }
-    losses = (struct rect){rect.x + pad + left, rect.y + title + 3.6f * size,
-                           rect.w - 2.0f * pad - left - right, 0.0f};
-    losses.h = 0.56f * (rect.y + rect.h - losses.y - 7.5f * size);
-    norms = losses;
-    norms.y = losses.y + losses.h + 4.2f * size;
-    norms.h = rect.y + rect.h - norms.y - 2.8f * size;
-    at = marked(view, (struct rect){losses.x, losses.y, losses.w, norms.y + norms.h - losses.y},
-                plot);
-    canvas_text(view->canvas, rect.x + pad, rect.y + title + 0.9f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.body_px, theme->text, readout(view, plot, at));
-    heading(view, rect.x + pad, losses.y - 0.9f * size,
-            averages(view, plot) ? words(W_LOSS_MEAN_OF_EACH_EPOCH) : words(W_LOSS));
-    scale = (struct rect){losses.x + losses.w + 0.8f * size, losses.y, 4.5f * size, 1.9f * size};
-    scale_switch(view, scale, plot->logarithmic, actions.scale);
-    loss_plot(view, losses, plot, at, scale.y + scale.h + 1.2f * size, right);
-    plot_iterations(view, &(struct plot_axes){.area = losses, .count = plot->losses.count});
-    heading(view, rect.x + pad, norms.y - 0.9f * size,
-            words(view->graph != NULL ? W_GRAPH_NORM : W_NORM_OF_EACH_LAYERS_GRADIENT));
-    norm_plot(view, norms, plot, at);
-    ui_target(view->ui, losses, (struct ui_action){actions.seek, 0.0}, true);
-    ui_target(view->ui, norms, (struct ui_action){actions.seek, 0.0}, true);
+        draw_plots(view, frame.inner, plot, actions);
     ui_frame_end(&paper, &frame);
 }

@@ -95,7 +95,7 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     canvas_box(view->canvas, key, view->size.corner, theme->background, theme->panel_border,
                view->size.thin);
     if (placed)
-        view_check(view, key.x + 0.28f * side, key.y + 0.5f * side + ui_text_drop(body), body,
+        ui_check(view->canvas, key.x + 0.28f * side, key.y + 0.5f * side + ui_text_drop(body), body,
                    theme->text_soft);
     else
         ui_text_in(view->canvas, key, (struct ui_type){FONT_MONO, size_px, theme->text},
@@ -210,8 +210,8 @@ static float not_there(const struct sheet_of *sheet, float y, bool measure)
     struct sheet_of beside = *sheet;
 
     if (!measure)
-        view_cross(view, (struct point){sheet->inner.x + 0.35f * size, y + 0.6f * size},
-                   0.6f * size);
+        ui_cross(view->canvas, (struct point){sheet->inner.x + 0.35f * size, y + 0.6f * size},
+                   0.6f * size, view->theme->error);
     beside.inner.x += left;
     beside.inner.w -= left;
     return sentence(&beside, y, sheet->card->reply, sheet->size_px, false, view->theme->text,
@@ -307,10 +307,10 @@ static float verdict(const struct sheet_of *sheet, float y, bool measure)
     if (measure)
         return 1.55f * size;
     if (right)
-        x += view_check(view, x, baseline, size, ink);
+        x += ui_check(view->canvas, x, baseline, size, ink);
     else if (chosen) {
-        view_cross(view, (struct point){x + 0.35f * size, baseline - ui_text_drop(size)},
-                   0.6f * size);
+        ui_cross(view->canvas, (struct point){x + 0.35f * size, baseline - ui_text_drop(size)},
+                 GAP_WIDE * size, view->theme->error);
         x += 0.95f * size;
     }
     canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, ink,

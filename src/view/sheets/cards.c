@@ -74,7 +74,7 @@ static void draw_foot(const struct view *view, const struct card *card, float x,
     ui_text(view->canvas, x + 0.45f * size, y, CANVAS_CENTER, ui_inked(view_bold(view), ink), text);
     x -= 0.5f * ui_text_width(view->canvas, view_bold(view), text) + 0.4f * size;
     if (done)
-        view_check(view, x, y, size, ink);
+        ui_check(view->canvas, x, y, size, ink);
     else
         canvas_disc(view->canvas, (struct point){x + 0.3f * size, y - ui_text_drop(size)},
                     0.26f * size, 0, ink, 0.1f * size);

@@ -195,7 +195,7 @@ static const float help_height = 0.985f, narrow_label = 0.031f, low_label = 0.02
 static struct view with_room(const struct view *view, struct rect window,
                              const struct overlay_row *rows, size_t count)
 {
-    int least = view_sizes(window.w, window.h, 0).label_px;
+    int least = ui_sizes(window.w, window.h, 0).label_px;
     int legible = (int)fmaxf((float)view->size.min_px,
                              ceilf(fminf(narrow_label * window.w, low_label * window.h)));
     struct ui_paper paper = view_paper(view);

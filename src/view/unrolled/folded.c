@@ -32,7 +32,7 @@ static void draw_loop(const struct unrolled *u, const struct point p[4], bool li
     bool back = lit && u->phase == PHASE_BACKWARD;
 
     canvas_curve(view->canvas, p, lit ? view->size.bold : view->size.line, ink, 0.0f);
-    view_arrow_head(view, back ? p[1] : p[2], back ? p[0] : p[3], view->size.arrow, ink);
+    ui_arrow_head(view->canvas, back ? p[1] : p[2], back ? p[0] : p[3], view->size.arrow, ink);
 }
 
 /* The room of a neuron's loop: where it stands alone in its column below all that is said of it,
@@ -41,13 +41,13 @@ static float loop_depth(const struct folding *f, size_t layer, struct point at)
 {
     const struct network_layout *layout = &f->folded;
     float far = layout->radius + ((float)layout->rows + 0.8f) * layout->row_height
-                + 0.6f * f->unrolled.em;
-    float foot = layout->area.y + layout->area.h - 1.4f * f->unrolled.em;
+                + GAP_WIDE * f->unrolled.em;
+    float foot = layout->area.y + layout->area.h - LINE_STEP * f->unrolled.em;
 
     if (layout->layers[layer].shown == 1 && !layout->by_step && at.y + far <= foot)
         return far;
     /* At the foot stands what the lines carry. */
-    foot = layout->area.y + layout->area.h - 1.8f * (float)f->unrolled.view->size.label_px;
+    foot = layout->area.y + layout->area.h - LINE_BUTTON * (float)f->unrolled.view->size.label_px;
     return at.y + 1.3f * layout->radius > foot ? -1.76f * layout->radius
                                                : fminf(1.76f * layout->radius, foot - at.y);
 }

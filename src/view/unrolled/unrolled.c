@@ -77,7 +77,7 @@ void unrolled_number(const struct unrolled *u, struct quantity q, const char *le
     if (!label_fit(view, &label, width))
         return;
     label_draw(view, &label, x, y, width);
-    view_item(view, (struct rect){x - 0.5f * width, y - 0.95f * u->em, width, 1.25f * u->em}, q);
+    view_item(view, (struct rect){x - 0.5f * width, y - u->em, width, LINE_CLOSE * u->em}, q);
 }
 
 /* ---- where things are ---- */
@@ -103,7 +103,7 @@ static void choose_times(struct unrolled *u)
     if (u->first + u->shown > u->times + 1)
         u->first = u->times + 1 - u->shown;
     if (u->shown < u->times)
-        u->head += 1.5f * u->em; /* what is left out is said above them */
+        u->head += LINE_STEP * u->em; /* what is left out is said above them */
     u->column = fminf(u->grid.w / (float)u->shown, 17.0f * u->em);
     u->grid.x += 0.5f * (u->grid.w - u->column * (float)u->shown);
     u->grid.w = u->column * (float)u->shown;
@@ -132,8 +132,8 @@ static float blocks_height(struct unrolled *u, float cell_px, float radius)
 static void place_rows(struct unrolled *u)
 {
     size_t last = u->net->layer_count;
-    float least = (u->chips ? gap_chips : gap) * u->em, top = u->head + 0.7f * u->em;
-    float room = u->foot - 1.5f * u->em - top, between, y;
+    float least = (u->chips ? gap_chips : gap) * u->em, top = u->head + GAP_WIDE * u->em;
+    float room = u->foot - LINE_STEP * u->em - top, between, y;
     float cell_px = cell * u->em, sum = blocks_height(u, cell_px, radius_good * u->em);
 
     u->pills = u->view->bare
@@ -152,7 +152,7 @@ static void place_rows(struct unrolled *u)
         if (u->radius > radius_good * u->em || cell_px <= cell_shade * u->em || !has_cells(u->net))
             u->radius = fmaxf(0.94f * u->radius, radius_least * u->em);
         sum = blocks_height(u, cell_px, u->radius);
-        if (u->chips && u->radius < 1.8f * u->em) {
+        if (u->chips && u->radius < 2.0f * u->em) {
             u->chips = false;
             least = gap * u->em;
         }
@@ -173,7 +173,7 @@ static void place_rows(struct unrolled *u)
         room += heads * u->em;
     }
     between = fminf((room - sum) / (float)last, 8.0f * u->em);
-    u->plates = between >= 1.75f * u->em;
+    u->plates = between >= 2.0f * u->em;
     y = top + 0.5f * (room - sum - between * (float)last);
     for (size_t l = last + 1; l-- > 0;) {
         u->rows[l].y = y + 0.5f * u->rows[l].height;
@@ -203,7 +203,7 @@ void unrolled_make(struct unrolled *u, const struct view *view, struct rect area
         u->grid.h -= tall + 0.5f * em;
     }
     u->head = u->grid.y + heads * em;
-    u->foot = u->grid.y + u->grid.h - 0.4f * em;
+    u->foot = u->grid.y + u->grid.h - GAP_WORD * em;
     choose_times(u);
     place_rows(u);
 }
@@ -281,7 +281,7 @@ static void draw_class(const struct unrolled *u, size_t time, float x, float y, 
             continue;
         label.text = view_class_name(view, k);
         if (canvas_text_width(view->canvas, FONT_MONO, label.size_px, label.text)
-            <= width - 1.5f * u->em)
+            <= width - GAP_APART * u->em)
             label_draw(view, &label, x, y, width);
         return;
     }
@@ -302,10 +302,10 @@ static void draw_losses(const struct unrolled *u)
         if (!quantity_happens(view->snapshot, loss))
             continue;
         if (u->net->layers[layer].out == 1)
-            unrolled_number(u, target, "t", x, top - 0.55f * u->em, width, view->theme->text);
+            unrolled_number(u, target, "t", x, top - GAP_WIDE * u->em, width, view->theme->text);
         else
-            draw_class(u, time, x, top - 0.55f * u->em, width);
-        unrolled_number(u, loss, "L", x, top - 1.85f * u->em, width,
+            draw_class(u, time, x, top - GAP_WIDE * u->em, width);
+        unrolled_number(u, loss, "L", x, top - 2.0f * u->em, width,
                         view->theme->phase[PHASE_LOSS]);
     }
 }

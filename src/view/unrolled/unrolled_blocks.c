@@ -80,7 +80,7 @@ static void error_plate(const struct unrolled *u, size_t layer, size_t time, str
 {
     const struct view *view = u->view;
     struct quantity error = of_unit(QUANTITY_DZ, layer, 0, time);
-    struct rect plate = {at.x, at.y + u->radius + 0.2f * u->em, 0.0f, 1.35f * u->em};
+    struct rect plate = {at.x, at.y + u->radius + GAP_TIGHT * u->em, 0.0f, LINE_STEP * u->em};
 
     if (view_known(view, error) == KNOWN_NOT_YET)
         return;
@@ -88,7 +88,7 @@ static void error_plate(const struct unrolled *u, size_t layer, size_t time, str
     plate.x -= 0.5f * plate.w;
     canvas_box(view->canvas, plate, view->size.corner, view->theme->phase_soft[PHASE_BACKWARD],
                view->theme->phase[PHASE_BACKWARD], view->size.thin);
-    unrolled_number(u, error, "δ", at.x, plate.y + 1.02f * u->em, plate.w - 0.3f * u->em,
+    unrolled_number(u, error, "δ", at.x, plate.y + u->em, plate.w - GAP_NEAR * u->em,
                     view->theme->phase[PHASE_BACKWARD]);
 }
 
@@ -113,7 +113,7 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
         return;
     }
     for (size_t i = 0; i < 2; i++) {
-        float dy = ((float)i - 0.58f) * 1.25f * u->em, far = fabsf(dy) + 0.3f * u->em;
+        float dy = ((float)i - 0.58f) * GAP_FAR * u->em, far = fabsf(dy) + GAP_NEAR * u->em;
         float chord = 2.0f * sqrtf(fmaxf(u->radius * u->radius - far * far, 0.0f));
 
         unrolled_number(u, of_unit(kinds[i], layer, 0, time), letter_of(kinds[i]), at.x,
@@ -151,7 +151,7 @@ static void draw_cell(const struct unrolled *u, size_t layer, size_t unit, size_
         canvas_box(view->canvas, box, 0.0f, 0, view->theme->phase[u->phase], view->size.bold);
     if (u->rows[layer].numbers)
         unrolled_number(u, q, letter_of(layer == 0 ? QUANTITY_X : kind), box.x + 0.5f * box.w,
-                        box.y + 0.5f * box.h + ui_text_drop(u->em), box.w - 0.3f * u->em,
+                        box.y + 0.5f * box.h + ui_text_drop(u->em), box.w - GAP_NEAR * u->em,
                         ink_on(u, layer, unit, time));
     else
         view_item(view, box, q);
@@ -172,8 +172,8 @@ static void draw_cells(const struct unrolled *u, size_t layer, size_t time)
     canvas_box(view->canvas,
                (struct rect){box.x, at.y - 0.5f * row->height, box.w, row->height},
                0.5f * view->size.corner, 0, view->theme->text, view->size.thin);
-    if (row->shown < out && below >= 1.3f * u->em) /* beside the way up */
-        canvas_text(view->canvas, at.x + 0.35f * u->em, at.y + 0.5f * row->height + 0.95f * u->em,
+    if (row->shown < out && below >= LINE_CLOSE * u->em) /* beside the way up */
+        canvas_text(view->canvas, at.x + GAP_NEAR * u->em, at.y + 0.5f * row->height + u->em,
                     CANVAS_LEFT, FONT_TEXT, view->size.min_px, view->theme->text_soft,
                     words_in(view->arena, W_UNITS_LEFT_OUT, out - row->shown));
 }

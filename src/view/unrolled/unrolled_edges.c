@@ -36,7 +36,7 @@ void unrolled_chip(const struct unrolled *u, struct point at, float width, struc
     const struct view *view = u->view;
     struct quantity share = quantity_as(weight, QUANTITY_SHARE);
     bool known = view_known(view, share) != KNOWN_NOT_YET;
-    float height = (known ? 2.75f : 1.6f) * u->em;
+    float height = (known ? 2.75f : LINE_ROW) * u->em;
     struct rect box = {at.x - 0.5f * width, at.y - 0.5f * height, width, height};
 
     if (width < 3.5f * u->em)
@@ -45,7 +45,7 @@ void unrolled_chip(const struct unrolled *u, struct point at, float width, struc
                lit ? view->theme->phase[u->phase] : view->theme->line,
                lit ? view->size.strong : view->size.thin);
     unrolled_number(u, quantity_then(weight, 0), weight.of == QUANTITY_OF_RECURRENT ? "r" : "w",
-                    at.x, box.y + 1.15f * u->em, width - 0.5f * u->em, view->theme->text);
+                    at.x, box.y + LINE_CLOSE * u->em, width - 0.5f * u->em, view->theme->text);
     if (known)
         unrolled_number(u, share, "∂", at.x, box.y + 2.4f * u->em, width - 0.5f * u->em,
                         view->theme->phase[PHASE_BACKWARD]);
@@ -56,9 +56,9 @@ static void chip(const struct unrolled *u, const struct way *way)
 {
     bool upright = fabsf(way->b.x - way->a.x) < 1.0f;
     struct point at = {0.5f * (way->a.x + way->b.x),
-                       0.5f * (way->a.y + way->b.y + (upright ? 1.55f * u->em : 0.0f))};
+                       0.5f * (way->a.y + way->b.y + (upright ? LINE_ROW * u->em : 0.0f))};
     float width = upright ? 6.4f * u->em
-                          : fminf(6.4f * u->em, fabsf(way->b.x - way->a.x) - 0.6f * u->em);
+                          : fminf(6.4f * u->em, fabsf(way->b.x - way->a.x) - GAP_WIDE * u->em);
 
     unrolled_chip(u, at, width, way->weight, way->lit);
 }
@@ -81,9 +81,9 @@ static void draw_way(const struct unrolled *u, const struct way *way, bool one)
     canvas_line(view->canvas, way->a, way->b, way->lit ? width + view->size.unit : width,
                 way->lit && !one ? theme->phase[u->phase] : ink, negative ? view->size.dash : 0.0f);
     if (way->lit && u->phase == PHASE_BACKWARD)
-        view_arrow_head(view, way->b, way->a, view->size.arrow, theme->phase[u->phase]);
+        ui_arrow_head(view->canvas, way->b, way->a, view->size.arrow, theme->phase[u->phase]);
     else if (way->lit && u->phase == PHASE_FORWARD)
-        view_arrow_head(view, way->a, way->b, view->size.arrow, theme->phase[u->phase]);
+        ui_arrow_head(view->canvas, way->a, way->b, view->size.arrow, theme->phase[u->phase]);
     if (way->lit && view->motion < 1.0f) {
         float t = view_ease(view->motion);
 
@@ -119,10 +119,10 @@ static bool onwards(const struct unrolled *u, size_t layer, size_t time, struct 
     if (!u->net->layers[layer].recurrent || time > u->times)
         return false;
     if (time == u->first)
-        before = at.x - half - 0.9f * u->em;
+        before = at.x - half - u->em;
     *way = (struct way){
         .a = {before, at.y},
-        .b = {time == u->first + u->shown ? at.x - u->column + half + 0.9f * u->em : at.x - half,
+        .b = {time == u->first + u->shown ? at.x - u->column + half + u->em : at.x - half,
               at.y},
         .weight = quantity_then(quantity_of_recurrent(QUANTITY_VALUE, layer, 0, 0), time),
         .lit = time > 1 && unrolled_lit(u, QUANTITY_OF_RECURRENT, layer, time),
@@ -137,8 +137,9 @@ static void draw_beginning(const struct unrolled *u, const struct way *way)
 
     canvas_line(view->canvas, way->a, way->b, view->size.line, view->theme->line,
                 0.5f * view->size.dash);
-    canvas_text(view->canvas, way->a.x + 0.45f * u->em, way->a.y - 0.35f * u->em, CANVAS_CENTER,
-                FONT_MONO, view->size.min_px, view->theme->text_soft, words(W_MEMORY_IS_0));
+    canvas_text(view->canvas, way->a.x + GAP_WORD * u->em, way->a.y - GAP_NEAR * u->em,
+                CANVAS_CENTER, FONT_MONO, view->size.min_px, view->theme->text_soft,
+                words(W_MEMORY_IS_0));
 }
 
 void unrolled_edges(const struct unrolled *u)

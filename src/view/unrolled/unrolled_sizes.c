@@ -56,7 +56,7 @@ static float middle_of(const struct bars *bars, size_t time)
 static void begin(struct bars *bars, const struct unrolled *u, struct rect area, int px)
 {
     *bars = (struct bars){.u = u, .layer = recurrent_layer(u->net), .left = area.x,
-                          .top = area.y + 1.3f * (float)px, .bottom = area.y + area.h,
+                          .top = area.y + LINE_CLOSE * (float)px, .bottom = area.y + area.h,
                           .step = area.w / (float)u->times, .px = px};
     for (size_t time = 1; time <= u->times; time++)
         bars->most = fmax(bars->most, size_of(u, bars->layer, time));
@@ -101,10 +101,10 @@ void unrolled_sizes(const struct unrolled *u)
         return;
     canvas_box(view->canvas, card, view->size.corner, view->theme->panel, view->theme->panel_border,
                view->size.thin);
-    canvas_text(view->canvas, card.x + 0.5f * u->em, card.y + 1.15f * px, CANVAS_LEFT, FONT_TEXT,
-                view->size.min_px, view->theme->text_soft, words(W_SIZE_OF_DELTA));
-    begin(&bars, u, (struct rect){card.x + 0.5f * u->em, card.y + 1.6f * px, card.w - u->em,
-                                  card.h - 2.1f * px}, view->size.min_px);
+    canvas_text(view->canvas, card.x + 0.5f * u->em, card.y + LINE_CLOSE * px, CANVAS_LEFT,
+                FONT_TEXT, view->size.min_px, view->theme->text_soft, words(W_SIZE_OF_DELTA));
+    begin(&bars, u, (struct rect){card.x + 0.5f * u->em, card.y + LINE_ROW * px, card.w - u->em,
+                                  card.h - 2.0f * px}, view->size.min_px);
     for (size_t time = 1; time <= u->times; time++)
         draw_bar(&bars, time, false);
 }
@@ -132,7 +132,7 @@ static bool draw_factor(const struct bars *bars, size_t time, float y)
 void gradient_view(const struct view *view, struct rect area)
 {
     int px = view->size.label_px;
-    float line = 1.4f * (float)px, foot = area.y + area.h;
+    float line = LINE_STEP * (float)px, foot = area.y + area.h;
     const char *const title[] = {words(W_SIZE_OF_DELTA_LONG), words(W_SIZE_OF_DELTA), NULL};
     const char *const legend[] = {words(W_SIZE_OF_DELTA_LEGEND), words(W_SIZE_OF_DELTA_BRIEF),
                                   NULL};
@@ -163,7 +163,7 @@ void gradient_view(const struct view *view, struct rect area)
             factors |= draw_factor(&bars, time, bars.bottom + 1.9f * line);
     }
     if (factors)
-        canvas_text(view->canvas, area.x, foot - 0.3f * (float)px, CANVAS_LEFT, FONT_TEXT, px,
+        canvas_text(view->canvas, area.x, foot - GAP_NEAR * (float)px, CANVAS_LEFT, FONT_TEXT, px,
                     view->theme->text_soft,
                     ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, area.w, legend));
 }

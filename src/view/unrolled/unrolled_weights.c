@@ -33,7 +33,7 @@ static bool is_brief(const struct unrolled *u)
 static struct list choose(const struct unrolled *u)
 {
     const struct explanation *explanation = u->view->explanation;
-    float room = u->weights.y + u->weights.h - top_of(u) - 1.5f * u->em;
+    float room = u->weights.y + u->weights.h - top_of(u) - LINE_ROW * u->em;
     size_t layer = explanation->focus_layer > 0 ? explanation->focus_layer : 1, at;
     struct list list = {.all = parameters_count(u->net)};
     const struct formula *symbol = quantity_symbol(u->view->arena, u->view->snapshot,
@@ -74,7 +74,7 @@ static void row(const struct unrolled *u, struct rect box, float y, const char *
     struct label label = {.value = value, .text = known ? NULL : "?", .sign = true,
                           .strong = strong, .size_px = (int)u->em,
                           .ink = known ? ink : view->theme->text_soft};
-    float width = box.w - left - 0.3f * u->em, used;
+    float width = box.w - left - GAP_NEAR * u->em, used;
 
     if (known && !label_fit(view, &label, width))
         return;
@@ -82,8 +82,8 @@ static void row(const struct unrolled *u, struct rect box, float y, const char *
     label_draw(view, &label, box.x + box.w - 0.5f * used, y, width);
     if (q.kind != QUANTITY_NONE)
         /* The mark of what differs stands at its left end, where no text is. */
-        view_item(view, (struct rect){box.x - pad * u->em, y - 0.95f * u->em,
-                                      box.w + pad * u->em, 1.25f * u->em}, q);
+        view_item(view, (struct rect){box.x - pad * u->em, y - u->em,
+                                      box.w + pad * u->em, GAP_FAR * u->em}, q);
 }
 
 static void quantity_row(const struct unrolled *u, struct rect box, float y, const char *what,
@@ -149,7 +149,7 @@ static void share_rows(const struct unrolled *u, struct rect box, float y, size_
             quantity_row(u, box, y, words_in(view->arena, W_TIME, share.time), share, ink);
         y += line * u->em;
     }
-    view_rule(view, box.x, box.x + box.w, y - 0.98f * u->em, view->theme->line);
+    view_rule(view, box.x, box.x + box.w, y - u->em, view->theme->line);
     row(u, box, y, words(all ? W_SUM : W_SUM_SO_FAR), gradient,
         quantity_sum_so_far(view->snapshot, view->cursor, share), any, true, ink);
 }
@@ -170,7 +170,7 @@ static bool step_beside(const struct unrolled *u, struct rect box, float y, floa
         return false;
     used = label_width(view, &label, room);
     label_draw(view, &label, box.x + 0.5f * used, y, room);
-    view_item(view, (struct rect){box.x, y - 0.95f * u->em, used, 1.25f * u->em}, step);
+    view_item(view, (struct rect){box.x, y - u->em, used, LINE_CLOSE * u->em}, step);
     return true;
 }
 
@@ -184,10 +184,10 @@ static void old_row(const struct unrolled *u, struct rect box, float y, struct q
                           .size_px = (int)u->em, .ink = view->theme->text_soft};
     float word = ui_text_width(view->canvas, (struct ui_type){FONT_TEXT, view->size.min_px, 0},
                                words(W_OLD));
-    float width = box.w - word - 0.3f * u->em, used = label_width(view, &label, width),
-          x = box.x + box.w - used, middle = y - 0.34f * u->em;
+    float width = box.w - word - GAP_NEAR * u->em, used = label_width(view, &label, width),
+          x = box.x + box.w - used, middle = y - GAP_NEAR * u->em;
 
-    if (!alone || !step_beside(u, box, y, box.w - used - 0.25f * u->em, parameter))
+    if (!alone || !step_beside(u, box, y, box.w - used - GAP_TIGHT * u->em, parameter))
         canvas_text(view->canvas, box.x, y, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
                     view->theme->text_soft, words(W_OLD));
 
@@ -264,7 +264,7 @@ static void draw_parameter(const struct unrolled *u, struct rect box, const stru
                  steps_back(u, parameter) ? view->theme->text_soft : view->theme->text, false);
     width = label_width(view, &value, 0.6f * in.w);
     label_draw(view, &value, in.x + in.w - 0.5f * width, y, 0.6f * in.w);
-    view_item(view, (struct rect){in.x, y - 0.95f * u->em, in.w, 1.25f * u->em}, parameter);
+    view_item(view, (struct rect){in.x, y - u->em, in.w, LINE_CLOSE * u->em}, parameter);
     if (lines == 1)
         return;
     next = y + (line + list->head) * u->em;
@@ -301,7 +301,7 @@ void unrolled_weights(const struct unrolled *u)
         y += box.h + between * u->em;
     }
     if (list.count < list.all)
-        canvas_text(view->canvas, x, y + 0.9f * u->em, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
+        canvas_text(view->canvas, x, y + u->em, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
                     view->theme->text_soft,
                     words_in(view->arena, W_UNITS_LEFT_OUT, list.all - list.count));
 }
