@@ -383,7 +383,7 @@ static void go_on(struct stage *stage, int iterations)
     stage_frame(stage, 1280, 720);
 }
 
-/* The longest line of the frame that is dashed, or is not; NULL: none. Its points. */
+/* The map's longest line that is dashed, or is not; NULL: none. Its points. */
 static const struct point *line(const struct stage *stage, bool dashed, size_t *count)
 {
     const struct point *points = NULL;
@@ -391,11 +391,15 @@ static const struct point *line(const struct stage *stage, bool dashed, size_t *
     *count = 0;
     for (size_t i = 0; i < stage->canvas.count; i++) {
         const struct canvas_command *command = &stage->canvas.commands[i];
+        const struct point *own;
 
-        if (command->kind != CANVAS_POLYLINE || (command->dash > 0) != dashed || command->as.path.count <= *count)
+        if (command->kind != CANVAS_POLYLINE || (command->dash > 0) != dashed)
+            continue;
+        own = &stage->canvas.points[command->as.path.first];
+        if (command->as.path.count <= *count || own->x > 850.0f) /* there is the curve */
             continue;
         *count = command->as.path.count;
-        points = &stage->canvas.points[command->as.path.first];
+        points = own;
     }
     return points;
 }
