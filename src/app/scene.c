@@ -203,6 +203,8 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     const struct nudge_card *nudge = NULL;
 
     draw_field(app, view, &panel);
+    if (!app->shown.settings.sentence)
+        walk_draw_on(app, view, &panel);
     if (question_open_in(view) != NULL) {
         question_ask_view(view, panel);
         return richtext_plain(view->arena, question_sentence()); /* a station's might answer it */

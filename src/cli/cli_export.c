@@ -1,5 +1,4 @@
 #include "app/app.h"
-#include "app/quiz/quiz.h"
 #include "app/run/hurry.h"
 #include "app/run/course.h"
 #include "app/run/travel.h"
@@ -148,14 +147,9 @@ static bool add_picture(struct export *export, const struct about *about, struct
 /* A series and a counted step are not led by questions: each picture has the one of its moment. */
 static void ask(struct export *export)
 {
-    struct app *app = export->app;
-
-    if (!export->request->ask ||
-        (export->request->keys != NULL && export->request->steps.series == EXPORT_ONE))
-        return;
-    app->quiz.on = true;
-    quiz_consider(app);
-    app->quiz.on = false;
+    if (export->request->ask &&
+        (export->request->keys == NULL || export->request->steps.series != EXPORT_ONE))
+        export_ask(export->app, &export->request->steps);
 }
 
 /* Draws the picture and writes it, with what it says of itself. */
@@ -211,7 +205,7 @@ static void share(struct export *export)
 static bool write_series(struct export *export, struct error *err)
 {
     struct export_walk walk = {.steps = &export->request->steps, .app = export->app, .at = -1,
-                               .end = -1};
+                               .end = -1, .asks = export->request->ask};
     bool ok = true;
 
     share(export);
@@ -250,7 +244,7 @@ static bool check_files(struct export *export, const struct mark *marks, struct 
 static bool list_series(struct export *export, struct mark **marks, struct error *err)
 {
     struct export_walk walk = {.steps = &export->request->steps, .app = export->app, .at = -1,
-                               .end = -1};
+                               .end = -1, .asks = export->request->ask};
     size_t capacity = 0;
 
     while (export_walk_next(&walk)) {

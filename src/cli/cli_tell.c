@@ -3,6 +3,7 @@
 #include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
+#include "app/walk/walk.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/cli.h"
@@ -99,8 +100,9 @@ static void add_line(struct text *out, const char *before, struct rich rich,
     text_printf(out, "\n");
 }
 
-/* The question that a student is asked before the next step; below it what is right, and why. */
-static bool tell_question(struct app *app, FILE *out)
+/* The question that a student is asked before the next step, or by a station (0: it is none); below
+ * it what is right, and why. */
+static bool tell_question(struct app *app, size_t station, FILE *out)
 {
     const struct number_style style = {.decimals = app->shown.settings.decimals};
     const struct question *question = &app->quiz.question;
@@ -109,7 +111,7 @@ static bool tell_question(struct app *app, FILE *out)
     bool asked;
 
     app->quiz.on = true;
-    asked = quiz_consider(app);
+    asked = station > 0 ? walk_ask(app, station) : quiz_consider(app);
     app->quiz.on = false;
     if (!asked)
         return true;
@@ -127,6 +129,34 @@ static bool tell_question(struct app *app, FILE *out)
     return !ferror(out);
 }
 
+/* A station at the moment of the one before: what it says, for all else was told there. */
+static bool tell_station_again(struct app *app, long number, FILE *out)
+{
+    const struct number_style style = {.decimals = app->shown.settings.decimals};
+    struct snapshot snapshot;
+    char lines[1024];
+    struct text text;
+
+    run_snapshot(&app->run, &snapshot);
+    text_init(&text, lines, sizeof lines);
+    if (!walk_is_question(app, (size_t)number))
+        add_line(&text, "", app_explanation(app, &snapshot)->sentence, style);
+    fprintf(out, "%ld\n%s\n", number, lines);
+    return !ferror(out);
+}
+
+/* A station, and what it asks: a run is asked about before it runs. */
+static bool tell_station(struct app *app, long number, struct cursor from, bool asks, FILE *out)
+{
+    bool again = number > 1 && from.step == app->run.cursor.step
+              && from.moment == app->run.cursor.moment;
+    bool first = asks && app->run.scenario.script.stations[number - 1].runs;
+
+    return (!first || tell_question(app, (size_t)number, out))
+        && (again ? tell_station_again(app, number, out) : tell_step(app, number, from, out))
+        && (!asks || first || tell_question(app, (size_t)number, out));
+}
+
 /* What is told, of which lesson. */
 struct telling {
     struct app *app;
@@ -138,12 +168,17 @@ static bool tell_steps(FILE *out, void *context, struct error *err)
     const struct telling *telling = context;
     const struct request *request = telling->request;
     struct app *app = telling->app;
-    struct export_walk walk = {.steps = &request->steps, .app = app, .at = -1, .end = -1};
+    struct export_walk walk = {.steps = &request->steps, .app = app, .at = -1, .end = -1,
+                               .asks = request->ask};
     struct cursor from = app->run.cursor;
 
     while (export_walk_next(&walk)) {
-        if (!tell_step(app, walk.at, from, out)
-            || (request->ask && !tell_question(app, out)))
+        bool told = request->steps.series == EXPORT_STATIONS
+                        ? tell_station(app, walk.at, from, request->ask, out)
+                        : tell_step(app, walk.at, from, out)
+                              && (!request->ask || tell_question(app, 0, out));
+
+        if (!told)
             return error_set(err, "cannot write: %s", strerror(errno));
         from = app->run.cursor;
     }

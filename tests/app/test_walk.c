@@ -296,6 +296,51 @@ static void a_station_of_a_question_says_nothing_twice(void **state)
     }
 }
 
+/* The target that leads to the next station; NULL: there is none. */
+static const struct ui_target *way_on(const struct stage *stage)
+{
+    const struct ui *ui = &stage->app.shown.ui;
+
+    for (size_t i = 0; i < ui->target_count; i++)
+        if (ui->targets[i].action.command == COMMAND_STATION_FORWARD)
+            return &ui->targets[i];
+    return NULL;
+}
+
+/* A mouse alone walks the script, with the sentence below the picture and without; in a narrow
+ * window and in large letters, too. */
+static void the_mouse_walks_without_the_sentence(void **state)
+{
+    static const struct { float width, height; int text; } sizes[] = {
+        {1280, 720, 0}, {1280, 720, 2}, {360, 800, 0}, {1920, 1080, 1}};
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    for (size_t n = 2; n <= 17; n++) {
+        size_t i = n % (sizeof sizes / sizeof sizes[0]);
+        struct layout_report report = {0};
+        struct point at;
+
+        app->shown.settings.sentence = n % 3 == 0;
+        app->shown.settings.text_size = sizes[i].text;
+        stage_frame(&stage, sizes[i].width, sizes[i].height);
+        layout_check(&stage.canvas, 1, &report);
+        if (report.problems > 0)
+            fail_msg("station %zu, %.0fx%.0f: %s", n - 1, (double)sizes[i].width,
+                     (double)sizes[i].height, report.first);
+        assert_non_null(way_on(&stage));
+        at = rect_center(way_on(&stage)->rect);
+        app_pointer_press(app, at);
+        app_pointer_release(app, at);
+        hurry_finish(&app->run);
+        assert_true(at_station(app, n));
+    }
+    stage_teardown(&stage);
+}
+
 static void a_wrong_script_leaves_the_lesson(void **state)
 {
     static const char wrong[] =
@@ -330,6 +375,7 @@ int main(void)
         cmocka_unit_test(a_run_is_stretched_over_its_seconds),
         cmocka_unit_test(stations_of_one_moment_and_steps_between),
         cmocka_unit_test(a_station_of_a_question_says_nothing_twice),
+        cmocka_unit_test(the_mouse_walks_without_the_sentence),
         cmocka_unit_test(a_wrong_script_leaves_the_lesson),
     };
 

@@ -292,6 +292,15 @@ static void test_tell(void **state)
     assert_int_equal(result.status, 0);
     assert_non_null(strstr(result.out, "Forward pass. Each input is multiplied by its weight"));
     assert_non_null(strstr(result.out, "\n23\nThe end of the run\n"));
+    /* Two at one moment: each its own sentence, and the step is told once. */
+    assert_non_null(strstr(result.out, "\n9\nNext comes the first gradient: that of w₅.\n\n10\n"));
+    assert_null(strstr(result.out, "Question: "));
+    spawn_finish(&result);
+    /* What a run is asked is asked before it runs. */
+    RUN(&result, "tell", "mazur", "--steps", "stations", "--ask");
+    assert_non_null(strstr(result.out, "that of w₅.\n\nQuestion: If w₅ grows a little, the loss …"));
+    assert_non_null(strstr(result.out, "Question: Before it runs: will the loss reach exactly 0?"));
+    assert_true(strstr(result.out, "Question: Before it runs") < strstr(result.out, "\n22\n"));
     spawn_finish(&result);
     RUN(&result, "tell", "mazur", "--ask", "--iteration", "2");
     assert_int_equal(result.status, 0);

@@ -39,8 +39,7 @@ _Static_assert((int)SCRIPT_ASK_ORDER == (int)QUESTION_ORDER
                    && (int)SCRIPT_ASK_TEXT == (int)QUESTION_KIND_COUNT,
                "a kind of question is the same number in a script");
 
-/* The question of that station, where it has one that was not asked yet; false: there is none. */
-static bool ask_of(struct app *app, size_t number)
+bool walk_ask(struct app *app, size_t number)
 {
     const struct script_ask *ask = &script_of(app)->stations[number - 1].ask;
     struct quiz_choice choices[SCRIPT_ANSWERS_MAX];
@@ -86,6 +85,17 @@ static void arrive(struct app *app, size_t number, struct cursor cursor)
     app->shown.explanation = NULL;
 }
 
+bool walk_to(struct app *app, size_t number)
+{
+    struct cursor cursor;
+
+    if (!station_cursor(&app->run, number, &cursor))
+        return false;
+    arrive(app, number, cursor);
+    travel_to(&app->run, cursor);
+    return true;
+}
+
 static void go_forward(struct app *app, size_t number)
 {
     const struct script_station *station = &script_of(app)->stations[number - 1];
@@ -103,12 +113,11 @@ static void go_forward(struct app *app, size_t number)
         travel_to(&app->run, cursor);
 }
 
-/* Where no questions are asked, a station that is one and nothing else is passed. */
-static bool is_passed(const struct app *app, size_t number)
+bool walk_is_question(const struct app *app, size_t number)
 {
     const struct script_station *station = &script_of(app)->stations[number - 1];
 
-    return !quiz_may_ask(app) && station->say == NULL && station->look_count == 0
+    return station->say == NULL && station->look_count == 0
         && station->picture < 0 && !station->runs && station->ask.kind != SCRIPT_ASK_NONE
         && station->ask.kind != SCRIPT_ASK_TEXT;
 }
@@ -147,7 +156,7 @@ void walk_forward(struct app *app, double unused UNUSED)
     while (number == 0 && next <= script_of(app)->count
            && (!station_cursor(&app->run, next, &cursor) || !is_before(app->run.cursor, cursor)))
         next++;
-    while (next <= script_of(app)->count && is_passed(app, next))
+    while (next <= script_of(app)->count && !quiz_may_ask(app) && walk_is_question(app, next))
         next++;
     if (next > script_of(app)->count) {
         if (!open_next(app))
@@ -156,13 +165,13 @@ void walk_forward(struct app *app, double unused UNUSED)
     }
     runs = script_of(app)->stations[next - 1].runs;
     if (quiz_shows(app, runs) || (number > 0 && !script_of(app)->stations[number - 1].runs
-                                  && ask_of(app, number)) || (runs && ask_of(app, next)))
+                                  && walk_ask(app, number)) || (runs && walk_ask(app, next)))
         return;
     go_forward(app, next);
     if (!app->run.hurry.on && number == 0 && same(old, app->run.cursor))
         stepping_step(app, 1.0); /* the run ends before the station: say so */
     else if (!quiz_arrive(app) && !runs)
-        ask_of(app, next);
+        walk_ask(app, next);
 }
 
 void walk_back(struct app *app, double unused UNUSED)
@@ -179,12 +188,8 @@ void walk_back(struct app *app, double unused UNUSED)
     while (number == 0 && before > 0
            && (!station_cursor(&app->run, before, &cursor) || !is_before(cursor, app->run.cursor)))
         before--;
-    while (before > 0 && is_passed(app, before))
+    while (before > 0 && !quiz_may_ask(app) && walk_is_question(app, before))
         before--;
-    if (before == 0 || !station_cursor(&app->run, before, &cursor)) {
+    if (before == 0 || !walk_to(app, before))
         travel_start(&app->run);
-        return;
-    }
-    arrive(app, before, cursor);
-    travel_to(&app->run, cursor);
 }

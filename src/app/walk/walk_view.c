@@ -7,9 +7,11 @@
 /* So many wrong answers are listed; more are a click away. */
 enum { WRONG_MAX = 3 };
 
+static const char key[] = "Page Down";
+
 void walk_draw_station(const struct app *app, const struct view *view, struct rect *sentence)
 {
-    const char *words = station_words(&app->run, &app->walk, view->arena), *key = "Page Down";
+    const char *words = station_words(&app->run, &app->walk, view->arena);
     int size_px = view->size.label_px;
     float pad = 0.6f * (float)size_px, high = 1.7f * (float)size_px;
     float width = canvas_text_width(view->canvas, FONT_TEXT, size_px, key) + 2.0f * pad;
@@ -39,6 +41,15 @@ void walk_draw_way(const struct view *view, struct rect *panel, const char *labe
     ui_button(view->ui, view->canvas, view->theme,
               (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, label, size_px,
               UI_PLAIN, action);
+}
+
+void walk_draw_on(const struct app *app, const struct view *view, struct rect *panel)
+{
+    const char *words = station_words(&app->run, &app->walk, view->arena);
+
+    if (*words != '\0' && !view->still)
+        walk_draw_way(view, panel, arena_printf(view->arena, "%s · %s", key, words),
+                      (struct ui_action){COMMAND_STATION_FORWARD, 0.0});
 }
 
 /* What was answered wrong, at the end of the lesson: each leads to its step. */

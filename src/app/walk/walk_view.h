@@ -12,6 +12,9 @@ struct app;
  * that leads on. Nothing where none stands. */
 void walk_draw_station(const struct app *app, const struct view *view, struct rect *sentence);
 
+/* The same at the foot of the panel, which makes room, where the sentence is left out. */
+void walk_draw_on(const struct app *app, const struct view *view, struct rect *panel);
+
 /* A button that leads somewhere, at the foot of the panel, which makes room. */
 void walk_draw_way(const struct view *view, struct rect *panel, const char *label,
                    struct ui_action action);

@@ -1,6 +1,7 @@
 #include "cli/export/export_steps.h"
 
 #include "app/commands/stepping.h"
+#include "app/quiz/quiz.h"
 #include "app/run/travel.h"
 #include "app/walk/walk.h"
 #include "cli/options.h"
@@ -119,21 +120,19 @@ static bool next_of_iteration(struct export_walk *walk)
     return true;
 }
 
-/* To the next station of the script. */
+/* To the next station of the script, without questions past those that are nothing else. */
 static bool next_station(struct export_walk *walk)
 {
     struct app *app = walk->app;
-    const struct script *script = &app->run.scenario.script;
-    struct cursor old = app->run.cursor, cursor;
+    size_t count = app->run.scenario.script.count, next = walk->at < 0 ? 1 : (size_t)walk->at + 1;
+    struct cursor old = app->run.cursor;
     bool moved = travel_has_moved(&app->run);
 
-    if (walk->at < 0)
-        walk->at = 0;
-    if ((size_t)walk->at >= script->count ||
-        !script_cursor(&app->run.scenario, (size_t)walk->at, &app->run.stepper, &cursor))
+    while (next <= count && !walk->asks && walk_is_question(app, next))
+        next++;
+    if (next > count || !walk_to(app, next))
         return false;
-    travel_to(&app->run, cursor);
-    walk_look(app, (size_t)++walk->at);
+    walk->at = (long)next;
     stepping_done(app, old, moved, true);
     return true;
 }
@@ -169,4 +168,14 @@ bool export_walk_next(struct export_walk *walk)
 bool export_walk_is_whole(const struct export_walk *walk, struct error *err)
 {
     return walk->end < 0 || no_step(walk->at, walk->end, err);
+}
+
+void export_ask(struct app *app, const struct export_steps *steps)
+{
+    app->quiz.on = true;
+    if (steps->series != EXPORT_STATIONS)
+        quiz_consider(app);
+    else if (!app->run.scenario.script.stations[app->walk.number - 1].runs)
+        walk_ask(app, app->walk.number);
+    app->quiz.on = false;
 }

@@ -43,6 +43,7 @@ bool export_steps_read(struct export_steps *steps, const char *words, struct err
 struct export_walk {
     const struct export_steps *steps; /* borrowed */
     struct app *app;                  /* borrowed: stands at the start */
+    bool asks;                        /* with questions: stations that are nothing else count */
     size_t range;
     long at;                          /* the number of the picture it stands at; -1: of none yet */
     long done;                        /* steps that were taken */
@@ -54,6 +55,10 @@ bool export_walk_next(struct export_walk *walk);
 
 /* Whether the series has ended, not the run before it. Errors: no step `at` was there. */
 bool export_walk_is_whole(const struct export_walk *walk, struct error *err);
+
+/* Asks what is asked at the picture: at a station what the script does, except of a run, which is
+ * asked about before; else what the moment has. */
+void export_ask(struct app *app, const struct export_steps *steps);
 
 /* So many steps. `shown` may be NULL. Errors: the run ends before. */
 bool export_advance_to(struct app *app, long step, struct progress *shown, struct error *err);
