@@ -2,6 +2,7 @@
 
 #include "base/processor.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,4 +74,17 @@ char *memory_string(const char *text)
     size_t size = strlen(text) + 1;
 
     return memcpy(memory_new(size, 1), text, size);
+}
+
+FILE *memory_stream(char **text, size_t *length)
+{
+    return checked(open_memstream(text, length), BUFSIZ, 1);
+}
+
+void memory_stream_end(FILE *stream, const size_t *length)
+{
+    bool failed = ferror(stream) != 0;
+
+    if (fclose(stream) != 0 || failed)
+        checked(NULL, *length, 1);
 }

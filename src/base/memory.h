@@ -11,6 +11,7 @@
 #define BACKSTEP_BASE_MEMORY_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* What is called when so many bytes cannot be had; it must not return. Without one the program is
  * aborted. */
@@ -29,6 +30,11 @@ void *memory_renew(void *old, size_t *capacity, size_t wanted, size_t size);
 /* As malloc, NULL included, for what may be large: it begins with a line of the cache, and from two
  * megabytes on it is in large pages (processor.h). For free. */
 void *memory_large(size_t size);
+
+/* A stream into memory; never NULL. Once it is ended *text, owned by the caller, and *length are
+ * what was written to it. */
+FILE *memory_stream(char **text, size_t *length);
+void memory_stream_end(FILE *stream, const size_t *length);
 
 /* A copy of the string, owned by the caller; never NULL. */
 char *memory_string(const char *text);

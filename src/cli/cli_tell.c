@@ -77,8 +77,6 @@ static bool tell_step(struct app *app, long number, struct cursor from, FILE *ou
 
     run_snapshot(&app->run, &snapshot);
     told = copy_told(app_explanation(app, &snapshot), style);
-    if (told == NULL)
-        return false;
     text_init(&text, changes, sizeof changes);
     if (run_is_graph(&app->run))
         add_graph_changes(&app->run, from, style, &text);

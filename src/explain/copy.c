@@ -1,6 +1,7 @@
 #include "explain/explain.h"
 #include "explain/copy.h"
 
+#include "base/memory.h"
 #include "quantity/parameters.h"
 #include "quantity/quantity_facts.h"
 #include "explain/rich.h"
@@ -19,26 +20,16 @@ struct writer {
     char *line;
 };
 
-static bool open_writer(struct writer *w)
+static void open_writer(struct writer *w)
 {
-    *w = (struct writer){.line = malloc(LINE_SIZE)};
-    if (w->line != NULL)
-        w->out = open_memstream(&w->data, &w->length);
-    if (w->out != NULL)
-        return true;
-    free(w->line);
-    return false;
+    *w = (struct writer){.line = memory_resize(NULL, LINE_SIZE, 1)};
+    w->out = memory_stream(&w->data, &w->length);
 }
 
 static char *close_writer(struct writer *w)
 {
-    bool failed = ferror(w->out) != 0;
-
+    memory_stream_end(w->out, &w->length);
     free(w->line);
-    if (fclose(w->out) != 0 || failed) {
-        free(w->data);
-        return NULL;
-    }
     return w->data;
 }
 
@@ -81,11 +72,8 @@ static void put_table(struct writer *w, const struct explain_table *table,
                       struct number_style style)
 {
     struct text line;
-    bool headed = false;
 
-    for (size_t c = 0; c < table->columns; c++)
-        headed = headed || table->head[c] != NULL || table->head_symbol[c] != NULL;
-    for (size_t c = 0; c < table->columns && headed; c++)
+    for (size_t c = 0; c < table->columns && explain_has_heads(table); c++)
         fprintf(w->out, "%s%s%s", c > 0 ? "\t" : "",
                 table->head_symbol[c] != NULL
                     ? formula_line(w, table->head_symbol[c], FORMULA_SYMBOLS, style)
@@ -117,8 +105,7 @@ static char *write_text(const struct explanation *explanation, struct number_sty
 {
     struct writer w;
 
-    if (!open_writer(&w))
-        return NULL;
+    open_writer(&w);
     put_rich(&w, explanation->kicker, style);
     put_rich(&w, explanation->title, style);
     if (sentence)
@@ -235,8 +222,9 @@ char *copy_csv(const struct snapshot *snapshot, struct cursor cursor)
     struct arena arena = {0};
     struct writer w;
 
-    if (count > COPY_PARAMETERS_MAX || !open_writer(&w))
+    if (count > COPY_PARAMETERS_MAX)
         return NULL;
+    open_writer(&w);
     put_csv_heads(w.out, snapshot);
     for (size_t i = 0; i < count; i++) {
         arena_reset(&arena);

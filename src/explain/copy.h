@@ -1,7 +1,7 @@
 /*
  * copy: what the panel shows, and the table of all parameters, as text to paste elsewhere.
  *
- * The strings are the caller's to free; NULL: there is no memory.
+ * The strings are the caller's to free.
  */
 #ifndef BACKSTEP_EXPLAIN_COPY_H
 #define BACKSTEP_EXPLAIN_COPY_H

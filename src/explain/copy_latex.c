@@ -2,6 +2,8 @@
 #include "explain/explain.h"
 #include "explain/copy.h"
 
+#include "base/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,15 +126,13 @@ static void put_cell(struct latex *l, const struct explain_cell *cell)
 
 static void put_table(struct latex *l, const struct explain_table *table)
 {
-    bool headed = false;
+    bool headed = explain_has_heads(table);
 
     if (table->count == 0)
         return;
     fputs("\n\\noindent\n\\begin{tabular}{", l->out);
-    for (size_t c = 0; c < table->columns; c++) {
+    for (size_t c = 0; c < table->columns; c++)
         fputc('l', l->out);
-        headed = headed || table->head[c] != NULL || table->head_symbol[c] != NULL;
-    }
     fputs("}\n", l->out);
     for (size_t c = 0; c < table->columns && headed; c++) {
         fputs(c > 0 ? " & " : "", l->out);
@@ -176,22 +176,14 @@ static void put_page(struct latex *l, const struct explanation *explanation)
 
 char *copy_latex(const struct explanation *explanation, struct number_style style)
 {
-    struct latex l = {.line = malloc(LINE_SIZE), .style = style};
-    size_t length = 0;
-    char *data = NULL;
-    bool failed = true;
+    struct latex l = {.line = memory_resize(NULL, LINE_SIZE, 1), .style = style};
+    size_t length;
+    char *data;
 
-    if (l.line != NULL)
-        l.out = open_memstream(&data, &length);
-    if (l.out != NULL) {
-        put_page(&l, explanation);
-        failed = ferror(l.out) != 0;
-        failed = fclose(l.out) != 0 || failed;
-    }
+    l.out = memory_stream(&data, &length);
+    put_page(&l, explanation);
+    memory_stream_end(l.out, &length);
     free(l.line);
     arena_finish(&l.arena);
-    if (!failed)
-        return data;
-    free(data);
-    return NULL;
+    return data;
 }

@@ -97,7 +97,7 @@ static void letters(struct page *page)
     name_row(page, letter(page, "δ"), words(W_ERROR_SIGNAL_L_Z));
     name_row(page, formula_partial(page->arena, loss, w, (double)NAN), words(W_GRADIENT_OF_WEIGHT));
     row = name_row(page, letter(page, "η"), words(W_LEARNING_RATE_SCALES_EVERY_STEP_2));
-    cell_result(&row->cells[2], page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+    cell_result(&row->cells[2], page_of(page, QUANTITY_RATE, 0, 0));
     optimizer_rows(page);
     if (page_has_batch(page)) {
         row = name_row(page, letter(page, "B"), words(W_SAMPLES_IN_BATCH));
@@ -163,4 +163,12 @@ const struct explanation *explain(struct arena *arena, const struct snapshot *sn
 enum word explain_left_out(const struct explain_table *table)
 {
     return table->by_size ? W_AND_MORE_NONE_LARGER : W_AND_MORE;
+}
+
+bool explain_has_heads(const struct explain_table *table)
+{
+    for (size_t c = 0; c < table->columns; c++)
+        if (table->head[c] != NULL || table->head_symbol[c] != NULL)
+            return true;
+    return false;
 }

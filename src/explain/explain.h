@@ -36,5 +36,7 @@ const struct explanation *explain(struct arena *arena, const struct snapshot *sn
 
 /* How many rows a table leaves out, {n}, and whether one of them is larger. */
 enum word explain_left_out(const struct explain_table *table);
+/* Whether any of its columns has a head. */
+bool explain_has_heads(const struct explain_table *table);
 
 #endif

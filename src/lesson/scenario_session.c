@@ -10,10 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const char *const granularity_words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron",
-                                                                     "term"};
-
-static const char *const change_words[EDIT_KIND_COUNT] = {
+const char *const session_change_names[EDIT_KIND_COUNT] = {
     [EDIT_WEIGHT] = "weight",
     [EDIT_BIAS] = "bias",
     [EDIT_INPUT] = "input",
@@ -129,7 +126,7 @@ static bool read_target(const struct node *change, const struct scenario *scenar
     struct node found = {0};
 
     for (size_t k = 0; k < EDIT_KIND_COUNT; k++) {
-        struct node member = node_member(change, change_words[k]);
+        struct node member = node_member(change, session_change_names[k]);
 
         if (member.json == NULL)
             continue;
@@ -188,7 +185,7 @@ static bool read_after(const struct node *change, const struct program *program,
                                    "between two iterations",
                            (unsigned long long)program_iteration_start(program, place.iteration),
                            edit->kind == EDIT_LEARNING_RATE ? "learning rate"
-                                                            : change_words[edit->kind]);
+                                                            : session_change_names[edit->kind]);
 }
 
 static bool read_change(const struct node *change, const struct scenario *scenario,
@@ -329,7 +326,7 @@ bool scenario_read_session(const struct node *root, struct scenario *scenario)
         || !node_require(&step, "the number of steps done")
         || !node_whole(&step, 0, INT64_MAX, &session->step)
         || (granularity.json != NULL
-            && !node_choice(&granularity, granularity_words, SESSION_GRANULARITIES,
+            && !node_choice(&granularity, granularity_names, SESSION_GRANULARITIES,
                             &session->granularity)))
         return false;
     if (moment.json != NULL) {

@@ -49,6 +49,9 @@ struct session {
     char *of;           /* owned; the file that the document came from; NULL: this one */
 };
 
+/* What a change of each kind is called there: "weight". */
+extern const char *const session_change_names[EDIT_KIND_COUNT];
+
 void session_finish(struct session *session);
 
 #endif

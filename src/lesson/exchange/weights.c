@@ -1,6 +1,7 @@
 #include "lesson/exchange/weights.h"
 
 #include "base/attributes.h"
+#include "base/memory.h"
 #include "base/number.h"
 
 #include <jansson.h>
@@ -138,14 +139,10 @@ char *weights_scenario(const struct tensor_layers *layers, const struct weights_
         error_set(err, "the name of the file is not UTF-8 text; give it another");
         return NULL;
     }
-    out = check_all_finite(layers, err) ? open_memstream(&text, &length) : NULL;
-    if (out != NULL) {
+    if (check_all_finite(layers, err)) {
+        out = memory_stream(&text, &length);
         write_scenario(out, layers, wish, quoted);
-        if (fclose(out) != 0) {
-            free(text);
-            text = NULL;
-            error_set(err, "not enough memory for the scenario's text");
-        }
+        memory_stream_end(out, &length);
     }
     free(quoted);
     return text;
@@ -224,19 +221,17 @@ bool weights_of(const struct net *net, const double *params, struct tensors *ten
 /* The document's object of a layer, with the numbers of another. */
 static bool replace_numbers(json_t *object, const struct tensor_layer *layer)
 {
-    char *text = NULL;
+    char *text;
     size_t length;
-    FILE *out = open_memstream(&text, &length);
+    FILE *out = memory_stream(&text, &length);
     json_t *numbers;
     bool ok;
 
-    if (out == NULL)
-        return false;
     fputs("{\"units\": 0", out);
     write_numbers(out, layer);
     fputc('}', out);
-    ok = fclose(out) == 0;
-    numbers = ok ? json_loads(text, 0, NULL) : NULL;
+    memory_stream_end(out, &length);
+    numbers = json_loads(text, 0, NULL);
     free(text);
     json_object_del(numbers, "units");
     ok = numbers != NULL && json_object_update(object, numbers) == 0;

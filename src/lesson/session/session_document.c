@@ -13,93 +13,53 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* JSON that grows; what it holds is small and bounded by the number of changes. */
-struct writer {
-    char *text; /* owned */
-    size_t length, capacity;
-};
-
-static void write_text(struct writer *writer, const char *text)
-{
-    size_t length = strlen(text);
-
-    if (writer->length + length + 1 > writer->capacity) {
-        writer->capacity = 2 * (writer->length + length + 1) + 256;
-        writer->text = memory_resize(writer->text, writer->capacity, 1);
-    }
-    memcpy(writer->text + writer->length, text, length + 1);
-    writer->length += length;
-}
-
-static void write_whole(struct writer *writer, const char *before, unsigned long long number)
-{
-    char text[32];
-
-    write_text(writer, before);
-    snprintf(text, sizeof text, "%llu", number);
-    write_text(writer, text);
-}
-
-static void write_value(struct writer *writer, double value)
+static void write_value(FILE *out, double value)
 {
     char text[NUMBER_TEXT_SIZE];
 
-    write_text(writer, number_shortest(text, value));
+    fprintf(out, "}, \"value\": %s}", number_shortest(text, value));
 }
 
-static void write_change(struct writer *writer, const struct edit *edit)
+static void write_change(FILE *out, const struct edit *edit)
 {
-    write_whole(writer, "{\"after\": ", edit->step);
+    fprintf(out, "{\"after\": %llu, \"%s\": {", (unsigned long long)edit->step,
+            session_change_names[edit->kind]);
     switch (edit->kind) {
     case EDIT_WEIGHT:
     case EDIT_RECURRENT:
-        write_text(writer, edit->kind == EDIT_WEIGHT ? ", \"weight\"" : ", \"recurrent_weight\"");
-        write_whole(writer, ": {\"layer\": ", edit->layer);
-        write_whole(writer, ", \"unit\": ", edit->to + 1);
-        write_whole(writer, ", \"from\": ", edit->from + 1);
+        fprintf(out, "\"layer\": %zu, \"unit\": %zu, \"from\": %zu", edit->layer, edit->to + 1,
+                edit->from + 1);
         break;
     case EDIT_BIAS:
-        write_whole(writer, ", \"bias\": {\"layer\": ", edit->layer);
-        write_whole(writer, ", \"unit\": ", edit->to + 1);
+        fprintf(out, "\"layer\": %zu, \"unit\": %zu", edit->layer, edit->to + 1);
         break;
     case EDIT_INPUT:
     case EDIT_TARGET:
-        write_text(writer, edit->kind == EDIT_INPUT ? ", \"input\"" : ", \"target\"");
-        write_whole(writer, ": {\"sample\": ", edit->sample);
-        write_whole(writer, ", \"unit\": ", edit->to + 1);
+        fprintf(out, "\"sample\": %zu, \"unit\": %zu", edit->sample, edit->to + 1);
         if (edit->time > 0)
-            write_whole(writer, ", \"time\": ", edit->time);
+            fprintf(out, ", \"time\": %zu", edit->time);
         break;
     case EDIT_OPTIMIZER:
-        write_text(writer, ", \"optimizer\": {\"kind\": \"");
-        write_text(writer, optimizer_row((enum optimizer_kind)edit->value)->name);
-        write_text(writer, "\"}}");
+        fprintf(out, "\"kind\": \"%s\"}}", optimizer_row((enum optimizer_kind)edit->value)->name);
         return;
     case EDIT_LEARNING_RATE:
     case EDIT_KIND_COUNT:
-        write_text(writer, ", \"learning_rate\": {");
         break;
     }
-    write_text(writer, "}, \"value\": ");
-    write_value(writer, edit->value);
-    write_text(writer, "}");
+    write_value(out, edit->value);
 }
 
-static void write_graph_change(struct writer *writer, const struct graph *graph,
-                               const struct graph_edit *edit)
+static void write_graph_change(FILE *out, const struct graph *graph, const struct graph_edit *edit)
 {
     if (edit->kind != GRAPH_EDIT_LEAF) {
-        write_change(writer, &(struct edit){.step = edit->after, .value = edit->value,
-                                            .kind = edit->kind == GRAPH_EDIT_RATE
-                                                        ? EDIT_LEARNING_RATE : EDIT_OPTIMIZER});
+        write_change(out, &(struct edit){.step = edit->after, .value = edit->value,
+                                         .kind = edit->kind == GRAPH_EDIT_RATE
+                                                     ? EDIT_LEARNING_RATE : EDIT_OPTIMIZER});
         return;
     }
-    write_whole(writer, "{\"after\": ", edit->after);
-    write_text(writer, ", \"leaf\": {\"name\": \"");
-    write_text(writer, graph->nodes[edit->leaf].name);
-    write_text(writer, "\"}, \"value\": ");
-    write_value(writer, edit->value);
-    write_text(writer, "}");
+    fprintf(out, "{\"after\": %llu, \"leaf\": {\"name\": \"%s\"", (unsigned long long)edit->after,
+            graph->nodes[edit->leaf].name);
+    write_value(out, edit->value);
 }
 
 /* A path as a JSON text in quotes; owned by the caller; NULL if it is not UTF-8. */
@@ -115,33 +75,30 @@ static char *quoted(const char *path)
 /* The value of "session", indented as a member of the whole. */
 static char *session_text(const struct scenario *scenario, const struct session *session)
 {
-    static const char *const words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron", "term"};
-    size_t count = session->edits.count + session->graph_edits.count;
-    struct writer writer = {0};
-    char *of;
+    size_t count = session->edits.count + session->graph_edits.count, length;
+    char *text, *of = session->of != NULL ? quoted(session->of) : NULL;
+    FILE *out = memory_stream(&text, &length);
 
-    write_whole(&writer, "{\n    \"step\": ", session->step);
+    fprintf(out, "{\n    \"step\": %llu", (unsigned long long)session->step);
     if (session->moment != SESSION_ALL)
-        write_whole(&writer, ",\n    \"moment\": ", (unsigned long long)session->moment);
-    write_text(&writer, ",\n    \"granularity\": \"");
-    write_text(&writer, words[session->granularity]);
-    write_text(&writer, "\"");
-    if (session->of != NULL && (of = quoted(session->of)) != NULL) {
-        write_text(&writer, ",\n    \"of\": ");
-        write_text(&writer, of);
-        free(of);
-    }
-    write_text(&writer, ",\n    \"changes\": [");
+        fprintf(out, ",\n    \"moment\": %ld", session->moment);
+    fprintf(out, ",\n    \"granularity\": \"%s\"",
+            granularity_name((enum granularity)session->granularity));
+    if (of != NULL)
+        fprintf(out, ",\n    \"of\": %s", of);
+    free(of);
+    fputs(",\n    \"changes\": [", out);
     for (size_t i = 0; i < session->edits.count; i++) {
-        write_text(&writer, i == 0 ? "\n      " : ",\n      ");
-        write_change(&writer, &session->edits.edits[i]);
+        fputs(i == 0 ? "\n      " : ",\n      ", out);
+        write_change(out, &session->edits.edits[i]);
     }
     for (size_t i = 0; i < session->graph_edits.count; i++) {
-        write_text(&writer, i == 0 ? "\n      " : ",\n      ");
-        write_graph_change(&writer, &scenario->graph.graph, &session->graph_edits.edits[i]);
+        fputs(i == 0 ? "\n      " : ",\n      ", out);
+        write_graph_change(out, &scenario->graph.graph, &session->graph_edits.edits[i]);
     }
-    write_text(&writer, count > 0 ? "\n    ]\n  }" : "]\n  }");
-    return writer.text;
+    fputs(count > 0 ? "\n    ]\n  }" : "]\n  }", out);
+    memory_stream_end(out, &length);
+    return text;
 }
 
 /* The folder that a path's file is in, with its links followed. False if there is none. */

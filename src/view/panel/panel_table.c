@@ -142,15 +142,6 @@ static struct ui_table plan(struct shown *shown, float x, float width)
     return columns;
 }
 
-static bool has_head(const struct explain_table *table)
-{
-    for (size_t c = 0; c < table->columns; c++) {
-        if (table->head[c] != NULL || table->head_symbol[c] != NULL)
-            return true;
-    }
-    return false;
-}
-
 /* On a tint a sign has no colour. */
 static color number_ink(const struct view *view, const struct explain_cell *cell, bool tinted)
 {
@@ -238,7 +229,7 @@ float panel_table_row(const struct view *view)
 
 static float head_height(const struct view *view)
 {
-    return has_head(&view->explanation->table) ? 1.45f * (float)view->size.label_px : 0.0f;
+    return explain_has_heads(&view->explanation->table) ? 1.45f * (float)view->size.label_px : 0.0f;
 }
 
 /* Rows that are not shown, to be said below. */
@@ -275,7 +266,7 @@ float panel_table(const struct view *view, float x, float top, float width, size
     if (only_measure)
         return panel_table_height(view, rows, height);
     columns = plan(&(struct shown){view, first, rows}, x, width);
-    if (has_head(table))
+    if (explain_has_heads(table))
         draw_head(view, top + 1.0f * (float)view->size.label_px, &columns);
     for (size_t r = first; r < first + rows; r++) {
         draw_row(view, &table->rows[r], (struct rect){x, y, width, height}, &columns);
