@@ -22,7 +22,7 @@ static bool trouble_is_saturated(const struct page *page, size_t layer, size_t u
 
 static struct formula *z_of(const struct page *page, size_t layer, size_t unit)
 {
-    return page_plain(page, quantity_at(QUANTITY_Z, layer, unit, 0));
+    return page_of(page, QUANTITY_Z, layer, unit);
 }
 
 static const char *relation_to_zero(const struct page *page, size_t layer, size_t unit)
@@ -39,8 +39,7 @@ bool trouble_remark_forward(struct page *page, size_t layer, size_t unit)
     }
     if (trouble_is_saturated(page, layer, unit)) {
         page_remark(page, W_IS_SATURATED_CURVE_IS_ALMOST, page_unit(page, layer, unit),
-                    page_plain(page, quantity_at(QUANTITY_A, layer, unit, 0)),
-                    z_of(page, layer, unit));
+                    page_of(page, QUANTITY_A, layer, unit), z_of(page, layer, unit));
         return true;
     }
     return false;
@@ -68,7 +67,7 @@ static bool remark_saturated(struct page *page, size_t layer, size_t unit)
                     slope);
     else if (is_far_off(page, layer, unit))
         page_remark(page, W_SATURATED_SLOPE_IS_ONLY_LEARNING, expression_slope(page, layer, unit),
-                    slope, page_plain(page, quantity_at(QUANTITY_A, layer, unit, 0)));
+                    slope, page_of(page, QUANTITY_A, layer, unit));
     else
         page_remark(page, W_SATURATED_SLOPE_IS_ONLY_SO, expression_slope(page, layer, unit), slope,
                     page_unit(page, layer, unit));

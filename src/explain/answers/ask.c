@@ -226,8 +226,7 @@ static void not_yet(struct page *page, struct quantity q)
     keep_symbols(page);
     not_yet_sentence(page, q);
     if (is_skipped(page, q))
-        page_sentence(page, W_NOT_COMPUTED_AT_ALL_WITH,
-                      page_plain(page, quantity_at(QUANTITY_DZ, q.layer, q.to, 0)));
+        page_sentence(page, W_NOT_COMPUTED_AT_ALL_WITH, page_of(page, QUANTITY_DZ, q.layer, q.to));
 }
 
 static void kicker(struct page *page, struct quantity q)

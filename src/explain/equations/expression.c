@@ -202,7 +202,7 @@ static const struct formula *of_output(void *context, const char *name)
     if (strcmp(name, "unit") == 0)
         return page_unit(page, layer, of->output);
     if (strcmp(name, "z") == 0)
-        return page_symbol(page, quantity_at(QUANTITY_Z, layer, of->output, 0), FORMULA_ROLE_INPUT);
+        return page_in_role(page, QUANTITY_Z, layer, of->output, FORMULA_ROLE_INPUT);
     if (strcmp(name, "Z") != 0 && strcmp(name, "T") != 0)
         return NULL;
     all = new_terms(page, n);
@@ -335,8 +335,7 @@ const struct formula *expression_loss(const struct page *page)
     if (count == 1)
         return expression_loss_part(page, 0);
     for (size_t k = 0; k < count; k++)
-        parts[k] = page_symbol(page, quantity_at(QUANTITY_LOSS_PART, layer, k, 0),
-                               FORMULA_ROLE_LOSS_SLOPE);
+        parts[k] = page_in_role(page, QUANTITY_LOSS_PART, layer, k, FORMULA_ROLE_LOSS_SLOPE);
     return expression_mean(page, expression_total(page, "k",
                                                   expression_index(page, "L", "k", 0, false),
                                                   parts, count));

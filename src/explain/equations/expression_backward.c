@@ -6,7 +6,7 @@
 const struct formula *expression_fused(const struct page *page, size_t output,
                                        enum expression_style style)
 {
-    struct quantity error = quantity_at(QUANTITY_DZ, page->net->layer_count, output, 0);
+    struct quantity error = page_output(page, QUANTITY_DZ, output);
     struct expression_output of;
 
     expression_output_init(&of, page, output, style);
@@ -28,10 +28,8 @@ double expression_slope_value(const struct page *page, size_t layer, size_t unit
 static struct formula *slope_between(const struct page *page, size_t layer, size_t of, size_t by,
                                      double value)
 {
-    struct formula *slope = formula_partial(page->arena,
-                                            page_plain(page, quantity_at(QUANTITY_A, layer, of, 0)),
-                                            page_plain(page, quantity_at(QUANTITY_Z, layer, by, 0)),
-                                            value);
+    struct formula *slope = formula_partial(page->arena, page_of(page, QUANTITY_A, layer, of),
+                                            page_of(page, QUANTITY_Z, layer, by), value);
 
     slope->role = FORMULA_ROLE_ACTIVATION_SLOPE;
     return slope;
@@ -86,7 +84,7 @@ struct formula *expression_coupled(const struct page *page, size_t unit)
 
     for (size_t j = 0; j < count; j++) {
         const struct formula *da =
-            page_symbol(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
+            page_in_role(page, QUANTITY_DA, layer, j, FORMULA_ROLE_LOSS_SLOPE);
 
         terms[j] = formula_multiply(page->arena, da, expression_slope_across(page, j, unit));
     }
@@ -97,31 +95,29 @@ struct formula *expression_coupled(const struct page *page, size_t unit)
             formula_partial(page->arena, expression_index(page, "L", NULL, 0, false),
                             expression_any(page, "a", "j", 0), (double)NAN),
             formula_partial(page->arena, expression_any(page, "a", "j", 0),
-                            page_plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
-                            (double)NAN)),
+                            page_of(page, QUANTITY_Z, layer, unit), (double)NAN)),
         terms, count);
 }
 
 const struct formula *expression_error(const struct page *page, size_t layer, size_t unit)
 {
+    const struct formula *factors[2];
+
     if (!expression_has_chain(page, layer))
         return loss_is_fused(page->net->loss, page_layer(page, layer)->activation)
                    ? expression_fused(page, unit, EXPRESSION_FULL)
                    : expression_coupled(page, unit);
-    return formula_chain(
-        page->arena,
-        (const struct formula *[]){page_symbol(page, quantity_at(QUANTITY_DA, layer, unit, 0),
-                                               FORMULA_ROLE_LOSS_SLOPE),
-                                   expression_slope(page, layer, unit)},
-        2);
+    factors[0] = page_in_role(page, QUANTITY_DA, layer, unit, FORMULA_ROLE_LOSS_SLOPE);
+    factors[1] = expression_slope(page, layer, unit);
+    return formula_chain(page->arena, factors, 2);
 }
 
 struct formula *expression_carried(const struct page *page, size_t layer, size_t to, size_t from)
 {
-    struct formula *carried = formula_partial(
-        page->arena, page_plain(page, quantity_at(QUANTITY_Z, layer, to, 0)),
-        page_plain(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from)),
-        page_value(page, quantity_input(page->net, layer, from)));
+    struct formula *carried =
+        formula_partial(page->arena, page_of(page, QUANTITY_Z, layer, to),
+                        page_plain(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from)),
+                        page_value(page, quantity_input(page->net, layer, from)));
 
     carried->role = FORMULA_ROLE_INPUT;
     return carried;
@@ -142,12 +138,10 @@ struct formula *expression_gradient(const struct page *page, size_t layer, size_
     size_t count = 0;
 
     if (expression_has_chain(page, layer)) {
-        factors[count++] = page_symbol(page, quantity_at(QUANTITY_DA, layer, to, 0),
-                                       FORMULA_ROLE_LOSS_SLOPE);
+        factors[count++] = page_in_role(page, QUANTITY_DA, layer, to, FORMULA_ROLE_LOSS_SLOPE);
         factors[count++] = expression_slope(page, layer, to);
     } else {
-        factors[count++] = page_symbol(page, quantity_at(QUANTITY_DZ, layer, to, 0),
-                                       FORMULA_ROLE_ERROR);
+        factors[count++] = page_in_role(page, QUANTITY_DZ, layer, to, FORMULA_ROLE_ERROR);
     }
     factors[count++] = expression_carried(page, layer, to, from);
     return formula_chain(page->arena, factors, count);

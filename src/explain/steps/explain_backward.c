@@ -103,7 +103,7 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
     } else {
         explain_error_row(page, layer, to);
         page_sentence(page, W_GRADIENT_OF_IS_TIMES_INPUT, page_plain(page, weight),
-                      page_plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)));
+                      page_of(page, QUANTITY_DZ, layer, to));
     }
     if (!page->moved)
         page_sentence_more(page, W_NOTHING_IS_CHANGED_YET);
@@ -117,15 +117,13 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
 static const struct formula *bias_expression(const struct page *page, size_t layer, size_t unit)
 {
     const struct formula *slope = formula_partial(
-        page->arena, page_plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+        page->arena, page_of(page, QUANTITY_Z, layer, unit),
         page_plain(page, quantity_of_bias(QUANTITY_VALUE, layer, unit)), 1);
+    const struct formula *factors[2] = {
+        page_in_role(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR),
+        formula_in_role(page->arena, slope, FORMULA_ROLE_INPUT)};
 
-    return formula_chain(
-        page->arena,
-        (const struct formula *[]){page_symbol(page, quantity_at(QUANTITY_DZ, layer, unit, 0),
-                                               FORMULA_ROLE_ERROR),
-                                   formula_in_role(page->arena, slope, FORMULA_ROLE_INPUT)},
-        2);
+    return formula_chain(page->arena, factors, 2);
 }
 
 void explain_bias(struct page *page, size_t layer, size_t unit)
@@ -136,8 +134,7 @@ void explain_bias(struct page *page, size_t layer, size_t unit)
 
     page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, bias));
     page_equation_of(page, gradient, bias_expression(page, layer, unit), PAGE_WORKED);
-    page_sentence(page, W_BIAS_ENTERS_WITH_SLOPE_1,
-                  page_plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+    page_sentence(page, W_BIAS_ENTERS_WITH_SLOPE_1, page_of(page, QUANTITY_Z, layer, unit),
                   page_plain(page, error));
     if (biases_are_fixed(page, layer))
         page_remark(page, W_LESSON_KEEPS_BIASES_FIXED_GRADIENT);
@@ -194,7 +191,7 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                   at->has_biases ? W_EACH_GRADIENT_IS_TIMES_INPUT
                   : at->in == 1  ? W_GRADIENT_IS_TIMES_INPUT_OF
                                  : W_EACH_GRADIENT_IS_TIMES_INPUT_OF,
-                  page_plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
+                  page_of(page, QUANTITY_DZ, layer, unit));
     if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
         (void)0;
     else if (ranking.all_zero)

@@ -282,7 +282,7 @@ static void explain_phase(struct page *page)
     page_table(page, 3, heads);
     for (size_t k = 0; k < page_layer(page, layer)->out; k++) {
         page_cells(page, "srn", page_unit(page, layer, k), page_plain(page, a_of(layer, k)),
-                   page_plain(page, quantity_at(QUANTITY_T, layer, k, 0)));
+                   page_of(page, QUANTITY_T, layer, k));
         page_mark(page, a_of(layer, k), FORMULA_ROLE_RESULT);
     }
     for (size_t k = 0; k < page_layer(page, 0)->out; k++)

@@ -167,7 +167,7 @@ static void way_sentence(struct page *page, struct quantity q)
 static void first_step_sentence(struct page *page, struct quantity q)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
-    const struct formula *rate = page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0));
+    const struct formula *rate = page_of(page, QUANTITY_RATE, 0, 0);
     double step = page_value(page, update_step(q));
     double times = 1;
 
@@ -224,8 +224,7 @@ static void step_sentence(struct page *page, struct quantity q, bool several)
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
     else if (several && sign == 2)
-        page_sentence(page, W_EACH_STEP_GOES_AGAINST_ITS,
-                      page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+        page_sentence(page, W_EACH_STEP_GOES_AGAINST_ITS, page_of(page, QUANTITY_RATE, 0, 0));
     else
         page_sentence(page, sentences[several ? 2 : page->moved][sign],
                       page_plain(page, update_parameter(q)), page_plain(page, update_gradient(q)));
@@ -325,11 +324,9 @@ static void explain_layer(struct page *page, size_t layer)
         page_sentence(page,
                       page_sums(page) ? W_EVERY_STEP_IS_MINUS_TIMES
                                       : W_EVERY_STEP_IS_MINUS_TIMES_GRADIENT,
-                      page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
-                      page->snapshot->place.batch_count);
+                      page_of(page, QUANTITY_RATE, 0, 0), page->snapshot->place.batch_count);
     else
-        page_sentence(page, W_EVERY_STEP_IS_MINUS_LEARNING,
-                      page_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+        page_sentence(page, W_EVERY_STEP_IS_MINUS_LEARNING, page_of(page, QUANTITY_RATE, 0, 0));
 }
 
 /* A single moment's quantity: what the optimiser makes on the way to a step, or the step. */
