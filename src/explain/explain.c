@@ -15,20 +15,17 @@ static const struct formula *letter(const struct page *page, const char *base)
     return formula_symbol(page->arena, base, NULL, NULL, (double)NAN);
 }
 
-static struct explain_row *name_row(struct page *page, const struct formula *symbol,
-                                    const char *meaning)
+/* `value`: NULL: it has none, or none is said here. */
+static void name_row(struct page *page, const struct formula *symbol, const char *meaning,
+                     const struct formula *value)
 {
-    struct explain_row *row = page_cells(page, "st", symbol, meaning);
-
-    return row;
+    page_cells(page, "str", symbol, meaning, value);
 }
 
 static void constant_row(struct page *page, const char *name, const char *meaning, double value)
 {
-    struct explain_row *row =
-        name_row(page, equation_letter(page->arena, name, (double)NAN), meaning);
-
-    cell_result(&row->cells[2], formula_number(page->arena, value));
+    name_row(page, equation_letter(page->arena, name, (double)NAN), meaning,
+             formula_number(page->arena, value));
 }
 
 /* What the optimiser is set to, beside η. */
@@ -80,30 +77,29 @@ enum explain_trained explain_trained(const struct page *page)
 static void letters(struct page *page)
 {
     const struct formula *loss = letter(page, "L"), *w = letter(page, "w");
-    struct explain_row *row;
+    const struct formula *gradient = formula_partial(page->arena, loss, w, (double)NAN);
 
     page_table(page, 3, NULL);
     page->out->table.last_goes = true; /* a letter without its meaning says nothing */
-    name_row(page, w, words(W_WEIGHT_WHAT_IS_LEARNED));
+    name_row(page, w, words(W_WEIGHT_WHAT_IS_LEARNED), NULL);
     if (any_biases(page))
         name_row(
             page, letter(page, "b"),
-            words(explain_has_fixed_biases(page) ? W_BIAS_KEPT_FIXED_HERE : W_BIAS_LEARNED_TOO));
-    name_row(page, letter(page, "z"), words(W_NEURONS_WEIGHTED_SUM));
-    name_row(page, letter(page, "a"), words(W_ACTIVATION_NEURONS_OUTPUT));
-    name_row(page, letter(page, "t"), words(W_TARGET_WHAT_OUTPUT_SHOULD_BE));
+            words(explain_has_fixed_biases(page) ? W_BIAS_KEPT_FIXED_HERE : W_BIAS_LEARNED_TOO),
+            NULL);
+    name_row(page, letter(page, "z"), words(W_NEURONS_WEIGHTED_SUM), NULL);
+    name_row(page, letter(page, "a"), words(W_ACTIVATION_NEURONS_OUTPUT), NULL);
+    name_row(page, letter(page, "t"), words(W_TARGET_WHAT_OUTPUT_SHOULD_BE), NULL);
     name_row(page, loss,
-             words_in(page->arena, W_LOSS_2, words(loss_words(page->net->loss, "name"))));
-    name_row(page, letter(page, "δ"), words(W_ERROR_SIGNAL_L_Z));
-    name_row(page, formula_partial(page->arena, loss, w, (double)NAN), words(W_GRADIENT_OF_WEIGHT));
-    row = name_row(page, letter(page, "η"), words(W_LEARNING_RATE_SCALES_EVERY_STEP_2));
-    cell_result(&row->cells[2], page_of(page, QUANTITY_RATE, 0, 0));
+             words_in(page->arena, W_LOSS_2, words(loss_words(page->net->loss, "name"))), NULL);
+    name_row(page, letter(page, "δ"), words(W_ERROR_SIGNAL_L_Z), NULL);
+    name_row(page, gradient, words(W_GRADIENT_OF_WEIGHT), NULL);
+    name_row(page, letter(page, "η"), words(W_LEARNING_RATE_SCALES_EVERY_STEP_2),
+             page_of(page, QUANTITY_RATE, 0, 0));
     optimizer_rows(page);
-    if (page_has_batch(page)) {
-        row = name_row(page, letter(page, "B"), words(W_SAMPLES_IN_BATCH));
-        cell_result(&row->cells[2],
-                    formula_number(page->arena, (double)page->snapshot->place.batch_count));
-    }
+    if (page_has_batch(page))
+        name_row(page, letter(page, "B"), words(W_SAMPLES_IN_BATCH),
+                 formula_number(page->arena, (double)page->snapshot->place.batch_count));
 }
 
 static void explain_start(struct page *page, const char *about)
@@ -113,10 +109,10 @@ static void explain_start(struct page *page, const char *about)
     page_kicker_of_batch(page, words(W_BEFORE_FIRST_STEP), 0);
     page_title(page, W_TRAINING_ONE_STEP_AT_TIME);
     /* One thing at a time: what the letters mean, the name map says. */
-    if (!has_about)
-        letters(page);
     if (has_about)
         page_remark(page, W_ABOUT, about);
+    else
+        letters(page);
     page_sentence(page, W_FOUR_PHASES_FORWARD_PASS_LOSS);
 }
 

@@ -76,8 +76,8 @@ static void page_forward(struct graph_page *p, size_t node)
 
     kicker(p, W_GRAPH_FORWARD, operation_of(p, node)->sign);
     page_title(&p->page, W_GRAPH_WHAT_IS, graph_parts_symbol(p, node, FORMULA_ROLE_NONE));
-    page_equation(&p->page, graph_parts_symbol(p, node, FORMULA_ROLE_RESULT), "=",
-                  graph_formula_rule(p->page.arena, p->at, node), PAGE_WORKED, value);
+    page_equals(&p->page, graph_parts_symbol(p, node, FORMULA_ROLE_RESULT),
+                graph_formula_rule(p->page.arena, p->at, node), PAGE_WORKED);
     remark_not_finite(p, value);
     page_sentence(&p->page, W_GRAPH_SAY_FORWARD, graph_parts_symbol(p, node, FORMULA_ROLE_NONE),
                   value);
@@ -90,8 +90,8 @@ static void page_loss(struct graph_page *p)
 
     kicker(p, W_GRAPH_LOSS, "");
     page_title(&p->page, W_GRAPH_OBJECTIVE_IS, graph_parts_symbol(p, node, FORMULA_ROLE_NONE));
-    page_equation(&p->page, formula_symbol(p->page.arena, "L", NULL, NULL, value), "=",
-                  graph_parts_symbol(p, node, FORMULA_ROLE_RESULT), PAGE_RESULT, value);
+    page_equals(&p->page, formula_symbol(p->page.arena, "L", NULL, NULL, value),
+                graph_parts_symbol(p, node, FORMULA_ROLE_RESULT), PAGE_RESULT);
     remark_not_finite(p, value);
     page_sentence(&p->page, W_GRAPH_SAY_LOSS, graph_parts_symbol(p, node, FORMULA_ROLE_NONE),
                   value);
@@ -139,8 +139,8 @@ static const struct formula *chain(const struct graph_page *p, size_t node,
 static void equation_local(struct graph_page *p, size_t node, struct graph_share share)
 {
     if (!is_through_last(p, share))
-        page_equation(&p->page, graph_parts_local(p, share, node), "=", slope_of(p, share),
-                      PAGE_NUMBERS | PAGE_PART, share.local);
+        page_equals(&p->page, graph_parts_local(p, share, node), slope_of(p, share),
+                    PAGE_NUMBERS | PAGE_PART);
 }
 
 static void table_factors(struct graph_page *p, size_t node, struct graph_share share)
@@ -153,14 +153,8 @@ static void table_factors(struct graph_page *p, size_t node, struct graph_share 
 
     page_table(&p->page, 3, NULL);
     p->page.out->table.last_goes = true;
-    for (size_t i = 0; i < 2; i++) {
-        struct explain_row *row = page_row(&p->page);
-
-        row->role = symbols[i]->role;
-        cell_text(&row->cells[0], words(names[i]));
-        cell_numbers(&row->cells[1], symbols[i]);
-        cell_text(&row->cells[2], words(meanings[i]));
-    }
+    for (size_t i = 0; i < 2; i++)
+        page_cells(&p->page, "wnw", names[i], symbols[i], meanings[i])->role = symbols[i]->role;
 }
 
 static void table_shares(struct graph_page *p, size_t node, size_t count)
@@ -172,33 +166,30 @@ static void table_shares(struct graph_page *p, size_t node, size_t count)
     page_table(&p->page, 4, heads);
     for (size_t k = 0; k < count; k++) {
         struct graph_share share = share_of(p, node, k);
-        struct explain_row *row = page_row(&p->page);
 
-        row->current = k + 1 == count && count < p->graph->nodes[node].use_count;
-        cell_symbols(&row->cells[0], graph_parts_symbol(p, share.through, FORMULA_ROLE_NONE));
-        cell_numbers(&row->cells[1], formula_number(arena, share.upstream));
-        cell_numbers(&row->cells[2], formula_number(arena, share.local));
-        cell_result(&row->cells[3], formula_number(arena, share.share));
+        page_cells(&p->page, "snnr", graph_parts_symbol(p, share.through, FORMULA_ROLE_NONE),
+                   formula_number(arena, share.upstream), formula_number(arena, share.local),
+                   formula_number(arena, share.share))
+            ->current = k + 1 == count && count < p->graph->nodes[node].use_count;
     }
 }
 
-static void equation_sum(struct graph_page *p, size_t node, double value)
+/* The gradient as the sum of what comes back on each way; of none or too many the number alone. */
+static void equation_sum(struct graph_page *p, size_t node)
 {
+    const struct formula *gradient = graph_parts_gradient(p, node, FORMULA_ROLE_RESULT);
     const struct formula *terms[SHARES_WRITTEN];
     size_t count = p->graph->nodes[node].use_count;
 
-    if (count > SHARES_WRITTEN) {
-        page_equation(&p->page, graph_parts_gradient(p, node, FORMULA_ROLE_RESULT), "=",
-                      formula_number(p->page.arena, value), 0, value);
+    if (count == 0 || count > SHARES_WRITTEN) {
+        page_equals(&p->page, gradient, formula_number(p->page.arena, gradient->value), 0);
         return;
     }
-    for (size_t k = 0; k < count; k++) {
-        struct graph_share share = share_of(p, node, k);
-
-        terms[k] = chain(p, node, share);
-    }
-    page_equation(&p->page, graph_parts_gradient(p, node, FORMULA_ROLE_RESULT), "=",
-                  formula_nary(p->page.arena, FORMULA_ADD, terms, count), PAGE_WORKED, value);
+    for (size_t k = 0; k < count; k++)
+        terms[k] = chain(p, node, share_of(p, node, k));
+    page_equals(&p->page, gradient,
+                count == 1 ? terms[0] : formula_nary(p->page.arena, FORMULA_ADD, terms, count),
+                PAGE_WORKED);
 }
 
 static void page_of_share(struct graph_page *p, size_t node, size_t k)
@@ -208,9 +199,9 @@ static void page_of_share(struct graph_page *p, size_t node, size_t k)
     kicker(p, W_GRAPH_BACKWARD, operation_words(p, share.through));
     page_title(&p->page, W_GRAPH_ONE_SHARE, graph_parts_symbol(p, node, FORMULA_ROLE_NONE),
                graph_parts_symbol(p, share.through, FORMULA_ROLE_NONE));
-    page_equation(&p->page,
-                  formula_symbol(p->page.arena, words(W_GRAPH_SHARE), NULL, NULL, share.share), "=",
-                  chain(p, node, share), PAGE_WORKED, share.share);
+    page_equals(&p->page,
+                formula_symbol(p->page.arena, words(W_GRAPH_SHARE), NULL, NULL, share.share),
+                chain(p, node, share), PAGE_WORKED);
     equation_local(p, node, share);
     if (k > 0)
         table_shares(p, node, k + 1);
@@ -223,25 +214,19 @@ static void page_of_share(struct graph_page *p, size_t node, size_t k)
 /* A gradient that is there. */
 static void gradient_equations(struct graph_page *p, size_t node)
 {
-    double value = p->at->run->gradients[node];
     size_t count = p->graph->nodes[node].use_count;
 
-    if (count == 0) {
-        page_equation(&p->page, graph_parts_gradient(p, node, FORMULA_ROLE_RESULT), "=",
-                      formula_number(p->page.arena, value), 0, value);
-    } else if (count > 1) {
-        equation_sum(p, node, value);
+    equation_sum(p, node);
+    if (count > 1) {
         table_shares(p, node, count);
-    } else {
+    } else if (count == 1) {
         struct graph_share share = share_of(p, node, 0);
 
-        page_equation(&p->page, graph_parts_gradient(p, node, FORMULA_ROLE_RESULT), "=",
-                      chain(p, node, share), PAGE_WORKED, value);
         equation_local(p, node, share);
         table_factors(p, node, share);
         graph_parts_remark(p, share.through);
     }
-    remark_not_finite(p, value);
+    remark_not_finite(p, p->at->run->gradients[node]);
 }
 
 static void page_backward(struct graph_page *p, size_t node)
@@ -314,11 +299,8 @@ static void page_asked_slope(struct graph_page *p, size_t index)
     kicker(p, W_GRAPH_ASKED, operation_words(p, use->by));
     page_title(&p->page, W_GRAPH_SLOPE_OF, graph_parts_symbol(p, use->by, FORMULA_ROLE_NONE),
                graph_parts_symbol(p, node, FORMULA_ROLE_NONE));
-    page_equation(&p->page, graph_parts_local(p, share, node), "=",
-                  graph_formula_read(p->page.arena, p->at, use->by,
-                                   operation_of(p, use->by)->slopes[use->argument]),
-                  graph_moment_value(p->at, use->by, &value) ? PAGE_WORKED : 0,
-                  share.local);
+    page_equals(&p->page, graph_parts_local(p, share, node), slope_of(p, share),
+                graph_moment_value(p->at, use->by, &value) ? PAGE_WORKED : 0);
     graph_parts_remark(p, use->by);
     page_sentence(&p->page, words_of(operation_of(p, use->by)));
 }

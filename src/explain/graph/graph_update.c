@@ -62,15 +62,13 @@ static void buffer_equations(struct graph_page *p, struct reading *of, bool seco
 
     if (rules->letter == NULL)
         return;
-    page_equation(&p->page, buffer(of, rules->letter, "'", second), "=",
-                  graph_formula_named(p->page.arena, rules->rule, of_name, of),
-                  PAGE_NUMBERS | PAGE_PART,
-                  second ? of->move.second : of->move.first);
+    page_equals(&p->page, buffer(of, rules->letter, "'", second),
+                graph_formula_named(p->page.arena, rules->rule, of_name, of),
+                PAGE_NUMBERS | PAGE_PART);
     if (rules->corrected != NULL)
-        page_equation(&p->page, buffer(of, rules->letter, "\u0302", second), "=",
-                      graph_formula_named(p->page.arena, rules->corrected, of_name, of),
-                      PAGE_NUMBERS | PAGE_PART,
-                      second ? of->move.second_hat : of->move.first_hat);
+        page_equals(&p->page, buffer(of, rules->letter, "\u0302", second),
+                    graph_formula_named(p->page.arena, rules->corrected, of_name, of),
+                    PAGE_NUMBERS | PAGE_PART);
 }
 
 void graph_parts_update(struct graph_page *p, size_t leaf)
@@ -88,9 +86,8 @@ void graph_parts_update(struct graph_page *p, size_t leaf)
     page_title(&p->page, W_GRAPH_HOW_FAR, graph_parts_symbol(p, leaf, FORMULA_ROLE_NONE));
     step = formula_symbol(arena, "Δ", p->graph->nodes[leaf].name, NULL, of.move.step);
     step->role = FORMULA_ROLE_STEP;
-    page_equation(&p->page, step, "=",
-                  formula_negate(arena, formula_multiply(arena, rate, direction)), PAGE_WORKED,
-                  of.move.step);
+    page_equals(&p->page, step, formula_negate(arena, formula_multiply(arena, rate, direction)),
+                PAGE_WORKED);
     buffer_equations(p, &of, false);
     buffer_equations(p, &of, true);
     page_sentence(&p->page, W_GRAPH_SAY_STEP, graph_parts_symbol(p, leaf, FORMULA_ROLE_NONE),
