@@ -8,6 +8,28 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+bool file_folder(const char *path, char out[FILE_PATH_SIZE])
+{
+    int length = (int)(file_name(path) - path);
+
+    return snprintf(out, FILE_PATH_SIZE, "%.*s", length > 0 ? length : 2, length > 0 ? path : "./")
+         < FILE_PATH_SIZE;
+}
+
+bool file_beside(const char *path, const char *name, char out[FILE_PATH_SIZE])
+{
+    int folder = name[0] == '/' ? 0 : (int)(file_name(path) - path);
+
+    return snprintf(out, FILE_PATH_SIZE, "%.*s%s", folder, path, name) < FILE_PATH_SIZE;
+}
+
 bool file_exists(const char *path)
 {
     struct stat info;

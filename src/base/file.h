@@ -18,6 +18,14 @@
 
 enum { FILE_PATH_SIZE = 4096, FILE_TEMPORARY_SIZE = FILE_PATH_SIZE + 48 };
 
+/* The name in the path, behind its last slash. */
+const char *file_name(const char *path);
+/* The folder that the path's file is in, with a slash behind it. False: it is too long. */
+bool file_folder(const char *path, char out[FILE_PATH_SIZE]);
+
+/* A name relative to that path's file, joined. False: it is too long. */
+bool file_beside(const char *path, const char *name, char out[FILE_PATH_SIZE]);
+
 /* Reads the whole file into *bytes (owned by the caller, malloc; one NUL is
  * added after `length` bytes). Errors: missing, unreadable, a folder, a pipe, a device, larger
  * than `limit` bytes. */

@@ -103,7 +103,6 @@ static bool layers_of(struct source *source, struct error *err)
 /* The JSON of OUT; owned by the caller. */
 static char *scenario_text(struct source *source, const struct request *request, struct error *err)
 {
-    const char *slash = strrchr(request->words[0], '/');
     struct scenario like = {0};
     char *text;
 
@@ -119,7 +118,7 @@ static char *scenario_text(struct source *source, const struct request *request,
         return weights_replace(source->scenario.document, source->scenario.document_length,
                                &source->scenario.net, &source->layers, err);
     return weights_scenario(&source->layers, &request->wish,
-                            slash != NULL ? slash + 1 : request->words[0], err);
+                            file_name(request->words[0]), err);
 }
 
 static bool write_scenario(FILE *out, struct source *source, const struct request *request,
@@ -147,8 +146,7 @@ static bool write_safetensors(FILE *out, struct source *source, struct error *er
     struct tensors tensors = {0};
     bool ok = tensor_layers_write(&source->layers, &tensors, err);
 
-    if (ok && !safetensors_write(&tensors, out))
-        ok = error_set(err, "not enough memory for the file's header");
+    ok = ok && safetensors_write(&tensors, out, err);
     tensors_finish(&tensors);
     return ok;
 }
@@ -189,17 +187,13 @@ static int convert(const struct request *request)
     return CLI_DONE;
 }
 
-/* Whether it is the name of an activation, if it is given; else says so. */
-static bool check_activation(const char *option, const char *name)
+/* Whether it is the name of an activation, if it is given. */
+static bool check_activation(const char *option, const char *name, struct error *err)
 {
     const char *names[ACTIVATIONS_MAX];
     size_t count = activation_names(names);
-    struct error err;
 
-    if (name == NULL || cli_find_word(option, name, names, count, &err) >= 0)
-        return true;
-    cli_usage("convert", "%s", err.text);
-    return false;
+    return name == NULL || cli_find_word(option, name, names, count, err) >= 0;
 }
 
 int cli_convert(int argc, char **argv)
@@ -233,6 +227,7 @@ int cli_convert(int argc, char **argv)
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 2, .words_most = 2,
     };
+    struct error err;
     int status;
 
     status = options_read(&options, argc, argv, request.words);
@@ -245,8 +240,8 @@ int cli_convert(int argc, char **argv)
         && isatty(STDOUT_FILENO))
         return cli_usage("convert", "standard output is a terminal, which cannot show safetensors; "
                                     "redirect it, or give OUT a name");
-    if (!check_activation("--activation", request.wish.hidden)
-        || !check_activation("--output-activation", request.wish.output))
-        return CLI_USAGE;
+    if (!check_activation("--activation", request.wish.hidden, &err)
+        || !check_activation("--output-activation", request.wish.output, &err))
+        return cli_usage("convert", "%s", err.text);
     return convert(&request);
 }

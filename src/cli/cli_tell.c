@@ -198,20 +198,16 @@ static int tell(const struct request *request)
     return ok ? CLI_DONE : cli_fail(&err);
 }
 
-/* Makes sense of the options; false if they make none, and said. */
-static bool understand(struct request *request)
+/* Makes sense of the options; false if they make none. */
+static bool understand(struct request *request, struct error *err)
 {
     const char *steps = request->steps_words != NULL ? request->steps_words : "all";
-    struct error err;
 
     request->granularity_kind = -1;
-    if ((request->granularity == NULL
-         || (request->granularity_kind = look_granularity(request->granularity, &err)) >= 0)
-        && export_steps_read(&request->steps, steps, &err)
-        && (request->with == NULL || with_read(request->with, &request->variant, &err)))
-        return true;
-    cli_usage("tell", "%s", err.text);
-    return false;
+    return (request->granularity == NULL
+            || (request->granularity_kind = look_granularity(request->granularity, err)) >= 0)
+        && export_steps_read(&request->steps, steps, err)
+        && (request->with == NULL || with_read(request->with, &request->variant, err));
 }
 
 int cli_tell(int argc, char **argv)
@@ -243,10 +239,11 @@ int cli_tell(int argc, char **argv)
         .words_least = 1,
         .words_most = 1,
     };
+    struct error err;
     int status;
 
     status = options_read(&options, argc, argv, &request.word);
     if (status != OPTIONS_GO)
         return status;
-    return understand(&request) ? tell(&request) : CLI_USAGE;
+    return understand(&request, &err) ? tell(&request) : cli_usage("tell", "%s", err.text);
 }

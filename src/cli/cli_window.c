@@ -170,8 +170,8 @@ int cli_window(int argc, char **argv)
         return CLI_USAGE;
     if (words[1] != NULL)
         return cli_usage("", "'%.60s' is one argument too many", words[1]);
-    if (!look_check(&look, ""))
-        return CLI_USAGE;
+    if (!look_check(&look, &err))
+        return cli_usage("", "%s", err.text);
     fonts = cli_open_fonts(&err);
     if (fonts == NULL)
         return cli_fail(&err);

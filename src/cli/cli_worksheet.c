@@ -42,7 +42,7 @@ struct desk {
 };
 
 /* "forward", "0.5" (of all numbers) or "forward,0.5". */
-static bool understand_blank(struct request *request)
+static bool understand_blank(struct request *request, struct error *err)
 {
     const char *word = request->blank_word != NULL ? request->blank_word : "all";
     const char *share = strchr(word, ',');
@@ -61,13 +61,12 @@ static bool understand_blank(struct request *request)
     if (*end == '\0' && request->share > 0.0 && request->share <= 1.0 &&
         (blank < WORKSHEET_BLANK_COUNT || share == NULL))
         return true;
-    cli_usage("worksheet", "'--blank' is '%.60s'; it must be forward, backward, update or all, the "
-                           "share of the numbers that is left blank, such as 0.5, or both: "
-                           "forward,0.5", request->blank_word);
-    return false;
+    return error_set(err, "'--blank' is '%.60s'; it must be forward, backward, update or all, the "
+                          "share of the numbers that is left blank, such as 0.5, or both: "
+                          "forward,0.5", request->blank_word);
 }
 
-static bool understand_paper(struct request *request)
+static bool understand_paper(struct request *request, struct error *err)
 {
     if (request->paper_word == NULL)
         return true;
@@ -76,30 +75,20 @@ static bool understand_paper(struct request *request)
         if (text_same_letters(request->paper_word, papers[i].name))
             return true;
     }
-    cli_usage("worksheet", "'--paper' is '%.60s'; it must be a4 or letter", request->paper_word);
-    return false;
+    return error_set(err, "'--paper' is '%.60s'; it must be a4 or letter", request->paper_word);
 }
 
-static bool understand_output(const struct request *request)
+static bool understand_output(const struct request *request, struct error *err)
 {
-    const struct format *pdf = format_find("pdf");
-
-    if (request->output == NULL) {
-        cli_usage("worksheet", "-o is missing: the file to write, a name that ends in .pdf");
-        return false;
-    }
-    if (strcmp(request->output, "-") == 0) {
-        if (!isatty(STDOUT_FILENO))
-            return true;
-        cli_usage("worksheet", "standard output is a terminal, which cannot show PDF; redirect it, "
-                               "or give -o a name");
-        return false;
-    }
-    if (format_of_file(request->output) == pdf)
-        return true;
-    cli_usage("worksheet", "'-o' is '%.200s'; a worksheet is a PDF: give a name that ends in .pdf",
-              request->output);
-    return false;
+    if (request->output == NULL)
+        return error_set(err, "-o is missing: the file to write, a name that ends in .pdf");
+    if (strcmp(request->output, "-") == 0)
+        return !isatty(STDOUT_FILENO)
+            || error_set(err, "standard output is a terminal, which cannot show PDF; redirect it, "
+                              "or give -o a name");
+    return format_of_file(request->output) == format_find("pdf")
+        || error_set(err, "'-o' is '%.200s'; a worksheet is a PDF: give a name that ends in .pdf",
+                     request->output);
 }
 
 /* Opens the lesson with the sheet's numbers. Errors: it cannot be read, or not be done on paper. */
@@ -241,16 +230,16 @@ int cli_worksheet(int argc, char **argv)
         .words_least = 1, .words_most = 1,
     };
     const char *missing = format_find("pdf")->package;
+    struct error err;
     int status;
 
     status = options_read(&options, argc, argv, &request.word);
     if (status != OPTIONS_GO)
         return status;
-    if (!understand_blank(&request) || !understand_paper(&request) || !understand_output(&request))
-        return CLI_USAGE;
+    if (!understand_blank(&request, &err) || !understand_paper(&request, &err)
+        || !understand_output(&request, &err))
+        return cli_usage("worksheet", "%s", err.text);
     if (missing != NULL) {
-        struct error err;
-
         error_set(&err, "this program was built without %s, which worksheets need; install it and "
                         "build again", missing);
         return cli_fail(&err);

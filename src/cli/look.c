@@ -63,28 +63,17 @@ static int find_theme(const char *word, struct error *err)
     return cli_find_word("--theme", word, names, THEME_COUNT, err);
 }
 
-static bool check_size(struct look *look, const char *command)
-{
-    if (read_size(look))
-        return true;
-    cli_usage(command, "'--size' is '%.60s'; it must be WIDTHxHEIGHT from %dx%d to %dx%d",
-              look->size, LOOK_SIDE_MIN, LOOK_SIDE_MIN, LOOK_SIDE_MAX, LOOK_SIDE_MAX);
-    return false;
-}
-
-bool look_check(struct look *look, const char *command)
+bool look_check(struct look *look, struct error *err)
 {
     int theme = THEME_LIGHT, granularity = GRANULARITY_PHASE;
-    struct error err;
 
-    if (look->size != NULL && !check_size(look, command))
-        return false;
-    if ((look->theme != NULL && (theme = find_theme(look->theme, &err)) < 0)
+    if (look->size != NULL && !read_size(look))
+        return error_set(err, "'--size' is '%.60s'; it must be WIDTHxHEIGHT from %dx%d to %dx%d",
+                         look->size, LOOK_SIDE_MIN, LOOK_SIDE_MIN, LOOK_SIDE_MAX, LOOK_SIDE_MAX);
+    if ((look->theme != NULL && (theme = find_theme(look->theme, err)) < 0)
         || (look->granularity != NULL
-            && (granularity = look_granularity(look->granularity, &err)) < 0)) {
-        cli_usage(command, "%s", err.text);
+            && (granularity = look_granularity(look->granularity, err)) < 0))
         return false;
-    }
     look->theme_kind = (enum theme_kind)theme;
     look->granularity_kind = (enum granularity)granularity;
     return true;

@@ -33,8 +33,8 @@ void look_init(struct look *look, int width, int height);
 /* Writes the LOOK_OPTIONS lines of the options table that fill the look. */
 void look_options(struct look *look, struct option table[LOOK_OPTIONS]);
 
-/* Understands what was given; on false the error has been said. `command` as in cli_usage. */
-bool look_check(struct look *look, const char *command);
+/* Understands what was given; errors are of wrong usage. */
+bool look_check(struct look *look, struct error *err);
 
 /* The enum granularity of "--granularity WORD"; -1: there is none of that name. */
 int look_granularity(const char *word, struct error *err);

@@ -30,8 +30,7 @@ void picture_finish(struct picture *picture)
 
 void picture_name(const char *scenario, char *out, size_t size)
 {
-    const char *slash = strrchr(scenario, '/');
-    const char *base = slash != NULL ? slash + 1 : scenario;
+    const char *base = file_name(scenario);
     const char *dot = strrchr(base, '.');
     size_t length = dot != NULL && dot != base ? (size_t)(dot - base) : strlen(base);
 

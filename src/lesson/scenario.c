@@ -36,7 +36,6 @@ static bool read_texts(const struct node *root, struct scenario *scenario)
 {
     struct node title = node_member(root, "title"), about = node_member(root, "about");
     struct node source = node_member(root, "source");
-    const char *slash = strrchr(root->file, '/');
 
     if ((title.json != NULL && !node_prose(&title, NODE_LINE_MAX, &scenario->title)) ||
         (about.json != NULL && !node_prose(&about, NODE_TEXT_MAX, &scenario->about)) ||
@@ -44,7 +43,7 @@ static bool read_texts(const struct node *root, struct scenario *scenario)
         return false;
     if (scenario->title == NULL || scenario->title[0] == '\0') {
         free(scenario->title);
-        scenario->title = memory_string(slash != NULL ? slash + 1 : root->file);
+        scenario->title = memory_string(file_name(root->file));
     }
     return true;
 }
@@ -148,7 +147,6 @@ static bool open_table(struct scenario *scenario, const char *path,
 static bool open_weights(struct scenario *scenario, const char *bytes, size_t length,
                          const char *path, struct error *err)
 {
-    const char *slash = strrchr(path, '/');
     struct tensors tensors;
     struct tensor_layers layers;
     char *json = NULL;
@@ -157,8 +155,7 @@ static bool open_weights(struct scenario *scenario, const char *bytes, size_t le
     if (!tensors_parse(&tensors, bytes, length, path, err))
         return false;
     if (tensor_layers_find(&layers, &tensors, false, path, err))
-        json = weights_scenario(&layers, &(struct weights_wish){0},
-                                slash != NULL ? slash + 1 : path, err);
+        json = weights_scenario(&layers, &(struct weights_wish){0}, file_name(path), err);
     ok = json != NULL && scenario_parse(scenario, json, strlen(json), path, err);
     free(json);
     tensors_finish(&tensors);

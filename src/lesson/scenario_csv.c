@@ -154,20 +154,11 @@ static bool read_treatment(const struct source *source)
 
 /* ---- files ---- */
 
-/* A name relative to a file's path, joined; false if it is too long. */
-static bool join(const char *beside, const char *name, char path[FILE_PATH_SIZE])
-{
-    const char *slash = strrchr(beside, '/');
-    int folder = slash == NULL || name[0] == '/' ? 0 : (int)(slash + 1 - beside);
-
-    return snprintf(path, FILE_PATH_SIZE, "%.*s%s", folder, beside, name) < FILE_PATH_SIZE;
-}
-
 bool scenario_find_file(const char *scenario, const char *name, char path[FILE_PATH_SIZE])
 {
     char folder[FILE_PATH_SIZE], built_in[FILE_PATH_SIZE];
 
-    if (!join(scenario, name, path))
+    if (!file_beside(scenario, name, path))
         return false;
     if (name[0] != '/' && !file_exists(path) && catalogue_scenarios_folder(folder, NULL) &&
         snprintf(built_in, sizeof built_in, "%s/%s", folder, name) < FILE_PATH_SIZE &&

@@ -223,12 +223,12 @@ static char *header_text(const struct tensors *tensors)
     return text;
 }
 
-bool safetensors_write(const struct tensors *tensors, FILE *stream)
+bool safetensors_write(const struct tensors *tensors, FILE *stream, struct error *err)
 {
     char *header = header_text(tensors);
 
     if (header == NULL)
-        return false;
+        return error_set(err, "not enough memory for the file's header");
     write_bits(stream, strlen(header));
     fputs(header, stream);
     free(header);

@@ -19,8 +19,8 @@ bool safetensors_is(const char *bytes, size_t length);
 bool safetensors_parse(struct tensors *tensors, const char *bytes, size_t length, const char *name,
                        struct error *err);
 
-/* All of them as F64, in their order. False: not enough memory, or a name that is not UTF-8.
+/* All of them as F64, in their order. Errors: not enough memory, or a name that is not UTF-8.
  * Whether the stream took the bytes is for its owner to ask. */
-bool safetensors_write(const struct tensors *tensors, FILE *stream);
+bool safetensors_write(const struct tensors *tensors, FILE *stream, struct error *err);
 
 #endif

@@ -235,7 +235,7 @@ static void test_round_trip(void **state)
     assert_non_null(into);
     memcpy(into, values, sizeof values);
     assert_non_null(tensors_add(&tensors, "layers.0.bias", 1, 3, 1, &err));
-    assert_true(safetensors_write(&tensors, out));
+    assert_true(safetensors_write(&tensors, out, NULL));
     fclose(out);
     assert_int_equal(length % 8, 0);
     assert_true(tensors_are(bytes, length));

@@ -94,7 +94,7 @@ static bool is_ours(const struct saving *saving)
 /* The name of a file without its folder and ".json", and without "-session" or "-session-2". */
 static void base_name(const char *path, char *out, size_t size)
 {
-    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path, *at;
+    const char *name = file_name(path), *at;
     size_t length = strlen(name);
 
     if (length > 5 && strcmp(name + length - 5, ".json") == 0)
@@ -160,14 +160,11 @@ static bool save(struct saving *saving, const struct run *run, struct error *err
 {
     bool again = is_ours(saving), ok;
     char folder[FILE_PATH_SIZE], path[FILE_PATH_SIZE], *document;
-    const char *slash;
     size_t length;
 
     if (again) {
         snprintf(path, sizeof path, "%s", saving->path);
-        slash = strrchr(path, '/');
-        snprintf(folder, sizeof folder, "%.*s/", slash != NULL ? (int)(slash - path) : 1,
-                 slash != NULL ? path : ".");
+        file_folder(path, folder);
     } else if (!choose_folder(run, folder, err) || !choose_path(run, folder, path, err)) {
         return false;
     }

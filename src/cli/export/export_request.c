@@ -342,9 +342,7 @@ int export_request_read(struct export_request *request, int argc, char **argv)
     status = options_read(&options, argc, argv, &request->word);
     if (status != OPTIONS_GO)
         return status;
-    if (!understand(request, &err))
-        return cli_usage("export", "%s", err.text);
-    if (!look_check(&request->look, "export"))
-        return CLI_USAGE;
-    return understand_size(request, &err) ? EXPORT_GO : cli_usage("export", "%s", err.text);
+    return understand(request, &err) && look_check(&request->look, &err)
+                   && understand_size(request, &err)
+               ? EXPORT_GO : cli_usage("export", "%s", err.text);
 }

@@ -144,8 +144,7 @@ static bool write_weights(const struct stepper *stepper, struct file_writer *wri
     struct tensors tensors = {0};
     bool ok = weights_of(stepper->net, stepper->block, &tensors, err);
 
-    if (ok && !safetensors_write(&tensors, writer->stream))
-        ok = error_set(err, "not enough memory for the file's header");
+    ok = ok && safetensors_write(&tensors, writer->stream, err);
     tensors_finish(&tensors);
     return ok;
 }
@@ -161,7 +160,6 @@ static bool is_of_weights(const char *path)
 bool train_result_write(const struct scenario *scenario, const struct stepper *stepper,
                         struct file_writer *writer, struct error *err)
 {
-    const char *slash = strrchr(writer->path, '/');
     struct session session = {
         .present = true,
         .step = stepper->state.step,
@@ -175,8 +173,7 @@ bool train_result_write(const struct scenario *scenario, const struct stepper *s
 
     if (is_of_weights(writer->path))
         return write_weights(stepper, writer, err);
-    snprintf(folder, sizeof folder, "%.*s/", slash != NULL ? (int)(slash - writer->path) : 1,
-             slash != NULL ? writer->path : ".");
+    file_folder(writer->path, folder);
     document = session_document(scenario, &session, folder, &length);
     fwrite(document, 1, length, writer->stream);
     free(document);

@@ -268,12 +268,10 @@ static bool begin_at(struct scenario *scenario, struct session *session, struct 
 {
     struct link_look look = scenario->look;
     char folder[FILE_PATH_SIZE], *path = memory_string(scenario->path), *document;
-    const char *slash = strrchr(path, '/');
     size_t length;
     bool ok;
 
-    snprintf(folder, sizeof folder, "%.*s/", slash != NULL ? (int)(slash - path) : 1,
-             slash != NULL ? path : ".");
+    file_folder(path, folder);
     free(session->of);
     session->of = path;
     document = session_document(scenario, session, folder, &length);

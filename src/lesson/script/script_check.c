@@ -65,14 +65,6 @@ static bool check_values(const struct scenario *scenario, size_t index,
     return true;
 }
 
-/* The folder that a path in the scenario is relative to, with the slash; "": the current one. */
-static int folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? 0 : (int)(slash - path) + 1;
-}
-
 bool script_next(const struct scenario *scenario, char out[FILE_PATH_SIZE], struct error *err)
 {
     const char *next = scenario->script.next;
@@ -81,9 +73,7 @@ bool script_next(const struct scenario *scenario, char out[FILE_PATH_SIZE], stru
 
     if (catalogue_find(next) != NULL)
         return catalogue_resolve(next, out, err);
-    snprintf(beside, sizeof beside, "%.*s%s", next[0] == '/' ? 0 : folder_length(scenario->path),
-             scenario->path, next);
-    file = fopen(beside, "rb");
+    file = file_beside(scenario->path, next, beside) ? fopen(beside, "rb") : NULL;
     if (file == NULL)
         return error_set(err, "%s: next: there is no built-in lesson and no file '%s'",
                          scenario->path, next);

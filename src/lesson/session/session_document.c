@@ -105,13 +105,8 @@ static char *session_text(const struct scenario *scenario, const struct session 
 static bool real_folder(const char *path, char out[PATH_MAX])
 {
     char folder[FILE_PATH_SIZE];
-    const char *slash = strrchr(path, '/');
 
-    if (slash == NULL)
-        return realpath(".", out) != NULL;
-    if (snprintf(folder, sizeof folder, "%.*s/", (int)(slash - path), path) >= (int)sizeof folder)
-        return false;
-    return realpath(folder, out) != NULL;
+    return file_folder(path, folder) && realpath(folder, out) != NULL;
 }
 
 /* Where the file stands that the document names relative to itself, as that member of a member;

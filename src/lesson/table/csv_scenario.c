@@ -1,5 +1,6 @@
 #include "lesson/table/csv_scenario.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "engine/net.h"
@@ -204,8 +205,7 @@ static json_t *document(const struct csv_table *table, size_t target)
     static const char *const activations[] = {"softmax", "sigmoid", "identity"};
     static const char *const losses[] = {"cross_entropy", "binary_cross_entropy",
                                          "half_squared_error"};
-    const char *slash = strrchr(table->csv.name, '/'),
-               *name = slash != NULL ? slash + 1 : table->csv.name;
+    const char *name = file_name(table->csv.name);
     enum csv_table_task task = csv_table_task(table, target);
 
     return json_pack("{s:i, s:s, s:o, s:{s:o, s:[{s:s, s:i, s:s}, {s:s, s:o, s:s}]}, s:s, s:{s:s, "
