@@ -162,10 +162,10 @@ static bool read_scenario(struct scenario *read, const char *path,
 static void take_look(struct app *app, const struct link_look *look)
 {
     struct shown_settings *settings = &app->shown.settings;
+    size_t theme = text_index(look->theme, theme_names, THEME_COUNT);
 
-    for (int kind = 0; kind < THEME_COUNT; kind++)
-        if (strcmp(look->theme, theme_name((enum theme_kind)kind)) == 0)
-            settings->theme = (enum theme_kind)kind;
+    if (theme < THEME_COUNT)
+        settings->theme = (enum theme_kind)theme;
     if (look->sized)
         settings->text_size = look->text_size;
 }

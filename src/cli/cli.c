@@ -66,6 +66,22 @@ void cli_print_line(const char *format, ...)
     puts(line);
 }
 
+void cli_print_json(const char *text)
+{
+    putchar('"');
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        if (c == '"' || c == '\\')
+            printf("\\%c", c);
+        else if (c < ' ')
+            printf("\\u%04x", c);
+        else
+            putchar(c);
+    }
+    putchar('"');
+}
+
 static bool quiet;
 
 void cli_be_quiet(void)

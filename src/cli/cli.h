@@ -46,6 +46,9 @@ const char *cli_nearest_command(const char *word);
 /* Prints one line, of what came from files and arguments nothing that would steer a terminal. */
 void cli_print_line(const char *format, ...) PRINTF_LIKE(1, 2);
 
+/* Prints the text as JSON has it, in quotes. */
+void cli_print_json(const char *text);
+
 /* From now on nothing is said but what was asked for, and errors. */
 void cli_be_quiet(void);
 bool cli_is_quiet(void);

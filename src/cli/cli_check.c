@@ -1,7 +1,6 @@
 #include "base/number.h"
 #include "explain/row_words.h"
 #include "cli/cli.h"
-#include "cli/json_text.h"
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -217,16 +216,16 @@ static int check_as_json(const struct scenario *scenario, struct error *err)
     if (ok) {
         scenario_summary(scenario, summary, sizeof summary);
         fputs("\"title\": ", stdout);
-        json_text_write(stdout, scenario->title);
+        cli_print_json(scenario->title);
         fputs(", \"summary\": ", stdout);
-        json_text_write(stdout, summary);
+        cli_print_json(summary);
         printf(", \"stations\": %zu", scenario->script.count);
         ok = print_gradients(scenario, err);
     }
     printf("%s\"ok\": %s", scenario != NULL ? ", " : "", ok ? "true" : "false");
     if (!ok) {
         fputs(", \"error\": ", stdout);
-        json_text_write(stdout, err->text);
+        cli_print_json(err->text);
     }
     puts("}");
     return ok ? CLI_DONE : CLI_FAILED;

@@ -1,5 +1,4 @@
 #include "cli/cli.h"
-#include "cli/json_text.h"
 #include "cli/options.h"
 #include "lesson/catalogue.h"
 
@@ -21,9 +20,9 @@ static void print_json(const struct catalogue_entry *entries, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         fputs(i == 0 ? "[\n  {\"name\": " : ",\n  {\"name\": ", stdout);
-        json_text_write(stdout, entries[i].name);
+        cli_print_json(entries[i].name);
         fputs(", \"title\": ", stdout);
-        json_text_write(stdout, entries[i].title);
+        cli_print_json(entries[i].title);
         fputs("}", stdout);
     }
     puts("\n]");

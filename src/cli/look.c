@@ -54,15 +54,6 @@ int look_granularity(const char *word, struct error *err)
     return cli_find_word("--granularity", word, granularity_names, GRANULARITY_COUNT, err);
 }
 
-static int find_theme(const char *word, struct error *err)
-{
-    const char *names[THEME_COUNT];
-
-    for (int i = 0; i < THEME_COUNT; i++)
-        names[i] = theme_name((enum theme_kind)i);
-    return cli_find_word("--theme", word, names, THEME_COUNT, err);
-}
-
 bool look_check(struct look *look, struct error *err)
 {
     int theme = THEME_LIGHT, granularity = GRANULARITY_PHASE;
@@ -70,7 +61,9 @@ bool look_check(struct look *look, struct error *err)
     if (look->size != NULL && !read_size(look))
         return error_set(err, "'--size' is '%.60s'; it must be WIDTHxHEIGHT from %dx%d to %dx%d",
                          look->size, LOOK_SIDE_MIN, LOOK_SIDE_MIN, LOOK_SIDE_MAX, LOOK_SIDE_MAX);
-    if ((look->theme != NULL && (theme = find_theme(look->theme, err)) < 0)
+    if (look->theme != NULL)
+        theme = cli_find_word("--theme", look->theme, theme_names, THEME_COUNT, err);
+    if (theme < 0
         || (look->granularity != NULL
             && (granularity = look_granularity(look->granularity, err)) < 0))
         return false;

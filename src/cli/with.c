@@ -67,9 +67,7 @@ bool with_read(const char *word, struct variant *variant, struct error *err)
 
 int with_mistake(const char *word, struct error *err)
 {
-    const char *names[MISTAKE_COUNT] = {NULL};
+    int found = cli_find_word("--mistake", word, mistake_names + 1, MISTAKE_COUNT - 1, err);
 
-    for (int i = MISTAKE_NONE + 1; i < MISTAKE_COUNT; i++)
-        names[i] = mistake_name((enum mistake)i);
-    return cli_find_word("--mistake", word, names, MISTAKE_COUNT, err);
+    return found < 0 ? found : MISTAKE_NONE + 1 + found;
 }

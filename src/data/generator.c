@@ -9,19 +9,13 @@
 
 static const double pi = 3.14159265358979323846;
 
-const char *generator_name(enum generator generator)
-{
-    static const char *const names[GENERATOR_COUNT] = {
-        [GENERATOR_XOR] = "xor",
-        [GENERATOR_CIRCLES] = "circles",
-        [GENERATOR_MOONS] = "moons",
-        [GENERATOR_SPIRALS] = "spirals",
-        [GENERATOR_STROKES] = "strokes",
-    };
-
-    assert(generator < GENERATOR_COUNT);
-    return names[generator];
-}
+const char *const generator_names[GENERATOR_COUNT] = {
+    [GENERATOR_XOR] = "xor",
+    [GENERATOR_CIRCLES] = "circles",
+    [GENERATOR_MOONS] = "moons",
+    [GENERATOR_SPIRALS] = "spirals",
+    [GENERATOR_STROKES] = "strokes",
+};
 
 /* Where sample `index` of the class stands, without noise. */
 static void place(enum generator generator, size_t class, size_t index, double u, double x[2])

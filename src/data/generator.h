@@ -33,7 +33,7 @@ enum generator {
 };
 
 /* The name in scenario files: "moons". */
-const char *generator_name(enum generator generator);
+extern const char *const generator_names[GENERATOR_COUNT];
 
 /* Whether it makes samples of that shape. In the plane: 2 inputs and 1 target, the class, or 2, a 1
  * in the class's place. strokes: a square number of inputs from 64 on, the pixels row by row, and

@@ -6,12 +6,7 @@
 /* Contrasts were computed with color_contrast; tests/draw/test_theme holds every
  * promise of theme.h. Blue and orange for the signs: distinct for deutan, protan
  * and tritan eyes (after Okabe and Ito). */
-static const char *const names[THEME_COUNT] = {[THEME_LIGHT] = "light", [THEME_DARK] = "dark"};
-
-const char *theme_name(enum theme_kind kind)
-{
-    return names[kind];
-}
+const char *const theme_names[THEME_COUNT] = {[THEME_LIGHT] = "light", [THEME_DARK] = "dark"};
 
 static const struct theme themes[THEME_COUNT] = {
     [THEME_LIGHT] = {

@@ -14,7 +14,7 @@
 
 enum theme_kind { THEME_LIGHT, THEME_DARK, THEME_COUNT };
 
-const char *theme_name(enum theme_kind kind); /* "light", "dark" */
+extern const char *const theme_names[THEME_COUNT]; /* "light", "dark" */
 
 /* The phases in the order of the strip. */
 enum theme_phase { PHASE_FORWARD, PHASE_LOSS, PHASE_BACKWARD, PHASE_UPDATE, PHASE_COUNT };

@@ -243,22 +243,16 @@ size_t net_trained_count(const struct net *net)
     return count;
 }
 
-const char *init_kind_name(enum init_kind kind)
-{
-    static const char *const names[INIT_KIND_COUNT] = {
-        [INIT_ZEROS] = "zeros",
-        [INIT_CONSTANT] = "constant",
-        [INIT_UNIFORM] = "uniform",
-        [INIT_NORMAL] = "normal",
-        [INIT_XAVIER_UNIFORM] = "xavier_uniform",
-        [INIT_XAVIER_NORMAL] = "xavier_normal",
-        [INIT_HE_UNIFORM] = "he_uniform",
-        [INIT_HE_NORMAL] = "he_normal",
-    };
-
-    assert(kind < INIT_KIND_COUNT);
-    return names[kind];
-}
+const char *const init_kind_names[INIT_KIND_COUNT] = {
+    [INIT_ZEROS] = "zeros",
+    [INIT_CONSTANT] = "constant",
+    [INIT_UNIFORM] = "uniform",
+    [INIT_NORMAL] = "normal",
+    [INIT_XAVIER_UNIFORM] = "xavier_uniform",
+    [INIT_XAVIER_NORMAL] = "xavier_normal",
+    [INIT_HE_UNIFORM] = "he_uniform",
+    [INIT_HE_NORMAL] = "he_normal",
+};
 
 /* The bound or the standard deviation for a scale of 1. */
 static double init_spread(enum init_kind kind, double in, double out)

@@ -174,7 +174,7 @@ enum init_kind {
     INIT_KIND_COUNT
 };
 
-const char *init_kind_name(enum init_kind kind);
+extern const char *const init_kind_names[INIT_KIND_COUNT];
 
 /* Fills w of one layer in params (the block's first part), row by row. */
 void net_init_weights(const struct net *net, size_t layer, enum init_kind kind, double scale,

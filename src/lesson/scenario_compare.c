@@ -8,12 +8,9 @@ enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE };
 /* One that the network can make. */
 static bool read_mistake(const struct node *node, const struct net *net, struct variant *variant)
 {
-    const char *words[MISTAKE_COUNT];
     size_t index = 0;
 
-    for (size_t i = 0; i < MISTAKE_COUNT; i++)
-        words[i] = mistake_name((enum mistake)i);
-    if (!node_choice(node, words, mistake_count(net), &index))
+    if (!node_choice(node, mistake_names, mistake_count(net), &index))
         return false;
     if (index != MISTAKE_NONE)
         *variant = (struct variant){VARIANT_MISTAKE, (double)index};

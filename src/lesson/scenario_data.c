@@ -156,7 +156,7 @@ static bool read_batches(const struct node *data, struct scenario *scenario)
 static bool check_shape(const struct node *kind, enum generator generator, const struct net *net)
 {
     size_t inputs = net->layers[0].out, outputs = net_output(net)->out;
-    const char *name = generator_name(generator);
+    const char *name = generator_names[generator];
     char found[96];
 
     if (generator_makes(generator, inputs, outputs))
@@ -192,7 +192,7 @@ static bool read_amounts(const struct node *data, enum generator generator, size
                                GENERATED_NUMBERS_MAX / inputs, inputs, GENERATED_NUMBERS_MAX);
     if (*noise > most)
         return node_unexpected(&noise_node, "a number from 0 to %g, for %s", most,
-                               generator_name(generator));
+                               generator_names[generator]);
     return *noise >= 0 || node_unexpected(&noise_node, "a number of at least 0");
 }
 
@@ -200,15 +200,12 @@ static bool read_amounts(const struct node *data, enum generator generator, size
 static bool read_generated(const struct node *data, const struct net *net,
                            struct dataset *out)
 {
-    const char *words[GENERATOR_COUNT];
     struct node kind = node_member(data, "generator"), seed_node = node_member(data, "seed");
     uint64_t count = GENERATED_DEFAULT, seed = SEED_DEFAULT;
     double noise = noise_default;
     size_t index = 0, inputs = net->layers[0].out;
 
-    for (size_t i = 0; i < GENERATOR_COUNT; i++)
-        words[i] = generator_name((enum generator)i);
-    if (!node_choice(&kind, words, GENERATOR_COUNT, &index) ||
+    if (!node_choice(&kind, generator_names, GENERATOR_COUNT, &index) ||
         !check_shape(&kind, (enum generator)index, net) ||
         !read_amounts(data, (enum generator)index, inputs, &noise, &count) ||
         (seed_node.json != NULL && !node_whole(&seed_node, 0, INT64_MAX, &seed)))

@@ -205,7 +205,6 @@ static bool read_names(const struct node *network, struct net *net)
 
 static bool read_init(const struct node *node, struct scenario_weights *init)
 {
-    const char *words[INIT_KIND_COUNT];
     struct node kind = node_member(node, "kind"), seed = node_member(node, "seed");
     struct node scale = node_member(node, "scale");
     size_t index = 0;
@@ -214,11 +213,9 @@ static bool read_init(const struct node *node, struct scenario_weights *init)
         .kind = INIT_XAVIER_UNIFORM, .scale = 1, .seed = SEED_DEFAULT};
     if (node->json == NULL)
         return true;
-    for (size_t i = 0; i < INIT_KIND_COUNT; i++)
-        words[i] = init_kind_name((enum init_kind)i);
     if (!node_check_keys(node, "kind seed scale") ||
         !node_require(&kind, "\"xavier_uniform\", \"he_normal\", \"zeros\" or another kind") ||
-        !node_choice(&kind, words, INIT_KIND_COUNT, &index))
+        !node_choice(&kind, init_kind_names, INIT_KIND_COUNT, &index))
         return false;
     init->kind = (enum init_kind)index;
     if (seed.json != NULL && !node_whole(&seed, 0, INT64_MAX, &init->seed))

@@ -151,7 +151,7 @@ size_t variant_choices(enum variant_kind kind, const char *names[VARIANT_VALUES_
 
     for (size_t i = 0; i < count; i++)
         names[i] = kind == VARIANT_OPTIMIZER ? optimizer_row((enum optimizer_kind)i)->name
-                 : kind == VARIANT_INIT      ? init_kind_name((enum init_kind)i)
+                 : kind == VARIANT_INIT      ? init_kind_names[i]
                                              : hidden_row((double)i)->name;
     return count;
 }

@@ -6,12 +6,13 @@
 #include <assert.h>
 #include <stdlib.h>
 
-static const char *const phase_names[] = {"forward", "loss", "backward", "update", "stop"};
+const char *const locate_phase_names[UNIT_STOP + 1] = {"forward", "loss", "backward", "update",
+                                                       "stop"};
 
 const char *locate_phase_name(enum unit_kind phase)
 {
     assert(phase <= UNIT_STOP);
-    return phase_names[phase];
+    return locate_phase_names[phase];
 }
 
 /* The order of an epoch's samples: drawn again from the first epoch on. */

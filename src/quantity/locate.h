@@ -23,6 +23,7 @@ struct locate {
 };
 
 /* "forward", "loss", "backward", "update", "stop". */
+extern const char *const locate_phase_names[UNIT_STOP + 1];
 const char *locate_phase_name(enum unit_kind phase);
 
 /* Where that is in the run of the stepper, whose state does not matter; whether the run comes so

@@ -68,7 +68,7 @@ void clipboard_link(struct app *app, double unused UNUSED)
     struct error err;
 
     if (settings->theme != THEME_LIGHT)
-        strcpy(look.theme, theme_name(settings->theme));
+        strcpy(look.theme, theme_names[settings->theme]);
     strcpy(text, app->page);
     if (link_write(&run->scenario, run->lesson >= 0 ? catalogue_entries(&count)[run->lesson].name
                                                     : NULL,

@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-static const char *const names[MISTAKE_COUNT] = {
+const char *const mistake_names[MISTAKE_COUNT] = {
     [MISTAKE_NONE] = "none",
     [MISTAKE_UPDATED_WEIGHTS] = "updated_weights",
     [MISTAKE_NOT_CLEARED] = "not_cleared",
@@ -20,7 +20,7 @@ static const char *const names[MISTAKE_COUNT] = {
 const char *mistake_name(enum mistake mistake)
 {
     assert(mistake < MISTAKE_COUNT);
-    return names[mistake];
+    return mistake_names[mistake];
 }
 
 size_t mistake_count(const struct net *net)

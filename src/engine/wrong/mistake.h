@@ -47,6 +47,7 @@ enum mistake {
 };
 
 /* The word in scenarios and traces, and of its texts: "updated_weights"; "none". */
+extern const char *const mistake_names[MISTAKE_COUNT];
 const char *mistake_name(enum mistake mistake);
 
 /* Those that such a net can make: the first so many. */

@@ -52,6 +52,7 @@ static bool numbers(char *text, uint64_t *out, size_t count)
 static bool take_word(struct locate *where, uint64_t *time, const char *word)
 {
     uint64_t number;
+    size_t phase;
 
     if (strcmp(word, "start") == 0)
         return where->start = true;
@@ -66,14 +67,11 @@ static bool take_word(struct locate *where, uint64_t *time, const char *word)
     }
     if (strncmp(word, "time ", 5) == 0)
         return whole(word + 5, SIZE_MAX, time) && *time > 0;
-    for (int phase = UNIT_FORWARD; phase <= UNIT_STOP; phase++) {
-        if (strcmp(word, locate_phase_name((enum unit_kind)phase)) == 0) {
-            where->phased = true;
-            where->phase = (enum unit_kind)phase;
-            return true;
-        }
-    }
-    return false;
+    phase = text_index(word, locate_phase_names, UNIT_STOP + 1);
+    if (phase > UNIT_STOP)
+        return false;
+    where->phase = (enum unit_kind)phase;
+    return where->phased = true;
 }
 
 /* What is there to be seen, after `time` if it is not 0. */

@@ -110,14 +110,11 @@ static bool read_iteration(const struct node *node, const struct script_reader *
 
 static bool read_phase(const struct node *node, struct locate *at)
 {
-    const char *words[UNIT_STOP + 1];
     size_t phase = 0;
 
     if (node->json == NULL)
         return true;
-    for (size_t i = 0; i <= UNIT_STOP; i++)
-        words[i] = locate_phase_name((enum unit_kind)i);
-    if (!node_choice(node, words, UNIT_STOP + 1, &phase))
+    if (!node_choice(node, locate_phase_names, UNIT_STOP + 1, &phase))
         return false;
     at->phased = true;
     at->phase = (enum unit_kind)phase;
