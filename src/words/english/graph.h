@@ -4,8 +4,6 @@ WORD(GRAPH_VALUES, PLURAL("{n} value", "{n} values"))
 WORD(GRAPH_OPERATION_LARGE, "Operation")
 WORD(GRAPH_CONVENTIONS, "{s optimiser} on {s}")
 WORD(GRAPH_LEFT_OUT, "{s} of {s all} nodes are left out; the wheel scrolls")
-WORD(GRAPH_STEPS, "steps")
-WORD(GRAPH_MILLION, "A million iterations, and no stopping criterion holds yet.")
 WORD(GRAPH_ANOTHER_FORMULA, "Another formula (Enter)")
 WORD(GRAPH_LINE_HINT,
      "Steps, with ; between them; x = 3 gives a value. Enter draws the graph, Escape leaves.")

@@ -3,7 +3,6 @@ WORD(OF_UNITS, "{s} of {s} neurons")
 WORD(LAYER_2, "layer {n}")
 
 /* Chips. */
-WORD(WAS, "was")
 
 /* Images. */
 WORD(INPUT, "input: ")
