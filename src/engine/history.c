@@ -122,7 +122,8 @@ static void keep_checkpoint(struct history *history, uint64_t iteration)
 
 static void keep_start(struct history *history, uint64_t iteration)
 {
-    stepper_save(history->stepper, history->start);
+    if (history->start_iteration != iteration)
+        stepper_save(history->stepper, history->start);
     history->start_iteration = iteration;
 }
 
@@ -163,8 +164,7 @@ bool history_step(struct history *history)
     return history->stepper->state.step > from;
 }
 
-/* Forward until after step `step` or the end of the run, from one checkpoint that is due to the
- * next. */
+/* Forward to after step `step` or the end of the run, from one due checkpoint to the next. */
 static void run_to(struct history *history, uint64_t step)
 {
     struct stepper *stepper = history->stepper;
