@@ -116,6 +116,26 @@ bool view_told(const struct view *view)
                              : view->motion >= travelling;
 }
 
+bool view_untold(const struct view *view, double value)
+{
+    const struct explanation *page = view->explanation;
+
+    if (view_told(view))
+        return false;
+    for (size_t i = 0; i < page->equation_count; i++) {
+        if (page->equations[i].result && page->equations[i].value == value)
+            return true;
+    }
+    for (size_t i = 0; i < page->table.count * EXPLAIN_CELLS; i++) {
+        const struct explain_cell *cell = &page->table.rows[i / EXPLAIN_CELLS]
+                                               .cells[i % EXPLAIN_CELLS];
+
+        if (cell->strong && cell->formula != NULL && cell->formula->value == value)
+            return true;
+    }
+    return false;
+}
+
 float view_fall(const struct view *view)
 {
     if (view->move < 1.0f)

@@ -100,6 +100,9 @@ float view_light(const struct view *view, size_t layer);
 /* Whether the motion is so far that what the step comes to may be said. */
 bool view_told(const struct view *view);
 
+/* Whether the value is one that the step comes to, while that may not be said. */
+bool view_untold(const struct view *view, double value);
+
 /* How far the loss has fallen (or risen) to its new value: last of all; 0 before the move. */
 float view_fall(const struct view *view);
 

@@ -214,6 +214,35 @@ static void dense_networks_carry_gradients_and_steps(void **state)
     }
 }
 
+/* Neither sentence nor formula says a number before it has arrived in the picture. */
+static void words_wait_for_their_numbers(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    begin(&stage, "mazur", GRANULARITY_PHASE);
+    step(&stage);
+    frame_at(&stage, 0.1);
+    assert_null(stage_text(&stage, "0.7514"));
+    end(&stage);
+    assert_non_null(stage_text(&stage, "0.7514"));
+    step(&stage);
+    frame_at(&stage, 0.1);
+    assert_null(stage_text(&stage, "0.2984"));
+    assert_null(stage_text(&stage, "0.0236"));
+    assert_non_null(stage_text(&stage, "0.99"));
+    end(&stage);
+    assert_non_null(stage_text(&stage, "0.2984"));
+    assert_non_null(stage_text(&stage, "0.0236"));
+    step(&stage);
+    frame_at(&stage, 0.1);
+    assert_null(stage_text(&stage, "0.7414"));
+    end(&stage);
+    assert_non_null(stage_text(&stage, "0.7414"));
+    stage_teardown(&stage);
+}
+
 static void without_motion_all_is_there_at_once(void **state)
 {
     struct stage stage;
@@ -237,6 +266,7 @@ int main(void)
         cmocka_unit_test(layers_arrive_one_after_the_other),
         cmocka_unit_test(the_update_moves_weights_then_the_loss),
         cmocka_unit_test(dense_networks_carry_gradients_and_steps),
+        cmocka_unit_test(words_wait_for_their_numbers),
         cmocka_unit_test(without_motion_all_is_there_at_once),
     };
 

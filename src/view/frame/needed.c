@@ -41,6 +41,37 @@ bool needed_writes(const struct view *view, struct quantity quantity)
                     quantity_symbol(view->arena, view->snapshot, quantity));
 }
 
+/* Whether the step shown brings the quantity, and the formula has it. */
+static bool brings(const struct view *view, struct quantity q, const struct formula *formula)
+{
+    return view_fresh(view, q)
+        && has_leaf(formula, quantity_symbol(view->arena, view->snapshot, q));
+}
+
+bool needed_is_coming(const struct view *view, const struct formula *formula)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ,
+                                               QUANTITY_LOSS_PART}; /* of outputs alone */
+    const struct explanation *page = view->explanation;
+    const struct net *net = view->snapshot->net;
+
+    if (view_told(view))
+        return false;
+    for (size_t i = 0; i < page->mark_count; i++) {
+        if (brings(view, page->marks[i].quantity, formula))
+            return true;
+    }
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        size_t count = l < net->layer_count ? 4 : 5;
+
+        for (size_t i = 0; i < net->layers[l].out * count; i++) {
+            if (brings(view, quantity_at(kinds[i % count], l, i / count, 0), formula))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Its symbol with its value; NULL: it has none yet. */
 static const struct formula *symbol_of(const struct view *view, struct quantity q)
 {

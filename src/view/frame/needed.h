@@ -12,6 +12,9 @@ enum { NEEDED_MOST = 24 };
 /* Whether the explanation's formulas write the quantity out: a leaf has its name and value. */
 bool needed_writes(const struct view *view, struct quantity quantity);
 
+/* Whether the formula has a number in it that the step brings and that is still on its way. */
+bool needed_is_coming(const struct view *view, const struct formula *formula);
+
 /* Whether a number, or an open question's mark, that is at least as large as a chip's stands in the
  * rectangle; `first`: the canvas's first command that counts. */
 bool needed_number_in(const struct view *view, size_t first, struct rect rect);

@@ -102,17 +102,10 @@ static void draw_value(const struct network_picture *picture, struct quantity ne
     char text[NUMBER_TEXT_SIZE] = "?";
 
     left += 0.2f * number;
-    if (newest.kind != QUANTITY_X && known != KNOWN_NOT_YET) {
-        const struct formula *letter = network_letter(view, newest);
-        float width = label_symbol(view, letter, 0, 0, view->size.number_px, ink, true)
-                    + 0.2f * number;
-
-        view_number(view, value, false, right - left - width, view->size.number_px, text);
-        if (view_says_number(text)) { /* else the number alone may have room */
-            label_symbol(view, letter, left, y, view->size.number_px, ink, false);
-            left += width;
-        }
-    }
+    if (newest.kind != QUANTITY_X && known != KNOWN_NOT_YET)
+        left += label_symbol(view, network_letter(view, newest), left, y, view->size.number_px,
+                             ink, false)
+              + 0.2f * number;
     if (known != KNOWN_NOT_YET)
         view_number(view, value, false, right - left, view->size.number_px, text);
     if (!view_says_number(text))

@@ -2,6 +2,7 @@
 #include "view/panel/panel_parts.h"
 
 #include "draw/math/mathbox.h"
+#include "view/frame/needed.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -93,7 +94,7 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
             size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=",
                                     equation->right, &numbers, false);
         }
-        if (!measure)
+        if (!measure && !needed_is_coming(view, equation->right))
             mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
                              equation->right, &numbers, true);
         y += size.ascent + size.descent + gap;

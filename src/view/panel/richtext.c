@@ -94,6 +94,13 @@ static void put_formula(struct pen *pen, const struct formula *formula, float gl
 
     if (!reserve(pen, width + glued))
         return;
+    if (formula->kind == FORMULA_NUMBER && view_untold(pen->view, formula->value)) {
+        if (!pen->measure)
+            canvas_text(pen->view->canvas, pen->x + 0.5f * width, pen->y, CANVAS_CENTER, FONT_MONO,
+                        pen->style->size_px, pen->view->theme->text_soft, "?");
+        pen->x += width;
+        return;
+    }
     label_symbol(pen->view, formula, pen->x, pen->y, size_px, pen->style->ink, pen->measure);
     pen->x += width;
 }

@@ -14,7 +14,8 @@ struct richtext_style {
     size_t max_lines;  /* the rest is cut with an ellipsis; 0: no limit */
 };
 
-/* Draws from the top left corner; returns the height used. measure: draws nothing. */
+/* Draws from the top left corner; returns the height used. measure: draws nothing. In the
+ * place of a value that may not be told yet stands a question mark. */
 float richtext_draw(const struct view *view, float x, float top, float width, struct rich rich,
                     const struct richtext_style *style, bool measure);
 
