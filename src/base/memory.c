@@ -44,6 +44,11 @@ void *memory_large(size_t size)
     return memory;
 }
 
+void *memory_room(size_t count, size_t size)
+{
+    return size < PROCESSOR_LARGE_PAGE / 4 ? malloc(count * size) : memory_large(count * size);
+}
+
 void *memory_new(size_t count, size_t size)
 {
     if (count == 0 || size == 0)

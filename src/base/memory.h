@@ -31,6 +31,10 @@ void *memory_renew(void *old, size_t *capacity, size_t wanted, size_t size);
  * megabytes on it is in large pages (processor.h). For free. */
 void *memory_large(size_t size);
 
+/* The same for pieces of which a few may be all that is ever used: of a large page a small one
+ * would pay for all. count * size must not overflow. */
+void *memory_room(size_t count, size_t size);
+
 /* A stream into memory; never NULL. Once it is ended *text, owned by the caller, and *length are
  * what was written to it. */
 FILE *memory_stream(char **text, size_t *length);

@@ -187,7 +187,7 @@ static void run_to(struct history *history, uint64_t step)
 static size_t trail_places(struct history *history)
 {
     if (history->trail == NULL) {
-        history->trail = memory_large(history->trail_max * history->snapshot_size);
+        history->trail = memory_room(history->trail_max, history->snapshot_size);
         if (history->trail == NULL)
             history->trail_max = 0;
     }

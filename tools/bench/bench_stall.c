@@ -15,7 +15,7 @@
 #include <time.h>
 
 /* AFTER: pictures after each key's, in which what goes on is shown. */
-enum { ROUNDS = 2, KEYS_MAX = 128, AFTER = 2, HURRIED = 400, TOUCHED = 512 << 20, A_PAGE = 4096 };
+enum { ROUNDS = 2, KEYS_MAX = 128, AFTER = 2, HURRIED = 400, TOUCHED = 256 << 20, A_PAGE = 4096 };
 
 static const char large[] =
     "{\"backstep\": 1, \"title\": \"784-300-100-10\", \"network\": {\"inputs\": 784, \"layers\": ["
