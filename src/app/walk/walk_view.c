@@ -92,9 +92,10 @@ void walk_draw_next(const struct app *app, const struct view *view, struct rect 
 void walk_draw_word_mark(const struct view *view, struct rect panel)
 {
     float pad = 1.1f * (float)view->size.body_px, side = pad - 3.0f * view->size.unit;
+    float inset = 5.0f * view->size.unit; /* of the card's round corner */
 
     if (!view->still)
         ui_button(view->ui, view->canvas, view->theme,
-                  (struct rect){panel.x + panel.w - pad, panel.y + pad - side, side, side}, "G",
+                  (struct rect){panel.x + panel.w - inset - side, panel.y + inset, side, side}, "G",
                   view->size.min_px, UI_PLAIN, (struct ui_action){COMMAND_GLOSSARY, 0.0});
 }

@@ -179,7 +179,7 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
         left = outline.x + outline.w + GAP_TIGHT * d->size;
     }
     /* A number gives up a digit where a long name would have to go. */
-    part = fmaxf(0.3f * box.w, fminf(0.36f * box.w, (box.x + box.w - left - width) / 2.0f));
+    part = fmaxf(0.32f * box.w, fminf(0.36f * box.w, (box.x + box.w - left - width) / 2.0f));
     first = box.x + box.w - 2.0f * part;
     if (left + width <= first) /* an index stays inside */
         label_symbol(view, name, left,

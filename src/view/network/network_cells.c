@@ -164,8 +164,9 @@ static void draw_caption(const struct network_picture *picture, size_t layer)
     if (ui_text_width(view->canvas, view_plain(view), name) > room)
         name = arena_printf(view->arena, "%zu",
                             column->shown < net->layers[layer].out ? column->shown : layer);
-    ui_text(view->canvas, column->x, picture->layout->area.y + 0.85f * label, CANVAS_CENTER,
-            view_soft(view), name);
+    room = 0.5f * ui_text_width(view->canvas, view_plain(view), name);
+    ui_text(view->canvas, fmaxf(column->x, picture->layout->area.x + room),
+            picture->layout->area.y + 0.85f * label, CANVAS_CENTER, view_soft(view), name);
 }
 
 void network_cells(const struct network_picture *picture, size_t layer)

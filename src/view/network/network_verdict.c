@@ -68,13 +68,18 @@ struct line {
     const char *before, *bold, *after;
 };
 
-static float line_width(const struct view *view, const struct line *line)
+static float line_width(const struct view *view, const struct line *line, int size_px)
 {
-    int size_px = view->size.label_px;
-
     return canvas_text_width(view->canvas, FONT_TEXT, size_px, line->before)
         + canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, line->bold)
         + canvas_text_width(view->canvas, FONT_TEXT, size_px, line->after);
+}
+
+/* At a projector rather a little smaller than cut. */
+static int least_px(const struct view *view)
+{
+    return view->bare && view->size.chip_px < view->size.label_px ? view->size.chip_px
+                                                                   : view->size.label_px;
 }
 
 /* The first of the wordings that is not wider than that, the last at any rate. */
@@ -83,7 +88,7 @@ static struct line fitting(const struct view *view, float width, const struct li
 {
     size_t i = 0;
 
-    while (i + 1 < count && line_width(view, &wordings[i]) > width)
+    while (i + 1 < count && line_width(view, &wordings[i], least_px(view)) > width)
         i++;
     return wordings[i];
 }
@@ -134,9 +139,14 @@ static float draw_line(const struct network_picture *picture, const struct line 
 {
     const struct view *view = picture->view;
     struct rect card = picture->layout->loss;
-    float left = card.x + 0.5f * (card.w - mark - line_width(view, line)), x = left + mark;
     int size_px = view->size.label_px;
+    float left, x;
 
+    while (size_px > least_px(view) && line_width(view, line, size_px) > card.w - mark)
+        size_px--;
+    left = card.w - mark - line_width(view, line, size_px);
+    left = card.x + (left > 0.0f ? 0.5f * left : left); /* a little wider it ends with the card */
+    x = left + mark;
     x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, size_px, ink, line->before);
     x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink, line->bold);
     canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, size_px, ink, line->after);
@@ -149,7 +159,7 @@ void network_verdict(const struct network_picture *picture)
     struct rect card = picture->layout->loss;
     float size = (float)view->size.label_px, number = (float)view->size.number_px,
           mark = 0.95f * size;
-    float most = card.w - mark + (view->bare ? 0.0f : 0.8f) * number, y = card.y - 0.6f * number, x;
+    float most = card.w - mark + (view->bare ? 1.1f : 0.8f) * number, y = card.y - 0.6f * number, x;
     struct verdict verdict;
     color ink = view->theme->text;
     struct line line;

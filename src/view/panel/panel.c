@@ -7,6 +7,7 @@
 #include "view/panel/richtext.h"
 
 #include <math.h>
+#include <string.h>
 
 
 /* The blocks of the panel from top to bottom, and which are left out first. */
@@ -306,6 +307,34 @@ static void fit_smaller(struct panel *panel, float *gap)
     *panel = best;
 }
 
+/* At a projector's text sizes a general equation that leaves no room for the one with numbers,
+ * which comes after it, gives way to that. */
+static void prefer_numbers(struct panel *panel, float gap)
+{
+    const struct view *view = panel->view;
+    const struct explanation *page = view->explanation;
+    struct panel probe = *panel;
+    struct explanation *rest;
+    struct view *of;
+
+    if (!view->bare || page->equation_count < 2 || page->equations[0].result
+        || page->equations[0].numbers || !page->equations[1].result)
+        return;
+    fit_smaller(&probe, &gap);
+    if (probe.equations > 1 || probe.alone)
+        return;
+    rest = arena_alloc(view->arena, sizeof *rest);
+    of = arena_alloc(view->arena, sizeof *of);
+    *rest = *page;
+    memmove(&rest->equations[0], &rest->equations[1],
+            (page->equation_count - 1) * sizeof rest->equations[0]);
+    rest->equation_count--;
+    *of = *view;
+    of->explanation = rest;
+    panel->view = of;
+    panel->equations = rest->equation_count;
+}
+
 struct rect panel_view(const struct view *view, struct rect panel_rect, float least,
                        float most)
 {
@@ -323,6 +352,7 @@ struct rect panel_view(const struct view *view, struct rect panel_rect, float le
     struct rect before, free = panel.inner;
     float y = panel.inner.y, height;
 
+    prefer_numbers(&panel, gap);
     fit_smaller(&panel, &gap);
     height = total_height(&panel, gap);
     free.h = fminf(panel.inner.h - height - gap, most);
