@@ -6,6 +6,8 @@ enum spot_name {
     AT_FIRST_SUM,      /* z of the first neuron */
     AT_FIRST_OUTPUT,   /* a of the first neuron */
     AT_FORWARD_END,
+    AT_LOSS,           /* of the sample */
+    AT_OUTPUT_DELTA,   /* of the first output */
     AT_OUTPUT_GRADIENT, /* of a weight into the first output */
     AT_OUTPUT_REASON,   /* the same, when it is there */
     AT_HIDDEN_PATHS,   /* ∂L/∂a of the first neuron of the last hidden layer */
@@ -39,7 +41,9 @@ static const struct plan_row rows[] = {
     {1, AT_MOVE, QUESTION_LOSS_NEXT, LEVEL_ALL},
     {1, AT_END, QUESTION_ORDER, LEVEL_ALL},
 
+    {2, AT_FIRST_OUTPUT, QUESTION_WHY, LEVEL_ALL},
     {2, AT_FORWARD_END, QUESTION_PHASE_NAME, LEVEL_ALL},
+    {2, AT_LOSS, QUESTION_WHY, LEVEL_ALL},
     {2, AT_OUTPUT_GRADIENT, QUESTION_FACTOR, LEVEL_ALL},
     {2, AT_OUTPUT_GRADIENT, QUESTION_LARGEST_GRADIENT, LEVEL_ALL},
     {2, AT_OUTPUT_REASON, QUESTION_RULE, LEVEL_RULE},
@@ -76,6 +80,9 @@ static const struct plan_row rows[] = {
     {4, AT_BACKWARD_END, QUESTION_PHASE_NAME, LEVEL_RULE},
     {4, AT_FIRST_STEP, QUESTION_DIRECTION, LEVEL_PICTURE},
     {4, AT_END, QUESTION_PHASE_NAME, LEVEL_RULE},
+
+    {5, AT_OUTPUT_DELTA, QUESTION_WHY, LEVEL_ALL},
+    {5, AT_END, QUESTION_WHY, LEVEL_ALL},
 };
 
 _Static_assert(sizeof rows / sizeof rows[0] <= PLAN_ROWS_MAX, "asked rows are bits of a word");
@@ -99,6 +106,8 @@ static const struct spot spots[] = {
     [AT_FIRST_SUM] = {UNIT_FORWARD, MOMENT_BIAS, false, 0, false},
     [AT_FIRST_OUTPUT] = {UNIT_FORWARD, MOMENT_ACTIVATION, false, 0, false},
     [AT_FORWARD_END] = {UNIT_FORWARD, MOMENT_ACTIVATION, true, 0, true},
+    [AT_LOSS] = {UNIT_LOSS, MOMENT_LOSS_TOTAL, false, 0, false},
+    [AT_OUTPUT_DELTA] = {UNIT_BACKWARD, MOMENT_DZ, false, 0, true},
     [AT_OUTPUT_GRADIENT] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 0, true},
     [AT_OUTPUT_REASON] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 0, true},
     [AT_HIDDEN_PATHS] = {UNIT_BACKWARD, MOMENT_DA, false, 0, true},
@@ -138,6 +147,8 @@ static size_t moment_in(const struct net *net, struct reveal_unit unit, const st
 
     if (spot->moment == MOMENT_MOVE)
         return unit.ends_updates ? reveal_count(net, unit) : 0;
+    if (spot->moment == MOMENT_LOSS_TOTAL)
+        return reveal_find(net, unit, moment);
     if (spot == &spots[AT_TWO_PARTS] || spot->moment == MOMENT_SHARE)
         return !layer->recurrent || (spot != &spots[AT_SHARE] && spot->moment == MOMENT_SHARE
                                      && unit.unit.time > 1)

@@ -37,6 +37,7 @@ enum question_kind {
     QUESTION_RULE,             /* which rule gives it? */
     QUESTION_TIMES,            /* over which times is a gradient a sum? */
     QUESTION_SAME_WEIGHT,      /* is a weight at the next time another one? */
+    QUESTION_WHY,              /* is it done so? */
     QUESTION_KIND_COUNT
 };
 

@@ -32,6 +32,7 @@ static const struct kind_row kinds[QUESTION_KIND_COUNT] = {
     [QUESTION_RULE] = {"rule", false, question_rule, question_rule},
     [QUESTION_TIMES] = {"times", true, NULL, question_times},
     [QUESTION_SAME_WEIGHT] = {"same_weight", false, NULL, question_same_weight},
+    [QUESTION_WHY] = {"why", false, question_why, question_why},
 };
 
 const char *question_kind_name(enum question_kind kind)

@@ -28,7 +28,8 @@ question_maker question_gradient_sign, question_largest_gradient, question_why_s
     question_factor, question_direction, question_largest_step, question_moved_yet,
     question_who_moves, question_loss_next, question_same_gradient, question_phase_name,
     question_order, question_paths, question_value, question_number, question_rule,
-    question_times, question_same_weight, question_share_factor, question_reach, question_vanished;
+    question_why, question_times, question_same_weight, question_share_factor, question_reach,
+    question_vanished;
 
 /* A number that one gets by a mistake, and what to say to it. */
 struct slip {

@@ -21,3 +21,4 @@
 #include "words/english/commands.h"
 #include "words/english/notices.h"
 #include "words/english/questions.h"
+#include "words/english/reasons.h"

@@ -142,7 +142,7 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
         {"\"gradient_sign\"", "\"sign\"",
          "script[1].ask.kind: found the text \"sign\", expected gradient_sign, direction, "
          "largest_step, largest_gradient, moved_yet, phase_name, who_moves, loss_next, why_small, "
-         "factor, paths, value, order, same_gradient, number, rule, times or same_weight"},
+         "factor, paths, value, order, same_gradient, number, rule, times, same_weight or why"},
         {"\"of\": \"w2\"", "\"of\": \"w9\"",
          "script[1].ask.of: \"w9\" names no quantity; expected a key and a name, such as \"a h1\" "
          "or \"dw w5\"; keys are x z a t loss da dz w r b dw dr db gw gr gb step new rate"},

@@ -528,6 +528,34 @@ static bool prove_order(struct walk *walk, const struct question_moment *moment,
                                          == 0));
 }
 
+/* Where the reason holds: by what the moment's unit has just computed. */
+static bool prove_why(struct walk *walk, const struct question_moment *moment,
+                      const struct question *question)
+{
+    const struct net *net = &walk->run.scenario.net;
+    const struct place *place = &walk->run.snapshot.place;
+    const double *block = walk->run.stepper.block;
+    double rate = quantity_value(moment->snapshot, quantity_at(QUANTITY_RATE, 0, 0, 0));
+
+    switch (place->unit.kind) {
+    case UNIT_FORWARD: /* the curve has bent something: a is not z */
+        return proof_says(question, "without curves many layers do no more than one")
+            && place->unit.layer < net->layer_count
+            && net->layers[place->unit.layer].activation != ACTIVATION_IDENTITY;
+    case UNIT_LOSS:
+        return proof_says(question, "only one number says whether it is better now")
+            && isfinite(block[net->loss_value]);
+    case UNIT_BACKWARD:
+        return proof_says(question, "each layer needs the δ of the layer behind it")
+            && place->unit.layer == net->layer_count && net->layer_count > 1;
+    case UNIT_UPDATE:
+        return place->divisor > 1
+                   ? proof_says(question, "one update has to suit all samples")
+                   : proof_says(question, "a slope is true only nearby") && rate < 1;
+    default: return false;
+    }
+}
+
 void proof_of(struct walk *walk, const struct question_moment *moment,
               const struct question *question)
 {
@@ -551,6 +579,7 @@ void proof_of(struct walk *walk, const struct question_moment *moment,
         [QUESTION_NUMBER] = prove_number,
         [QUESTION_RULE] = prove_rule,
         [QUESTION_TIMES] = proof_of_times,
+        [QUESTION_WHY] = prove_why,
         [QUESTION_SAME_WEIGHT] = proof_of_same_weight,
     };
     char title[TEXT];

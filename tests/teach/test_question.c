@@ -222,7 +222,7 @@ static void every_question_of_every_lesson_is_true(void **state)
             walk_run(&walk, (enum granularity)g, 30, &tally);
         }
     }
-    expect_variety(&tally, 14);
+    expect_variety(&tally, 15);
     assert_true(tally.asked > tally.steps * 3 / 4);
     assert_true(walk.typed[QUANTITY_Z] > 100 && walk.typed[QUANTITY_A] > 100);
     assert_true(walk.typed[QUANTITY_DZ] > 30 && walk.typed[QUANTITY_GRADIENT] > 100);
@@ -277,7 +277,7 @@ static void names_are_those_of_the_format(void **state)
     static const char *const names[] = {
         "gradient_sign", "direction", "largest_step", "largest_gradient", "moved_yet", "phase_name",
         "who_moves", "loss_next", "why_small", "factor", "paths", "value", "order",
-        "same_gradient", "number", "rule", "times", "same_weight"};
+        "same_gradient", "number", "rule", "times", "same_weight", "why"};
 
     (void)state;
     assert_int_equal(sizeof names / sizeof names[0], QUESTION_KIND_COUNT - 1);

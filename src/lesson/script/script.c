@@ -23,6 +23,7 @@ static const char *const ask_names[SCRIPT_ASK_KINDS] = {
     [SCRIPT_ASK_RULE] = "rule",
     [SCRIPT_ASK_TIMES] = "times",
     [SCRIPT_ASK_SAME_WEIGHT] = "same_weight",
+    [SCRIPT_ASK_WHY] = "why",
 };
 
 const char *script_ask_name(enum script_ask_kind kind)

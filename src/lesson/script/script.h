@@ -56,6 +56,7 @@ enum script_ask_kind {
     SCRIPT_ASK_RULE,
     SCRIPT_ASK_TIMES,       /* of recurrent networks, */
     SCRIPT_ASK_SAME_WEIGHT, /* both */
+    SCRIPT_ASK_WHY,
     SCRIPT_ASK_TEXT, /* the scenario's own, with its answers */
     SCRIPT_ASK_KINDS
 };

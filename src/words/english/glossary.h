@@ -142,7 +142,9 @@ WORD(GLOSSARY_BATCH_IS,
      "The samples of one iteration. Each has its own forward and backward pass, their gradients "
      "add up, and one update uses their mean, or their sum where a lesson says so. *Batch size* "
      "is the number of samples in it.")
-WORD(GLOSSARY_BATCH_IS_NOT, "A batch of a part of the samples is a *mini-batch*.")
+WORD(GLOSSARY_BATCH_IS_NOT,
+     "A batch of a part of the samples is a *mini-batch*. Real programs put a whole batch through "
+     "at once, as a matrix: the result is the same.")
 WORD(FOR_EVERY_SAMPLE_OF_BATCH, "for every sample of the batch")
 WORD(ONCE, "once")
 WORD(GLOSSARY_LEARNING_RATE_ETA, "Learning rate η")

@@ -82,40 +82,6 @@ WORD(FROM_LAYER_TO_LAYER_EACH,
 WORD(ONE_PATH_FOR_EACH_OF,
      "One path for each of the {n} neurons that it feeds. Their contributions are added.")
 
-/* Questions for the rule that has given a number. */
-WORD(WHICH_RULE_HAS_GIVEN, "Why is {f} what it is? Which rule has given it?")
-WORD(INPUTS_TIMES_WEIGHTS, "the inputs times their weights, added")
-WORD(SLOPES_MULTIPLIED, "the slopes along the path, multiplied")
-WORD(CONTRIBUTIONS_OF_PATHS_ADDED, "the contributions of the paths, added")
-WORD(AGAINST_GRADIENT_TIMES_RATE, "−η times the gradient")
-WORD(RULE_GIVES_SUM, "That gives a weighted sum z, in the forward pass.")
-WORD(RULE_GIVES_GRADIENT, "That gives the gradient of a weight, in the backward pass.")
-WORD(RULE_GIVES_BACK, "That gives ∂L/∂a of a neuron that feeds several others.")
-WORD(RULE_GIVES_STEP, "That gives a step, in the update. No weight moves before.")
-WORD(WHY_SUM, "Each input counts as much as its weight says; the bias shifts the sum.")
-WORD(WHY_CHAIN,
-     "The chain rule: a change passes through one slope after the other, and each multiplies it.")
-WORD(WHY_PATHS,
-     "The loss feels the neuron through every path at once, so the contributions are added.")
-WORD(WHY_STEP, "The gradient points uphill; the step goes the other way, η times as far.")
-
-WORD(DELTA_TIMES_WHAT_CAME_IN_THEN, "δ at that time, times what came in then")
-WORD(SHARES_OF_ALL_TIMES_ADDED, "the shares of all times, added")
-WORD(OWN_PART_AND_NEXT_ADDED, "the parts of its own time and of the next, added")
-WORD(INPUTS_AND_MEMORY_TIMES_WEIGHTS, "what comes in and what is remembered, times their weights")
-WORD(RULE_GIVES_SHARE, "That gives the share of one time in a gradient, in the backward pass.")
-WORD(RULE_GIVES_SUM_OF_TIMES, "That gives the gradient of a weight, once all its times are there.")
-WORD(RULE_GIVES_TWO_PARTS, "That gives ∂L/∂a of a neuron with a memory, in the backward pass.")
-WORD(RULE_GIVES_SUM_AT_TIME, "That gives the weighted sum z of one time, in the forward pass.")
-WORD(WHY_SHARE,
-     "At each time the weight multiplies what comes in then, so that is its slope there.")
-WORD(WHY_SUM_OF_TIMES,
-     "It is one weight: if it grows, it grows at all times at once, so their shares are added.")
-WORD(WHY_TWO_PARTS,
-     "The neuron acts on the loss of its own time, and through the memory on later ones.")
-WORD(WHY_SUM_WITH_MEMORY,
-     "The memory is one more input: what the layer gave one time before, times recurrent weights.")
-
 /* Questions of times. */
 WORD(IS_SUM_OVER_WHICH_TIMES, "{f} will be a sum of shares. Of which times?")
 WORD(TIMES_FROM_TO, "times {n} to {n}")
