@@ -19,6 +19,11 @@ struct ui_type view_soft(const struct view *view)
     return ui_inked(view_plain(view), view->theme->text_soft);
 }
 
+struct ui_type view_mono(const struct view *view)
+{
+    return (struct ui_type){FONT_MONO, view->size.number_px, view->theme->text};
+}
+
 int view_symbol_px(float size_px)
 {
     return (int)roundf(1.1f * size_px);
@@ -230,7 +235,7 @@ static bool is_current(const struct view *view, struct quantity quantity)
 /* A sign where the other run has another number. */
 static void mark_difference(const struct view *view, struct point at, struct quantity quantity)
 {
-    float size = 0.8f * (float)view->size.label_px;
+    float size = GAP_PART * (float)view->size.label_px;
     double shown, other;
 
     if (view->other == NULL || !is_current(view, quantity))
@@ -238,7 +243,7 @@ static void mark_difference(const struct view *view, struct point at, struct qua
     shown = quantity_value(view->snapshot, quantity);
     other = quantity_value(view->other, quantity);
     if (shown != other && !(isnan(shown) && isnan(other)))
-        view_difference(view, (struct point){at.x - 0.2f * size, at.y}, size);
+        view_difference(view, (struct point){at.x - GAP_TIGHT * size, at.y}, size);
 }
 
 void view_item_round(const struct view *view, struct point center, float radius,

@@ -61,10 +61,11 @@ struct view {
     bool other_route;     /* the backward pass goes by finite differences, not by backpropagation */
 };
 
-/* How its words look: at the size of labels. */
+/* How its words look, at the size of labels, and its numbers. */
 struct ui_type view_plain(const struct view *view);
 struct ui_type view_bold(const struct view *view);
 struct ui_type view_soft(const struct view *view);
+struct ui_type view_mono(const struct view *view);
 
 /* Of a symbol beside text of that size: the mathematical face looks smaller than the others. */
 int view_symbol_px(float size_px);

@@ -76,7 +76,7 @@ static void split(const struct view *view, const struct label *label, float widt
         parts->symbol_width = label_symbol(view, label->symbol, 0.0f, 0.0f,
                                            view_symbol_px((float)label->size_px),
                                            label->symbol_ink, true);
-        parts->gap = (label->symbol == label->brief ? GAP_TIGHT : GAP_WORD) * (float)label->size_px;
+        parts->gap = (label->symbol == label->brief ? GAP_TIGHT : GAP_NEAR) * (float)label->size_px;
     }
     parts->text = label->text;
     if (label->text == NULL)

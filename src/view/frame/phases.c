@@ -29,7 +29,7 @@ static float box_height(const struct view *view)
 
 static float row_height(const struct view *view)
 {
-    return LINE_STEP * (float)view->size.label_px;
+    return LINE_CLOSE * (float)view->size.label_px;
 }
 
 float phases_height(const struct view *view, bool brackets)

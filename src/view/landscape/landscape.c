@@ -36,13 +36,13 @@ static float gutter_of(const struct view *view, const struct formula *symbol)
 {
     float size = (float)view->size.label_px;
 
-    return fmaxf(3.4f * size, width_of(view, symbol) + 0.7f * size);
+    return fmaxf(3.4f * size, width_of(view, symbol) + GAP_PART * size);
 }
 
 /* The square in which the parameters are. */
 static struct rect place_plot(const struct view *view, struct rect area, float gutter)
 {
-    float size = (float)view->size.label_px, head = 2.2f * size, foot = 2.6f * size;
+    float size = (float)view->size.label_px, head = 2.0f * size, foot = 2.6f * size;
     float high = area.h - head - foot - (is_wide(view, area) ? 0.0f : 8.2f * size);
     float side = floorf(fmaxf(4.0f * size, fminf(high, area.w - gutter - size)));
 
@@ -167,7 +167,7 @@ static void draw_arrows(const struct page *page, const struct landscape_run *run
         arrow = arrow_of(page, run, run->plain, page->longer);
         arrow.ink = theme->text_soft;
         arrow.dashed = true;
-        arrow.width *= 0.6f;
+        arrow.width *= 0.5f;
         landscape_draw_arrow(view, &arrow);
     }
     if (run->has_step && is_some(run->step)) {
@@ -197,18 +197,19 @@ static void draw_axes(const struct page *page)
     const struct view *view = page->view;
     const struct landscape_card *card = page->card;
     struct rect plot = page->plot;
-    float size = (float)view->size.label_px, below = plot.y + plot.h + 1.3f * size, width, room;
+    float size = (float)view->size.label_px, below = plot.y + plot.h + LINE_CLOSE * size, width,
+          room;
     int symbol_px = view->size.number_px;
 
     width = width_of(view, page->symbols[0]);
-    room = 0.5f * (plot.w - width) - 0.3f * size;
+    room = 0.5f * (plot.w - width) - GAP_NEAR * size;
     number(view, card->low[0], plot.x, below, CANVAS_LEFT, room);
     number(view, card->high[0], plot.x + plot.w, below, CANVAS_RIGHT, room);
     label_symbol(view, page->symbols[0], plot.x + 0.5f * (plot.w - width), below, symbol_px,
                  view->theme->text, false);
-    number(view, card->high[1], plot.x - 0.4f * size, plot.y + 0.8f * size, CANVAS_RIGHT,
+    number(view, card->high[1], plot.x - GAP_WORD * size, plot.y + GAP_PART * size, CANVAS_RIGHT,
            INFINITY);
-    number(view, card->low[1], plot.x - 0.4f * size, plot.y + plot.h, CANVAS_RIGHT, INFINITY);
+    number(view, card->low[1], plot.x - GAP_WORD * size, plot.y + plot.h, CANVAS_RIGHT, INFINITY);
     width = width_of(view, page->symbols[1]);
     label_symbol(view, page->symbols[1], plot.x - 0.5f * size - width, plot.y + 0.5f * plot.h,
                  symbol_px, view->theme->text, false);
@@ -223,7 +224,7 @@ static float legend_line(const struct page *page, float y, const struct landscap
     struct richtext_style style = {.size_px = view->size.label_px,
                                    .ink = view->theme->text,
                                    .tight = true};
-    struct point a = {left, y + 0.6f * size}, b = {left + 1.9f * size, y + 0.6f * size};
+    struct point a = {left, y + GAP_WIDE * size}, b = {left + 2.0f * size, y + GAP_WIDE * size};
     float height = richtext_draw(view, left + sign, y, page->legend.w - sign,
                                  richtext_plain(view->arena, text), &style, true);
 
@@ -244,7 +245,7 @@ static float legend_line(const struct page *page, float y, const struct landscap
                     dashed ? view->theme->panel : view->theme->text, view->theme->text,
                     view->size.line);
     }
-    return y + height + 0.45f * size;
+    return y + height + GAP_WORD * size;
 }
 
 static const char *step_words(const struct page *page, enum word word)
@@ -284,7 +285,7 @@ static void draw_legend(const struct page *page)
     if (run->has_gradient && differs(run)) {
         arrow.ink = theme->text_soft;
         arrow.dashed = true;
-        arrow.width *= 0.6f;
+        arrow.width *= 0.5f;
         legend_line(page, y, &arrow, false, step_words(page, W_LANDSCAPE_PLAIN));
     }
 }
@@ -299,10 +300,10 @@ static void draw_head(const struct page *page, struct rect area)
                                     words(W_LANDSCAPE_TITLE_SHORT), NULL};
     int size_px = view->size.label_px;
 
-    canvas_text(view->canvas, area.x, area.y + 1.4f * (float)size_px, CANVAS_LEFT, FONT_TEXT_BOLD,
-                size_px, view->theme->text,
-                ui_wording(view->canvas, (struct ui_type){FONT_TEXT_BOLD, size_px, 0}, area.w,
-                           wordings));
+    canvas_text(
+        view->canvas, area.x, area.y + LINE_STEP * (float)size_px, CANVAS_LEFT, FONT_TEXT_BOLD,
+        size_px, view->theme->text,
+        ui_wording(view->canvas, (struct ui_type){FONT_TEXT_BOLD, size_px, 0}, area.w, wordings));
 }
 
 void landscape_view(const struct view *view, struct rect area, const struct landscape_card *card)
@@ -318,11 +319,11 @@ void landscape_view(const struct view *view, struct rect area, const struct land
     ui_sizes_unit(&page.size, fminf(view->size.unit, plot.w / 500.0f));
     page.longer = longer_of(&page);
     page.legend = is_wide(view, area)
-        ? (struct rect){plot.x + plot.w + 1.2f * size, plot.y,
-                        area.x + area.w - plot.x - plot.w - 1.2f * size,
+        ? (struct rect){plot.x + plot.w + GAP_FAR * size, plot.y,
+                        area.x + area.w - plot.x - plot.w - GAP_FAR * size,
                         area.y + area.h - plot.y}
-        : (struct rect){area.x, plot.y + plot.h + 2.2f * size, area.w,
-                        area.y + area.h - plot.y - plot.h - 2.2f * size};
+        : (struct rect){area.x, plot.y + plot.h + 2.0f * size, area.w,
+                        area.y + area.h - plot.y - plot.h - 2.0f * size};
     draw_head(&page, area);
     canvas_clip(view->canvas, plot);
     landscape_ground(view, plot, card);

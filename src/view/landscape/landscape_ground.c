@@ -60,7 +60,7 @@ static void shade_row(const struct view *view, struct rect plot, const struct la
         if (column < LANDSCAPE_POINTS - 1 && band_of(card, column, row) == band)
             continue;
         canvas_box(view->canvas, cells, 0.0f,
-                   color_mix(view->theme->panel, view->theme->text, 0.3f * band), 0, 0.0f);
+                   color_mix(view->theme->panel, view->theme->text, TINT_FAINT * band), 0, 0.0f);
         first = column;
     }
 }
@@ -95,7 +95,7 @@ static void contour(const struct view *view, struct rect plot, const struct land
     }
     for (size_t i = 0; i + 1 < count; i += 2)
         canvas_line(view->canvas, crossings[i], crossings[i + 1], view->size.thin,
-                    color_mix(view->theme->panel, view->theme->text, 0.55f), 0.0f);
+                    color_mix(view->theme->panel, view->theme->text, 0.5f), 0.0f);
 }
 
 void landscape_ground(const struct view *view, struct rect plot, const struct landscape_card *card)

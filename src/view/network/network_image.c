@@ -154,9 +154,9 @@ static void draw_unknown(const struct view *view, struct rect area, const char *
 {
     canvas_box_dashed(view->canvas, area, view->size.corner, view->theme->panel, view->theme->line,
                       view->size.line, view->size.dash);
-    canvas_text(view->canvas, area.x + area.w / 2.0f,
-                area.y + area.h / 2.0f + ui_text_drop((float)view->size.number_px), CANVAS_CENTER,
-                FONT_MONO, view->size.number_px, view->theme->text_soft, text);
+    ui_text(view->canvas, area.x + area.w / 2.0f,
+            area.y + area.h / 2.0f + ui_text_drop((float)view->size.number_px), CANVAS_CENTER,
+            ui_inked(view_mono(view), view->theme->text_soft), text);
 }
 
 /* The largest magnitude of one kind of quantity over the weights into a neuron. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* In ems: from the middle of the band to the baseline; a row of numbers; the line above one. */
-static const float row_em = 1.55f, line_em = 1.5f;
+static const float row_em = LINE_ROW, line_em = LINE_ROW;
 
 /* Of the other run. */
 static color other_ink(const struct view *view)
@@ -18,7 +18,7 @@ static color other_ink(const struct view *view)
 
 float compare_band_height(const struct view *view)
 {
-    return 1.75f * (float)view->size.label_px;
+    return LINE_BUTTON * (float)view->size.label_px;
 }
 
 void compare_band(const struct view *view, struct rect band, const char *title)
@@ -35,15 +35,16 @@ void compare_band(const struct view *view, struct rect band, const char *title)
                       view->size.dash);
     before = canvas_within(view->canvas, band);
     view_difference(view, (struct point){x, y}, size);
-    x += ui_text(view->canvas, x + 0.8f * size, y + ui_text_drop(size), CANVAS_LEFT,
+    x += ui_text(view->canvas, x + GAP_PART * size, y + ui_text_drop(size), CANVAS_LEFT,
                  ui_inked(view_bold(view), other_ink(view)), head)
-       + 1.4f * size;
+       + GAP_APART * size;
     if (x + ui_text_width(view->canvas, view_plain(view), title) < band.x + band.w - 0.5f * size)
         x += ui_text(view->canvas, x, y + ui_text_drop(size), CANVAS_LEFT, view_plain(view), title);
     if (x + key_width + 3.0f * size < band.x + band.w) {
-        view_difference(view, (struct point){band.x + band.w - key_width - 1.3f * size, y}, size);
-        ui_text(view->canvas, band.x + band.w - 0.6f * size, y + ui_text_drop(size), CANVAS_RIGHT,
-                view_soft(view), key);
+        view_difference(view, (struct point){band.x + band.w - key_width - GAP_FAR * size, y},
+                        size);
+        ui_text(view->canvas, band.x + band.w - GAP_WIDE * size, y + ui_text_drop(size),
+                CANVAS_RIGHT, view_soft(view), key);
     }
     canvas_within(view->canvas, before);
 }
@@ -105,12 +106,12 @@ static float row_of(const struct view *view, const struct columns *columns, floa
     bool below;
 
     if (name != NULL)
-        at.width = fminf(at.width, at.shown - at.symbol - 0.4f * (float)view->size.label_px
+        at.width = fminf(at.width, at.shown - at.symbol - GAP_WORD * (float)view->size.label_px
                                        - ui_text_width(view->canvas, view_plain(view), name));
     below = below_name(view, at.width, shown, other);
     if (below) {
-        next += 1.2f * number;
-        at.shown = 0.5f * (at.symbol + at.other) - 0.3f * number;
+        next += GAP_FAR * number;
+        at.shown = 0.5f * (at.symbol + at.other) - GAP_NEAR * number;
         at.width = at.shown - at.symbol;
     }
     if (next > at.bottom)
@@ -145,10 +146,10 @@ static float heads(const struct view *view, const struct columns *columns, float
     ui_text(view->canvas, columns->shown, y, CANVAS_RIGHT, view_bold(view), shown);
     ui_text(view->canvas, columns->other, y, CANVAS_RIGHT,
             ui_inked(view_bold(view), other_ink(view)), other);
-    view_difference(view,
-                    (struct point){columns->other - width - 0.6f * size, y - ui_text_drop(size)},
-                    size);
-    return y + 1.6f * (float)view->size.number_px;
+    view_difference(
+        view, (struct point){columns->other - width - GAP_WIDE * size, y - ui_text_drop(size)},
+        size);
+    return y + LINE_ROW * (float)view->size.number_px;
 }
 
 /* A button that goes there, with the numbers that differ. */
@@ -162,11 +163,11 @@ static float first_difference(const struct view *view, const struct columns *col
                  number_counted(view->arena, card->first.iteration));
     const char *text = words_in(view->arena, W_X_GOES_THERE, brief);
     const char *loss = view->snapshot->program->batch > 1 ? words(W_BATCHS_LOSS) : words(W_LOSS);
-    struct rect button = {columns->symbol - 0.4f * label, y - 1.1f * label,
-                          columns->other - columns->symbol + 0.8f * label, 0.0f};
+    struct rect button = {columns->symbol - GAP_WORD * label, y - label,
+                          columns->other - columns->symbol + GAP_PART * label, 0.0f};
 
     below = y + line_em * label + row_em * (float)view->size.number_px;
-    button.h = below - 1.15f * label - button.y;
+    button.h = below - LINE_CLOSE * label - button.y;
     if (ui_hovers(view->ui, button))
         canvas_box(view->canvas, button, view->size.corner, view->theme->phase_soft[PHASE_FORWARD],
                    0, 0.0f);
@@ -244,9 +245,9 @@ void compare_card_view(const struct view *view, struct rect rect,
         y = rows_of_end(view, &columns, y, &card->result);
     else if (view->other != NULL)
         y = rows_now(view, &columns, y, card->quantity);
-    if (card->first.iteration > 0 && y + 1.8f * label < rect.y + rect.h)
+    if (card->first.iteration > 0 && y + LINE_BUTTON * label < rect.y + rect.h)
         y = first_difference(view, &columns, y, card);
-    y += 0.1f * label;
+    y += GAP_HAIR * label;
     /* As many whole sentences as fit. */
     while (said.count > 0
            && richtext_draw(view, 0.0f, 0.0f, inner.w, said, &style, true)

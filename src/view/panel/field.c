@@ -9,7 +9,7 @@
 
 static int text_px(const struct view *view)
 {
-    return (int)roundf(1.2f * (float)view->size.number_px);
+    return view_symbol_px((float)view->size.number_px);
 }
 
 float field_height(const struct view *view)
@@ -44,7 +44,7 @@ static const char *cut(const struct view *view, const char *text, float width)
 
 void field_line(const struct view *view, struct rect box, const struct field *field)
 {
-    float size = (float)text_px(view), pad = 0.4f * size,
+    float size = (float)text_px(view), pad = GAP_WORD * size,
           y = box.y + 0.5f * box.h + ui_text_drop(size);
     const char *text = visible(view, field, box.w - 2.0f * pad);
     size_t before = field->caret - (size_t)(text - field->text);
@@ -56,25 +56,25 @@ void field_line(const struct view *view, struct rect box, const struct field *fi
                view->size.strong);
     if (field->selected)
         canvas_box(view->canvas,
-                   (struct rect){box.x + 0.7f * pad, y - 0.95f * size, caret - box.x - 0.4f * pad,
-                                 1.25f * size},
+                   (struct rect){box.x + 0.7f * pad, y - size, caret - box.x - 0.4f * pad,
+                                 LINE_CLOSE * size},
                    0.5f * view->size.corner,
-                   color_mix(view->theme->background, view->theme->focus, 0.22f), 0, 0.0f);
+                   color_mix(view->theme->background, view->theme->focus, TINT_FAINT), 0, 0.0f);
     within = canvas_within(view->canvas, box);
     canvas_text(view->canvas, box.x + pad, y, CANVAS_LEFT, FONT_MONO, text_px(view),
                 view->theme->text, cut(view, text, box.w - 2.0f * pad));
     canvas_within(view->canvas, within);
     canvas_box(
         view->canvas,
-        (struct rect){caret, y - 0.9f * size, fmaxf(2.0f, 2.5f * view->size.unit), 1.15f * size},
+        (struct rect){caret, y - size, fmaxf(2.0f, view->size.line), LINE_CLOSE * size},
         0.0f, view->theme->text, 0, 0.0f);
 }
 
 void field_view(const struct view *view, struct rect card, const struct field *field)
 {
-    float size = (float)text_px(view), pad = 0.8f * (float)view->size.body_px, width;
+    float size = (float)text_px(view), pad = GAP_PART * (float)view->size.body_px, width;
     int symbol_px = view_symbol_px(size);
-    struct rect inner = rect_inset(card, pad, 0.6f * pad), box;
+    struct rect inner = rect_inset(card, pad, 0.5f * pad), box;
     const char *hint = field->problem != NULL ? field->problem
                        : field->hint != NULL  ? field->hint
                                               : words(W_ENTER_SETS_IT_ESCAPE_LEAVES);
@@ -91,14 +91,14 @@ void field_view(const struct view *view, struct rect card, const struct field *f
     width = named ? 0.5f * size + label_symbol(view, field->symbol, 0.0f, 0.0f, symbol_px,
                                                view->theme->text, true)
                   : 0.0f;
-    box = (struct rect){inner.x + width, inner.y, inner.w - width, 1.75f * size};
+    box = (struct rect){inner.x + width, inner.y, inner.w - width, LINE_BUTTON * size};
     if (named)
         label_symbol(view, field->symbol, inner.x, box.y + 0.5f * box.h + ui_text_drop(size),
                      symbol_px, view->theme->text, false);
     canvas_within(view->canvas, before);
     field_line(view, box, field);
     before = canvas_within(view->canvas, card);
-    richtext_draw(view, inner.x, box.y + box.h + 0.3f * size, inner.w,
+    richtext_draw(view, inner.x, box.y + box.h + GAP_NEAR * size, inner.w,
                   richtext_plain(view->arena, hint), &style, false);
     canvas_within(view->canvas, before);
 }

@@ -36,7 +36,7 @@ static float row(const struct view *view, struct rect inner, float y, const stru
                            number);
     }
     canvas_text(view->canvas, inner.x + inner.w, y, CANVAS_RIGHT, FONT_MONO, size_px, ink, text);
-    return y + 1.36f * (float)size_px;
+    return y + LINE_STEP * (float)size_px;
 }
 
 /* L₊ for L(w + h), of a graph its objective. */
@@ -108,7 +108,7 @@ static float verdict(const struct view *view, struct rect inner, float y,
 
     ui_text(view->canvas, inner.x + check, y, CANVAS_LEFT, ui_inked(view_bold(view), finding.ink),
             finding.words);
-    return y + 0.6f * size;
+    return y + GAP_WIDE * size;
 }
 
 struct rich nudge_sentence(const struct view *view, const struct nudge_card *card)
@@ -218,13 +218,13 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
     const struct nudge_profile *profile = card->profile;
     float size = (float)view->size.label_px;
     const struct formula *symbol = symbol_of(view, card->parameter);
-    struct rect field = rect_inset(area, 0.3f * size, 0.4f * size);
+    struct rect field = rect_inset(area, GAP_NEAR * size, GAP_WORD * size);
     struct scale scale;
     float width, depth = label_symbol_depth(view, symbol, view->size.label_px);
-    float foot = area.y + area.h - fmaxf(0.15f * size, depth - 0.3f * size);
+    float foot = area.y + area.h - fmaxf(GAP_TIGHT * size, depth - GAP_NEAR * size);
 
     field.h -= fmaxf(1.0f * size,
-                     label_symbol_height(view, symbol, view->size.label_px) - 0.3f * size);
+                     label_symbol_height(view, symbol, view->size.label_px) - GAP_NEAR * size);
     if (area.h < 3.4f * size || !find_scale(profile, field, &scale))
         return;
     view_rule(view, area.x, area.x + area.w, field.y + field.h, view->theme->line);
@@ -245,7 +245,7 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
 static float headline(const struct view *view, float x, float y, const struct nudge_card *card)
 {
     const struct formula *symbol = symbol_of(view, card->parameter);
-    int size_px = view->size.label_px, symbol_px = (int)roundf(1.2f * (float)size_px);
+    int size_px = view->size.label_px, symbol_px = view_symbol_px((float)size_px);
     float depth = label_symbol_depth(view, symbol, symbol_px), number = (float)view->size.number_px;
     color ink = view->theme->text;
 
@@ -254,7 +254,7 @@ static float headline(const struct view *view, float x, float y, const struct nu
     x += label_symbol(view, symbol, x, y, symbol_px, ink, false);
     canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
                 card->samples > 1 ? words(W_BY_H_OVER_BATCH) : words(W_BY_H));
-    return y + fmaxf(1.45f * number, depth + 0.85f * number);
+    return y + fmaxf(LINE_STEP * number, depth + GAP_PART * number);
 }
 
 void nudge_view(const struct view *view, struct rect rect, const struct nudge_card *card)
@@ -277,11 +277,11 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
             theme->text);
     y = row(view, inner, y, quotient(view, nudge), nudge->slope.value, NULL,
             theme->phase[PHASE_LOSS])
-        + 0.3f * size; /* its subscripts, and the superscripts below */
+        + GAP_NEAR * size; /* its subscripts, and the superscripts below */
     foot = y + label_symbol_depth(view, gradient, view_symbol_px(size));
     y = row(view, inner, y, gradient, card->backprop,
             card->gradient_known ? NULL : "?", theme->phase[PHASE_BACKWARD]);
-    y = fmaxf(y, foot + 0.95f * (float)view->size.label_px);
+    y = fmaxf(y, foot + (float)view->size.label_px);
     y = verdict(view, inner, y, card);
     plot(view, (struct rect){inner.x, y, inner.w, inner.y + inner.h - y}, card);
     ui_frame_end(&paper, &frame);

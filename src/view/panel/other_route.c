@@ -37,8 +37,8 @@ static void wording(const struct view *view, struct rect inner, float y, color i
 static void bar(const struct view *view, float x, float y, float pace, unsigned long long count,
                 unsigned long long done, color ink)
 {
-    float height = 0.55f * (float)view->size.label_px, line = 1.5f * view->size.unit;
-    float gap = fminf(3.0f * view->size.unit, 0.3f * pace),
+    float height = 0.5f * (float)view->size.label_px, line = view->size.thin;
+    float gap = fminf(view->size.strong, GAP_NEAR * pace),
           width = fmaxf(pace * (float)count, 2.0f * line);
 
     if (count <= MARKS_MAX && pace > 3.0f * line) {
@@ -60,7 +60,7 @@ static float price(const struct view *view, struct rect inner, float y,
     size_t samples = route->samples;
     unsigned long long all = cost(view, route),
                        done = route->numeric != NULL ? route->numeric->passes : 0;
-    float size = (float)view->size.label_px, pace = fminf(inner.w / (float)all, 1.2f * size);
+    float size = (float)view->size.label_px, pace = fminf(inner.w / (float)all, GAP_FAR * size);
     bool begun = route->numeric != NULL && done < all;
     const char *params = number_counted(view->arena, view->snapshot->net->param_count);
     const char *each = number_counted(view->arena, samples),
@@ -79,11 +79,11 @@ static float price(const struct view *view, struct rect inner, float y,
                                 words_in(view->arena, W_NOT, each, each), NULL};
 
     wording(view, inner, y, theme->phase[PHASE_FORWARD], forward);
-    bar(view, inner.x, y + 0.4f * size, pace, all, done, theme->phase[PHASE_FORWARD]);
+    bar(view, inner.x, y + GAP_WORD * size, pace, all, done, theme->phase[PHASE_FORWARD]);
     y += 2.35f * size;
     wording(view, inner, y, theme->phase[PHASE_BACKWARD], back);
     for (size_t i = 0; i < 2; i++)
-        bar(view, inner.x + pace * (float)(i * samples), y + 0.4f * size, pace, samples,
+        bar(view, inner.x + pace * (float)(i * samples), y + GAP_WORD * size, pace, samples,
             done > 0 ? samples : 0, theme->phase[i == 0 ? PHASE_FORWARD : PHASE_BACKWARD]);
     return y + 2.6f * size;
 }
@@ -98,12 +98,12 @@ static float line(const struct view *view, struct rect inner, float y, const cha
     float size = (float)view->size.label_px;
     float shift = good ? ui_check_width(size) : 0.0f;
 
-    if (y + 0.2f * size > inner.y + inner.h)
+    if (y + GAP_TIGHT * size > inner.y + inner.h)
         return y;
     if (good)
         ui_check(view->canvas, inner.x, y, size, ink);
     wording(view, (struct rect){inner.x + shift, inner.y, inner.w - shift, inner.h}, y, ink, texts);
-    return y + 1.45f * size;
+    return y + LINE_STEP * size;
 }
 
 static const char *digits_words(const struct view *view, const struct other_route_card *route)
@@ -186,7 +186,7 @@ static void verdict(const struct view *view, struct rect inner, float y,
 float other_route_height(const struct view *view)
 {
     return (view->bare ? 10.4f : 13.2f) * (float)view->size.label_px
-           + 0.96f * (float)view->size.body_px;
+           + (float)view->size.body_px;
 }
 
 void other_route_view(const struct view *view, struct rect rect,
@@ -209,7 +209,7 @@ void other_route_view(const struct view *view, struct rect rect,
         y += richtext_draw(view, inner.x, y, inner.w,
                            rich_words(view->arena, W_EACH_PARAMETER_LITTLE_UP_LITTLE), &style,
                            false);
-    y = price(view, inner, y + 1.25f * size, route);
+    y = price(view, inner, y + LINE_CLOSE * size, route);
     verdict(view, inner, y, route);
     ui_frame_end(&paper, &frame);
 }

@@ -48,7 +48,7 @@ static float head(const struct panel *panel, float y, bool measure)
     if (!view->bare)
         y += richtext_draw(view, panel->inner.x, y, panel->inner.w, kicker_words(panel, &kicker),
                            &kicker, measure)
-             + 0.2f * (float)view->size.body_px;
+             + GAP_TIGHT * (float)view->size.body_px;
     y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->title, &title,
                        measure);
     return y - top;
@@ -179,24 +179,24 @@ static float height_of(const struct panel *panel, const struct heights *heights,
 /* What a choice of parts is worth: the foot and the first equation first, a remark that leads and
  * the numbers, then other remarks and the first rows, then the rest. At a projector's text sizes
  * the equation with its numbers comes before all else. */
-static float worth_of(const struct panel *panel, const struct heights *heights)
+static int worth_of(const struct panel *panel, const struct heights *heights)
 {
     bool first = panel->view->bare;
-    float worth = panel->equations == 0 ? 0.0f : first ? 60.0f : 30.0f;
+    int worth = panel->equations == 0 ? 0 : first ? 60 : 30;
 
     for (size_t i = 1; i < panel->equations; i++) {
         const struct explain_equation *equation = &panel->view->explanation->equations[i];
 
-        worth += first && equation->result ? 40.0f : equation->part ? 7.0f : 4.0f;
+        worth += first && equation->result ? 40 : equation->part ? 7 : 4;
     }
     if (panel->numbers && panel->equations > 0)
-        worth += first ? 45.0f : 6.0f;
+        worth += first ? 45 : 6;
     if (panel->remark && heights->remark > 0.0f)
-        worth += panel->view->explanation->remark_leads ? 13.0f : 5.0f;
+        worth += panel->view->explanation->remark_leads ? 13 : 5;
     if (panel->foot && heights->foot > 0.0f)
-        worth += 27.0f;
+        worth += 27;
     for (size_t i = 0; i < panel->rows; i++)
-        worth += i == 0 ? 4.0f : i < 3 ? 2.0f : 1.0f;
+        worth += i == 0 ? 4 : i < 3 ? 2 : 1;
     return worth;
 }
 
@@ -238,7 +238,7 @@ static void fit(struct panel *panel, float gap)
     struct panel best = *panel, choice = *panel;
     size_t most_rows = panel->view->bare && panel->rows > 3 ? 3 : panel->rows;
     struct heights heights;
-    float worth = -1.0f;
+    int worth = -1;
 
     measure_all(panel, &heights);
     best.equations = best.rows = 0;
@@ -338,10 +338,10 @@ static void prefer_numbers(struct panel *panel, float gap)
 struct rect panel_view(const struct view *view, struct rect panel_rect, float least,
                        float most)
 {
-    float pad = 1.1f * (float)view->size.body_px, gap = 0.55f * (float)view->size.body_px;
+    float pad = (float)view->size.body_px, gap = 0.5f * (float)view->size.body_px;
     struct panel panel = {
         .view = view,
-        .inner = rect_inset(panel_rect, pad, 0.8f * pad),
+        .inner = rect_inset(panel_rect, pad, GAP_PART * pad),
         .equations = view->explanation->equation_count,
         .numbers = true,
         .rows = view->explanation->table.count,
@@ -361,7 +361,7 @@ struct rect panel_view(const struct view *view, struct rect panel_rect, float le
     panel.inner.h -= free.h > 0.0f ? free.h + gap : 0.0f;
     /* What is left gives the blocks air. */
     gap += fminf(fmaxf((panel.inner.h - height) / BLOCK_COUNT, 0.0f),
-                 0.8f * (float)view->size.body_px);
+                 GAP_PART * (float)view->size.body_px);
     canvas_box(view->canvas, panel_rect, view->size.card, view->theme->panel,
                view->theme->panel_border, view->size.thin);
     before = canvas_within(view->canvas, rect_inset(panel_rect, 2.0f, 2.0f));

@@ -34,26 +34,26 @@ static float result_line(const struct panel *panel, const struct explain_equatio
 {
     const struct view *view = panel->view;
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
-    int size_px = panel_size(panel, (int)roundf(1.15f * (float)view->size.number_px));
+    int size_px = panel_size(panel, view_symbol_px((float)view->size.number_px));
     float size = (float)size_px, left = panel->inner.x, width, sign;
     char text[NUMBER_TEXT_SIZE];
     struct number_style style = {.decimals = view->decimals + 2 < 17 ? view->decimals + 2 : 17};
     struct rect box;
 
     if (measure)
-        return 1.75f * size;
+        return 2.0f * size;
     number_format(text, equation->value, style);
     if (!view_told(view)) /* not before it has arrived in the picture */
         snprintf(text, sizeof text, "?");
-    sign = canvas_text(view->canvas, left, y + 1.2f * size, CANVAS_LEFT, FONT_MONO, size_px,
+    sign = canvas_text(view->canvas, left, y + LINE_CLOSE * size, CANVAS_LEFT, FONT_MONO, size_px,
                        view->theme->text, "=");
     width = canvas_text_width(view->canvas, FONT_MONO_BOLD, size_px, text);
-    box = (struct rect){left + sign + 0.4f * size, y + 0.08f * size, width + 0.8f * size,
-                        1.6f * size};
+    box = (struct rect){left + sign + GAP_WORD * size, y + GAP_HAIR * size, width + GAP_PART * size,
+                        LINE_ROW * size};
     canvas_box(view->canvas, box, view->size.corner, view->theme->phase_soft[phase], 0, 0.0f);
-    canvas_text(view->canvas, box.x + 0.4f * size, y + 1.2f * size, CANVAS_LEFT, FONT_MONO_BOLD,
-                size_px, view->theme->text, text);
-    return 1.75f * size;
+    canvas_text(view->canvas, box.x + GAP_WORD * size, y + LINE_CLOSE * size, CANVAS_LEFT,
+                FONT_MONO_BOLD, size_px, view->theme->text, text);
+    return 2.0f * size;
 }
 
 /* Whether the numbers put in are but one, which the result says once more. */
@@ -76,7 +76,7 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
         view, panel_size(panel, view_symbol_px((float)view->size.number_px)),
         FORMULA_NUMBERS);
     float top = y, width = panel->inner.w;
-    float gap = (panel->smaller > 0 ? 0.4f : 0.62f) * (float)view->size.body_px;
+    float gap = (panel->smaller > 0 ? GAP_WORD : GAP_WIDE) * (float)view->size.body_px;
     struct mathbox_size size;
 
     size = mathbox_equation(view->canvas, panel->inner.x, y, width, equation->left,
@@ -101,7 +101,7 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
     }
     if (equation->result || panel->alone)
         y += result_line(panel, equation, y, measure) + gap;
-    return y - top + 0.4f * gap;
+    return y - top + GAP_WORD * gap;
 }
 
 float panel_equations(const struct panel *panel, float y, bool measure)

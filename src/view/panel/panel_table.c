@@ -13,10 +13,10 @@ struct shown {
 };
 
 /* From the middle of a row to the baseline, in ems of a number; the line below, in ems of text. */
-static const float line_below = 1.5f;
+static const float line_below = LINE_ROW;
 
 /* In ems of a number. */
-static const float gap_wide = 0.9f, gap_narrow = 0.5f, gap_most_more = 1.6f;
+static const float gap_wide = GAP_PART, gap_narrow = 0.5f, gap_most_more = GAP_APART;
 enum { DECIMALS_FEW = 3, DECIMALS_LEAST = 2 };
 
 static struct mathbox_style cell_style(const struct view *view, const struct explain_cell *cell,
@@ -179,7 +179,7 @@ static void draw_row(const struct view *view, const struct explain_row *row, str
     bool tinted = row->current && view->explanation->table.count > 1;
 
     if (tinted)
-        canvas_box(view->canvas, rect_inset(place, -0.4f * number, 0.0f), view->size.corner,
+        canvas_box(view->canvas, rect_inset(place, -GAP_WORD * number, 0.0f), view->size.corner,
                    view->theme->phase_soft[view_phase(view->snapshot->place.unit.kind)], 0, 0.0f);
     for (size_t c = 0; c < columns->count; c++) {
         if (!columns->columns[c].hidden)
@@ -208,7 +208,7 @@ static void draw_head(const struct view *view, float y, const struct ui_table *c
 float panel_table_row(const struct view *view)
 {
     const struct explain_table *table = &view->explanation->table;
-    float number = (float)view->size.number_px, tallest = 1.3f * number;
+    float number = (float)view->size.number_px, tallest = LINE_CLOSE * number;
 
     for (size_t r = 0; r < table->count; r++) {
         for (size_t c = 0; c < table->columns; c++) {
@@ -224,12 +224,13 @@ float panel_table_row(const struct view *view)
                                                   size.descent + ui_text_drop(number)));
         }
     }
-    return tallest + 0.14f * number;
+    return tallest + GAP_TIGHT * number;
 }
 
 static float head_height(const struct view *view)
 {
-    return explain_has_heads(&view->explanation->table) ? 1.45f * (float)view->size.label_px : 0.0f;
+    return explain_has_heads(&view->explanation->table) ? LINE_STEP * (float)view->size.label_px
+                                                        : 0.0f;
 }
 
 /* Rows that are not shown, to be said below. */
@@ -273,7 +274,7 @@ float panel_table(const struct view *view, float x, float top, float width, size
         y += height;
     }
     if (hidden > 0) {
-        ui_text(view->canvas, x, y + 1.1f * (float)view->size.label_px, CANVAS_LEFT,
+        ui_text(view->canvas, x, y + (float)view->size.label_px, CANVAS_LEFT,
                 view_soft(view),
                 words_in(view->arena, rows == table->count ? explain_left_out(table) : W_AND_MORE,
                          hidden));

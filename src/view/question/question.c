@@ -41,7 +41,7 @@ static float sentence(const struct sheet_of *sheet, float y, struct rich rich, i
                       bool bold, color ink, bool measure)
 {
     struct richtext_style style = style_of(size_px, bold, ink);
-    float room = richtext_is_tall(rich) ? 0.25f * (float)size_px : 0.0f;
+    float room = richtext_is_tall(rich) ? GAP_TIGHT * (float)size_px : 0.0f;
 
     return richtext_draw(sheet->view, sheet->inner.x, y + room, sheet->inner.w, rich, &style,
                          measure)
@@ -76,11 +76,11 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     const struct theme *theme = view->theme;
     struct rich text = sheet->card->question->answers[index].text;
     int size_px = sheet->size_px;
-    float body = (float)size_px, side = 1.5f * body, pad = 0.45f * body;
+    float body = (float)size_px, side = LINE_STEP * body, pad = GAP_WORD * body;
     bool placed = is_placed(sheet->card->question, index);
     struct richtext_style style = style_of(size_px, false, placed ? theme->text_soft : theme->text);
     struct rect row = {sheet->inner.x, y, sheet->inner.w, 0.0f};
-    float left = row.x + pad + side + 0.75f * body, width = row.x + row.w - pad - left;
+    float left = row.x + pad + side + GAP_PART * body, width = row.x + row.w - pad - left;
     float height = richtext_draw(view, left, 0.0f, width, text, &style, true);
     struct rect key;
 
@@ -89,7 +89,7 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
         return row.h;
     canvas_box(view->canvas, row, view->size.corner,
                ui_hovers(view->ui, row) && !placed
-                   ? color_mix(theme->panel, theme->text, 0.07f) : theme->panel,
+                   ? color_mix(theme->panel, theme->text, TINT_HOVER) : theme->panel,
                theme->panel_border, view->size.thin);
     key = (struct rect){row.x + pad, row.y + 0.5f * (row.h - side), side, side};
     canvas_box(view->canvas, key, view->size.corner, theme->background, theme->panel_border,
@@ -112,7 +112,7 @@ static float typed_number(const struct sheet_of *sheet, float y, bool measure)
 {
     const struct view *view = sheet->view;
     const struct field *field = &sheet->card->typed;
-    float high = 2.2f * (float)view->size.number_px, gap = 0.3f * (float)view->size.body_px;
+    float high = 2.0f * (float)view->size.number_px, gap = GAP_NEAR * (float)view->size.body_px;
     bool wrong = field->problem != NULL;
 
     if (!measure)
@@ -129,7 +129,7 @@ static float typed_number(const struct sheet_of *sheet, float y, bool measure)
 static float line_across(const struct sheet_of *sheet, float y, bool measure)
 {
     const struct view *view = sheet->view;
-    float half = 0.45f * (float)view->size.body_px;
+    float half = GAP_WORD * (float)view->size.body_px;
 
     if (!measure)
         view_rule(view, sheet->inner.x, sheet->inner.x + sheet->inner.w, y + half,
@@ -150,8 +150,8 @@ static float hints(const struct sheet_of *sheet, float y, bool measure)
            + plain(sheet, y + line_across(sheet, y, true), words(W_WHAT_YOU_KNOW),
                    view->size.label_px, false, view->theme->text_soft, measure);
     for (size_t i = 0; i < question->hint_count; i++)
-        y += 0.25f * (float)view->size.body_px
-           + sentence(sheet, y + 0.25f * (float)view->size.body_px, question->hints[i],
+        y += GAP_TIGHT * (float)view->size.body_px
+           + sentence(sheet, y + GAP_TIGHT * (float)view->size.body_px, question->hints[i],
                    sheet->size_px, false, view->theme->text, measure);
     return y - top;
 }
@@ -162,19 +162,19 @@ static float buttons(const struct sheet_of *sheet, float y, bool measure)
     const char *const shows[] = {words(W_SHOW_ME_SPACE), words(W_SHOW_ME), NULL};
     const char *const offs[] = {words(W_NO_QUESTIONS_J), words(W_OFF_J), NULL};
     const struct view *view = sheet->view;
-    float body = (float)view->size.body_px, height = 2.1f * body, width;
+    float body = (float)view->size.body_px, height = 2.0f * body, width;
     const char *show = ui_wording(view->canvas, (struct ui_type){FONT_TEXT, view->size.body_px, 0},
-                                  0.6f * sheet->inner.w - 1.8f * body, shows),
+                                  0.6f * sheet->inner.w - 2.0f * body, shows),
                *off;
     struct rect button, link;
 
     if (measure)
         return height;
-    width = canvas_text_width(view->canvas, FONT_TEXT, view->size.body_px, show) + 1.8f * body;
+    width = canvas_text_width(view->canvas, FONT_TEXT, view->size.body_px, show) + 2.0f * body;
     button = (struct rect){sheet->inner.x, y, width, height};
     ui_button(view->ui, view->canvas, view->theme, button, show, view->size.body_px, UI_SELECTED,
               sheet->card->show);
-    link = (struct rect){button.x + width + 0.8f * body, y, 0.0f, height};
+    link = (struct rect){button.x + width + GAP_PART * body, y, 0.0f, height};
     link.w = sheet->inner.x + sheet->inner.w - link.x;
     off = ui_wording(view->canvas, view_plain(view), link.w, offs);
     ui_text_middle(view->canvas, link.x, y + 0.5f * height, CANVAS_LEFT,
@@ -206,12 +206,13 @@ static const char *kicker(const struct question *question)
 static float not_there(const struct sheet_of *sheet, float y, bool measure)
 {
     const struct view *view = sheet->view;
-    float size = (float)sheet->size_px, left = 1.3f * size;
+    float size = (float)sheet->size_px, left = GAP_FAR * size;
     struct sheet_of beside = *sheet;
 
     if (!measure)
-        ui_cross(view->canvas, (struct point){sheet->inner.x + 0.35f * size, y + 0.6f * size},
-                   0.6f * size, view->theme->error);
+        ui_cross(view->canvas,
+                 (struct point){sheet->inner.x + GAP_NEAR * size, y + GAP_WIDE * size},
+                 GAP_WIDE * size, view->theme->error);
     beside.inner.x += left;
     beside.inner.w -= left;
     return sentence(&beside, y, sheet->card->reply, sheet->size_px, false, view->theme->text,
@@ -223,11 +224,11 @@ static float ask_all(const struct sheet_of *sheet, float y, bool measure)
     const struct view *view = sheet->view;
     const struct question *question = sheet->card->question;
     float body = (float)view->size.body_px, top = y,
-          gap = ((sheet->with & WITH_AIR) ? 0.5f : 0.25f) * body + sheet->air;
+          gap = ((sheet->with & WITH_AIR) ? 0.5f : GAP_TIGHT) * body + sheet->air;
 
     if (sheet->with & WITH_KICKER)
         y += plain(sheet, y, kicker(question), view->size.label_px, true, phase_ink(view), measure)
-           + 0.2f * body;
+           + GAP_TIGHT * body;
     y += sentence(sheet, y, question->title,
                (sheet->with & WITH_KICKER) ? view->size.title_px : sheet->size_px, true,
                view->theme->text, measure)
@@ -247,16 +248,17 @@ static float ask_all(const struct sheet_of *sheet, float y, bool measure)
     if (sheet->with & WITH_BUTTONS)
         y += buttons(sheet, y, measure);
     if (sheet->with & WITH_SCORE)
-        y += 0.4f * body + plain(sheet, y + 0.4f * body, score_text(sheet), view->size.label_px,
-                                 false, view->theme->text_soft, measure);
+        y += GAP_WORD * body
+           + plain(sheet, y + GAP_WORD * body, score_text(sheet), view->size.label_px, false,
+                   view->theme->text_soft, measure);
     return y - top;
 }
 
 static struct sheet_of sheet_in(const struct view *view, struct rect panel)
 {
-    float pad = 1.1f * (float)view->size.body_px;
+    float pad = (float)view->size.body_px;
 
-    return (struct sheet_of){view, view->question, rect_inset(panel, pad, 0.8f * pad), WITH_ALL,
+    return (struct sheet_of){view, view->question, rect_inset(panel, pad, GAP_PART * pad), WITH_ALL,
                              view->size.body_px, 0.0f};
 }
 
@@ -285,7 +287,7 @@ void question_ask_view(const struct view *view, struct rect panel)
         sheet.with &= ~(unsigned)WITH_HINTS;
     left = sheet.inner.h - ask_all(&sheet, 0.0f, true);
     sheet.air = fminf(fmaxf(left / (float)gaps, 0.0f),
-                      0.7f * (float)view->size.body_px);
+                      GAP_PART * (float)view->size.body_px);
     frame(view, panel, phase_ink(view));
     before = canvas_within(view->canvas, rect_inset(panel, 2.0f, 2.0f));
     ask_all(&sheet, sheet.inner.y, false);
@@ -301,23 +303,23 @@ static float verdict(const struct sheet_of *sheet, float y, bool measure)
     const struct question_card *card = sheet->card;
     bool chosen = card->chosen < card->question->count,
          right = chosen && card->chosen == card->question->right && !card->missed;
-    float size = (float)view->size.title_px, baseline = y + 0.95f * size, x = sheet->inner.x;
+    float size = (float)view->size.title_px, baseline = y + size, x = sheet->inner.x;
     color ink = !chosen ? phase_ink(view) : right ? view->theme->positive : view->theme->error;
 
     if (measure)
-        return 1.55f * size;
+        return LINE_ROW * size;
     if (right)
         x += ui_check(view->canvas, x, baseline, size, ink);
     else if (chosen) {
-        ui_cross(view->canvas, (struct point){x + 0.35f * size, baseline - ui_text_drop(size)},
+        ui_cross(view->canvas, (struct point){x + GAP_NEAR * size, baseline - ui_text_drop(size)},
                  GAP_WIDE * size, view->theme->error);
-        x += 0.95f * size;
+        x += size;
     }
     canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, ink,
                 !chosen ? words(W_ANSWER)
                 : right ? words(W_RIGHT_LARGE)
                         : words(W_NOT_QUITE));
-    return 1.55f * size;
+    return LINE_ROW * size;
 }
 
 static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
@@ -327,7 +329,7 @@ static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
     const struct question *question = card->question;
     bool wrong = card->chosen < question->count
               && (card->chosen != question->right || card->missed);
-    float top = y, gap = 0.3f * (float)view->size.body_px;
+    float top = y, gap = GAP_NEAR * (float)view->size.body_px;
 
     y += verdict(sheet, y, measure);
     if (sheet->with & WITH_KICKER)

@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* In ems of labels: a card's least width and its height, its picture's share of that, gaps. */
-static const float least_width = 17.5f, card_lines = 7.1f, heading_lines = 1.9f, gap_em = 0.45f;
+static const float least_width = 17.5f, card_lines = 7.1f, heading_lines = LINE_BUTTON,
+                   gap_em = GAP_WORD;
 
 enum { COLUMNS_MAX = 6 };
 
@@ -71,13 +72,14 @@ static void draw_foot(const struct view *view, const struct card *card, float x,
         ui_text(view->canvas, x, y, CANVAS_CENTER, view_soft(view), text);
         return;
     }
-    ui_text(view->canvas, x + 0.45f * size, y, CANVAS_CENTER, ui_inked(view_bold(view), ink), text);
-    x -= 0.5f * ui_text_width(view->canvas, view_bold(view), text) + 0.4f * size;
+    ui_text(view->canvas, x + GAP_WORD * size, y, CANVAS_CENTER, ui_inked(view_bold(view), ink),
+            text);
+    x -= 0.5f * ui_text_width(view->canvas, view_bold(view), text) + GAP_WORD * size;
     if (done)
         ui_check(view->canvas, x, y, size, ink);
     else
-        canvas_disc(view->canvas, (struct point){x + 0.3f * size, y - ui_text_drop(size)},
-                    0.26f * size, 0, ink, 0.1f * size);
+        canvas_disc(view->canvas, (struct point){x + GAP_NEAR * size, y - ui_text_drop(size)},
+                    GAP_NEAR * size, 0, ink, GAP_HAIR * size);
 }
 
 static void draw_card(const struct view *view, struct rect rect, const struct cards *cards,
@@ -87,7 +89,7 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
     const struct card *card = &cards->cards[index];
     bool chosen = index == cards->chosen, hover = ui_hovers(view->ui, rect);
     int size_px = view->size.label_px;
-    float size = (float)size_px, pad = 0.55f * size, picture = 0.28f * rect.w;
+    float size = (float)size_px, pad = 0.5f * size, picture = 0.28f * rect.w;
     struct rect before, text = {rect.x + picture + 2.0f * pad, rect.y + pad,
                                 rect.w - picture - 3.0f * pad, rect.h - 2.0f * pad};
     struct richtext_style bold = {
@@ -102,7 +104,7 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
                chosen ? view->size.bold : view->size.thin);
     before = canvas_within(view->canvas, rect);
     pictures_draw(view, (struct rect){rect.x + pad, rect.y + pad, picture,
-                                      rect.h - 2.0f * pad - 1.5f * size},
+                                      rect.h - 2.0f * pad - LINE_ROW * size},
                   card->picture);
     draw_foot(view, card, rect.x + pad + 0.5f * picture, rect.y + rect.h - pad);
     y = text.y
@@ -144,7 +146,7 @@ static float draw_title(const struct view *view, struct rect area, const struct 
 
     canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px,
                 theme->text, cards->title);
-    y += 0.4f * (float)view->size.title_px;
+    y += GAP_WORD * (float)view->size.title_px;
     if (cards->message != NULL)
         y += richtext_draw(view, area.x, y, area.w, richtext_plain(view->arena, cards->message),
                            &style, false);
@@ -153,9 +155,9 @@ static float draw_title(const struct view *view, struct rect area, const struct 
 
 size_t cards_view(const struct view *view, struct rect window, const struct cards *cards)
 {
-    float size = (float)view->size.label_px, margin = 0.9f * size, gap = gap_em * size;
+    float size = (float)view->size.label_px, margin = size, gap = gap_em * size;
     float row = card_lines * size + gap, heading = heading_lines * size, first, last, scroll;
-    struct rect area = rect_inset(window, 1.6f * margin, margin), before, grid;
+    struct rect area = rect_inset(window, GAP_APART * margin, margin), before, grid;
     size_t columns = (size_t)fmaxf(1.0f, fminf((float)COLUMNS_MAX, (area.w + gap)
                                                                    / (least_width * size + gap)));
     float width = (area.w - (float)(columns - 1) * gap) / (float)columns;

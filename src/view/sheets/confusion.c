@@ -7,10 +7,10 @@ enum { CLASSES_SHOWN = 12, NAME_MOST = 12 };
 
 /* Of the window's width, at most; between the tables, in margins; from the hint's top to that of
  * the tables, in ems of its text; how much wider a text is for being bold. */
-static const float window_share = 0.94f, apart = 1.5f, hint_lines = 2.0f, bold_wider = 1.08f;
+static const float window_share = 0.94f, apart = GAP_APART, hint_lines = 2.0f, bold_wider = 1.08f;
 
 /* In ems: from the top of a line to the baseline; beside a name. */
-static const float line_baseline = 1.2f, beside = 0.8f;
+static const float line_baseline = LINE_CLOSE, beside = GAP_PART;
 
 /* Where one table goes, and how much of it. */
 struct grid {
@@ -37,7 +37,7 @@ static float text_width(const struct view *view, const char *text)
 static struct grid grid_of(const struct view *view, const struct confusion *confusion, float most)
 {
     float size = (float)view->size.label_px, columns;
-    struct grid grid = {.confusion = confusion, .line = 1.7f * size, .cell = 2.6f * size};
+    struct grid grid = {.confusion = confusion, .line = LINE_ROW * size, .cell = 2.6f * size};
 
     grid.shown = confusion->classes < CLASSES_SHOWN ? confusion->classes : CLASSES_SHOWN;
     grid.names = text_width(view, words(rows_are)) + beside * size;
@@ -51,8 +51,8 @@ static struct grid grid_of(const struct view *view, const struct confusion *conf
     }
     columns = (float)(grid.shown + (grid.none ? 1 : 0));
     grid.cell = fmaxf(grid.cell, (text_width(view, words(columns_are)) + size) / columns);
-    grid.recall = text_width(view, "100.0 %") + 0.9f * size;
-    if (grid.names + columns * fminf(grid.cell, 2.2f * size) + grid.recall > most)
+    grid.recall = text_width(view, "100.0 %") + size;
+    if (grid.names + columns * fminf(grid.cell, 2.0f * size) + grid.recall > most)
         grid.recall = 0.0f;
     grid.cell = fminf(grid.cell, (most - grid.names - grid.recall) / columns);
     return grid;
@@ -142,7 +142,8 @@ static void draw_heads(const struct view *view, const struct grid *grid, float x
     soft_text(view, left + wide / 2.0f, y + line_baseline * size, CANVAS_CENTER,
               words(columns_are));
     y += grid->line;
-    soft_text(view, left - 0.4f * size, y + line_baseline * size, CANVAS_RIGHT, words(rows_are));
+    soft_text(view, left - GAP_WORD * size, y + line_baseline * size, CANVAS_RIGHT,
+              words(rows_are));
     for (size_t k = 0; k < columns(grid); k++)
         column_name(view, (struct rect){left + (float)k * grid->cell, y, grid->cell, grid->line}, k,
                     k == grid->shown);
@@ -159,7 +160,7 @@ static void draw_row(const struct view *view, const struct grid *grid, size_t is
     size_t total = row_total(confusion, is);
     char text[NUMBER_TEXT_SIZE];
 
-    ui_text(view->canvas, x + grid->names - 0.4f * size, text_y, CANVAS_RIGHT, view_plain(view),
+    ui_text(view->canvas, x + grid->names - GAP_WORD * size, text_y, CANVAS_RIGHT, view_plain(view),
             class_name(view, is));
     for (size_t k = 0; k < columns(grid); k++)
         count_cell(

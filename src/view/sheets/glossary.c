@@ -22,7 +22,7 @@ static float line_of(size_t entry)
     float line = 0.0f;
 
     for (size_t i = 0; i <= entry; i++)
-        line += (i > 0 ? 1.0f : 0.0f) + (starts_group(i) ? i > 0 ? 1.35f : 1.0f : 0.0f);
+        line += (i > 0 ? 1.0f : 0.0f) + (starts_group(i) ? i > 0 ? LINE_STEP : 1.0f : 0.0f);
     return line;
 }
 
@@ -46,8 +46,8 @@ static void list_row(const struct view *view, struct rect row, size_t entry, boo
         canvas_box(view->canvas, row, view->size.corner, theme->text, 0, 0.0f);
     else if (ui_hovers(view->ui, row))
         canvas_box(view->canvas, row, view->size.corner,
-                   color_mix(theme->panel, theme->text, 0.08f), 0, 0.0f);
-    ui_text_middle(view->canvas, row.x + 0.8f * size, row.y + 0.5f * row.h, CANVAS_LEFT,
+                   color_mix(theme->panel, theme->text, TINT_HOVER), 0, 0.0f);
+    ui_text_middle(view->canvas, row.x + GAP_PART * size, row.y + 0.5f * row.h, CANVAS_LEFT,
                    chosen ? ui_inked(view_bold(view), theme->panel) : view_plain(view),
                    words(glossary_get(entry)->word));
     ui_target(view->ui, row, (struct ui_action){choose, (double)entry}, false);
@@ -66,7 +66,8 @@ static void list(const struct view *view, struct rect area, size_t chosen, int c
 {
     float size = (float)view->size.label_px, lines = line_of(glossary_count() - 1) + 1.0f,
           first = 0.0f;
-    float line = fmaxf(1.3f * size, fminf(1.6f * size, area.h / lines)), fit = area.h / line;
+    float line = fmaxf(LINE_CLOSE * size, fminf(LINE_ROW * size, area.h / lines)),
+          fit = area.h / line;
     size_t above = 0, below = 0;
 
     if (fit < lines)
@@ -82,14 +83,14 @@ static void list(const struct view *view, struct rect area, size_t chosen, int c
         if (is_above || is_below)
             continue;
         if (starts_group(i) && at >= (first > 0.0f ? 2.0f : 1.0f))
-            ui_text(view->canvas, area.x + 0.8f * size, area.y + (at - 0.32f) * line, CANVAS_LEFT,
-                    ui_inked(view_bold(view), view->theme->text_soft),
+            ui_text(view->canvas, area.x + GAP_PART * size, area.y + (at - GAP_NEAR) * line,
+                    CANVAS_LEFT, ui_inked(view_bold(view), view->theme->text_soft),
                     words(glossary_get(i)->group));
         list_row(view, (struct rect){area.x, area.y + at * line, area.w, line}, i, i == chosen,
                  choose);
     }
-    more(view, area.x + 0.8f * size, area.y + 0.7f * line, "↑", above);
-    more(view, area.x + 0.8f * size, area.y + area.h - 0.3f * line, "↓", below);
+    more(view, area.x + GAP_PART * size, area.y + GAP_PART * line, "↑", above);
+    more(view, area.x + GAP_PART * size, area.y + area.h - GAP_NEAR * line, "↓", below);
 }
 
 /* ---- the place on the strip ---- */
@@ -113,8 +114,8 @@ static void phase_box(const struct view *view, struct rect rect, size_t phase,
                       const struct glossary_entry *entry)
 {
     const struct theme *theme = view->theme;
-    float size = (float)view->size.body_px, width = 2.5f * view->size.unit,
-          room = rect.w - 0.3f * size;
+    float size = (float)view->size.body_px, width = view->size.line,
+          room = rect.w - GAP_NEAR * size;
     const char *name = phases_name(phase);
     struct ui_type type;
     bool strictly, lit = has_phase(entry, phase, &strictly);
@@ -129,7 +130,8 @@ static void phase_box(const struct view *view, struct rect rect, size_t phase,
         canvas_box_dashed(view->canvas, rect, view->size.corner, theme->phase_soft[phase],
                           theme->phase[phase], width, view->size.dash);
     else
-        canvas_box(view->canvas, rect, view->size.corner, theme->panel, theme->line, 0.6f * width);
+        canvas_box(view->canvas, rect, view->size.corner, theme->panel, theme->line,
+                   view->size.thin);
     type = ui_text_fit(view->canvas, ui_inked(view_bold(view), ink), view->size.min_px, room, name);
     if (ui_text_width(view->canvas, type, name) > room)
         name += 2; /* its digit and blank */
@@ -148,9 +150,9 @@ static float use_line(const struct view *view, const struct rect boxes[PHASE_COU
     canvas_line(view->canvas, (struct point){left, y}, (struct point){right, y}, view->size.strong,
                 ink, use->loose ? view->size.dash : 0.0f);
     middle = fminf(fmaxf(middle, area.x + half), area.x + area.w - half);
-    ui_text(view->canvas, middle, y + 1.2f * size, CANVAS_CENTER,
+    ui_text(view->canvas, middle, y + LINE_CLOSE * size, CANVAS_CENTER,
             ui_inked(view_plain(view), use->loose ? view->theme->text : ink), words(use->label));
-    return y + 1.75f * size;
+    return y + LINE_BUTTON * size;
 }
 
 /* As below: what is measured is not drawn. */
@@ -158,9 +160,9 @@ static float strip(const struct view *view, struct rect area, const struct gloss
                    bool measure)
 {
     struct rect boxes[PHASE_COUNT];
-    float gap = 8.0f * view->size.unit, width = (area.w - gap * (PHASE_COUNT - 1)) / PHASE_COUNT;
-    float height = 1.7f * (float)view->size.body_px,
-          y = area.y + height + 0.6f * (float)view->size.label_px;
+    float gap = view->size.corner, width = (area.w - gap * (PHASE_COUNT - 1)) / PHASE_COUNT;
+    float height = LINE_ROW * (float)view->size.body_px,
+          y = area.y + height + GAP_WIDE * (float)view->size.label_px;
 
     for (size_t i = 0; i < PHASE_COUNT; i++) {
         boxes[i] = (struct rect){area.x + (float)i * (width + gap), area.y, width, height};
@@ -168,7 +170,7 @@ static float strip(const struct view *view, struct rect area, const struct gloss
             phase_box(view, boxes[i], i, entry);
     }
     for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != W_NONE; i++)
-        y = measure ? y + 1.75f * (float)view->size.label_px
+        y = measure ? y + LINE_BUTTON * (float)view->size.label_px
                     : use_line(view, boxes, &entry->uses[i], area, y);
     return y;
 }
@@ -189,7 +191,7 @@ static float links_of(const struct page *page, float y)
     const struct glossary_links *links = page->links;
     const char *labels[] = {links->phase, links->lesson};
     const struct ui_action actions[] = {links->to_phase, links->to_lesson};
-    float height = 1.7f * (float)view->size.body_px, x = page->area.x;
+    float height = LINE_ROW * (float)view->size.body_px, x = page->area.x;
 
     for (size_t i = 0; i < 2; i++) {
         int size_px = view->size.label_px;
@@ -198,15 +200,15 @@ static float links_of(const struct page *page, float y)
         if (actions[i].command == 0)
             continue;
         width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, labels[i])
-              + 1.6f * (float)size_px;
+              + GAP_APART * (float)size_px;
         if (x > page->area.x && x + width > page->area.x + page->area.w) {
             x = page->area.x;
-            y += height + 0.4f * (float)size_px;
+            y += height + GAP_WORD * (float)size_px;
         }
         if (!page->measure)
             ui_button(view->ui, view->canvas, view->theme, (struct rect){x, y, width, height},
                       labels[i], size_px, UI_PLAIN, actions[i]);
-        x += width + 0.6f * (float)size_px;
+        x += width + GAP_WIDE * (float)size_px;
     }
     return x > page->area.x ? y + height : y;
 }
@@ -231,7 +233,7 @@ static float paragraph(const struct page *page, float y, struct rich rich, int s
     struct richtext_style style = {.size_px = size_px, .ink = ink};
 
     return y + richtext_draw(page->view, page->area.x, y, page->area.w, rich, &style, page->measure)
-         + 0.7f * (float)size_px;
+         + GAP_PART * (float)size_px;
 }
 
 /* The bottom of it. */
@@ -240,7 +242,7 @@ static float word(const struct page *whole, const struct glossary_entry *entry)
     const struct view *view = whole->view;
     struct page narrow = *whole, *page = &narrow;
     const struct theme *theme = view->theme;
-    float y = strip(view, page->area, entry, page->measure) + 0.9f * (float)view->size.body_px,
+    float y = strip(view, page->area, entry, page->measure) + (float)view->size.body_px,
           top = y, beside = picture(page, entry, y);
     struct ui_type title = ui_sized(view_bold(view),
                                     (int)roundf(1.35f * (float)view->size.title_px));
@@ -248,9 +250,9 @@ static float word(const struct page *whole, const struct glossary_entry *entry)
     page->area.w -= beside;
     title = ui_text_fit(view->canvas, title, view->size.min_px, page->area.w, words(entry->word));
     if (!page->measure)
-        ui_text(view->canvas, page->area.x, y + 0.9f * (float)title.size_px, CANVAS_LEFT, title,
+        ui_text(view->canvas, page->area.x, y + (float)title.size_px, CANVAS_LEFT, title,
                 words(entry->word));
-    y += 1.55f * (float)title.size_px;
+    y += LINE_ROW * (float)title.size_px;
     y = paragraph(page, y, rich_words(view->arena, entry->text), view->size.sentence_px,
                   theme->text);
     if (entry->contrast != W_NONE)
@@ -288,20 +290,21 @@ static void fitted_word(const struct view *view, struct rect area, float bottom,
 void glossary_view(const struct view *view, struct rect window, size_t chosen, int choose,
                    struct ui_action close, const struct glossary_links *links)
 {
-    float size = (float)view->size.body_px, margin = 1.4f * size, top, width = list_width(view);
+    float size = (float)view->size.body_px, margin = GAP_APART * size, top,
+          width = list_width(view);
     const char *hint = words(W_UP_AND_DOWN_CHOOSE);
     struct rect page, before;
 
     canvas_box(view->canvas, window, 0.0f, view->theme->panel, 0, 0.0f);
     ui_begin(view->ui); /* nothing below can be clicked */
     ui_target(view->ui, window, close, false);
-    top = window.y + margin + 1.1f * (float)view->size.title_px;
+    top = window.y + margin + (float)view->size.title_px;
     before = canvas_within(view->canvas, window);
-    canvas_text(view->canvas, window.x + margin + 0.8f * (float)view->size.label_px, top,
+    canvas_text(view->canvas, window.x + margin + GAP_PART * (float)view->size.label_px, top,
                 CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, view->theme->text,
                 words(W_GLOSSARY_TITLE));
     ui_text(view->canvas, window.x + window.w - margin, top, CANVAS_RIGHT, view_soft(view), hint);
-    top += 0.9f * size;
+    top += size;
     page = (struct rect){window.x + margin, top, width, window.y + window.h - margin - top};
     if (width > 0.4f * window.w) { /* the list below the word, where beside it there is no room */
         float high = floorf(0.45f * page.h);
@@ -311,11 +314,11 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
         page.h -= high;
     } else {
         list(view, page, chosen, choose);
-        page.x += width + 1.5f * margin;
+        page.x += width + GAP_APART * margin;
         page.h += 0.5f * margin;
     }
-    page.w = window.x + window.w - 1.5f * margin - page.x;
-    page.y += 0.8f * size;
-    fitted_word(view, page, page.y - 0.8f * size + page.h, glossary_get(chosen), links);
+    page.w = window.x + window.w - GAP_APART * margin - page.x;
+    page.y += GAP_PART * size;
+    fitted_word(view, page, page.y - GAP_PART * size + page.h, glossary_get(chosen), links);
     canvas_within(view->canvas, before);
 }

@@ -61,7 +61,7 @@ static void lay_out(struct name_map *map, struct rect area)
         all = all && !leaves_out(map, l);
     if (all)
         return;
-    area.h -= 1.5f * (float)map->view->size.label_px;
+    area.h -= LINE_ROW * (float)map->view->size.label_px;
     network_layout_plain(&map->layout, map->view, area);
 }
 
@@ -78,8 +78,8 @@ static void draw_count(const struct name_map *map, size_t layer)
 
     if (leaves_out(map, layer))
         ui_text(view->canvas, fmaxf(map->layout.layers[layer].x, area.x + half),
-                area.y + area.h + 1.2f * (float)view->size.label_px, CANVAS_CENTER, view_soft(view),
-                text);
+                area.y + area.h + LINE_CLOSE * (float)view->size.label_px, CANVAS_CENTER,
+                view_soft(view), text);
 }
 
 /* All neurons and weights, faint, without their numbers. */
@@ -128,7 +128,7 @@ static void centered(const struct view *view, const struct formula *symbol, stru
     float width = name_map_width(view, symbol);
 
     label_symbol(view, symbol, line.x + (line.w - width) / 2.0f,
-                 line.y + 0.5f * line.h + 0.26f * (float)view->size.label_px, name_map_px(view),
+                 line.y + 0.5f * line.h + GAP_NEAR * (float)view->size.label_px, name_map_px(view),
                  ink, false);
 }
 
@@ -168,8 +168,9 @@ static void draw_chip(const struct name_map *map)
         rect.x += 0.5f * label;
         rect.w = name_map_width(view, map->cards[i].symbol);
         centered(view, map->cards[i].symbol, rect, inks[i]);
-        ui_text(view->canvas, rect.x + rect.w + 0.55f * label, rect.y + 0.5f * line + 0.26f * label,
-                CANVAS_LEFT, view_bold(view), map->cards[i].name);
+        ui_text(view->canvas, rect.x + rect.w + 0.5f * label,
+                rect.y + 0.5f * line + GAP_NEAR * label, CANVAS_LEFT, view_bold(view),
+                map->cards[i].name);
     }
 }
 
@@ -182,11 +183,11 @@ static void draw_foot(const struct name_map *map)
         view->snapshot->place.step == 0 ? words(W_ANY_KEY_STARTS) : words(W_ANY_KEY_GOES_ON);
     float size = (float)view->size.body_px;
     float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, text)
-                  + 1.8f * size;
+                  + 2.0f * size;
     float right = map->area.x + map->area.w,
           middle = fminf(above.x + above.w / 2.0f, right - width / 2.0f);
     struct rect rect = {middle - width / 2.0f, map->area.y + map->area.h + 0.5f * size, width,
-                        1.9f * size};
+                        2.0f * size};
 
     canvas_box(view->canvas, rect, 0.5f * rect.h, view->theme->panel, view->theme->line_strong,
                view->size.thin);

@@ -8,7 +8,7 @@
 
 int name_map_px(const struct view *view)
 {
-    return (int)roundf(1.25f * (float)view->size.label_px);
+    return view_symbol_px((float)view->size.label_px);
 }
 
 float name_map_width(const struct view *view, const struct formula *symbol)
@@ -20,9 +20,10 @@ float name_map_line(const struct name_map *map)
 {
     const struct view *view = map->view;
 
-    return fmaxf(1.9f * (float)view->size.label_px,
-                 1.15f * label_symbol_height(view, name_map_symbol(map, QUANTITY_BATCH_GRADIENT),
-                                             name_map_px(view)));
+    return fmaxf(2.0f * (float)view->size.label_px,
+                 LINE_CLOSE
+                     * label_symbol_height(view, name_map_symbol(map, QUANTITY_BATCH_GRADIENT),
+                                           name_map_px(view)));
 }
 
 /* Of the letter and its name. */
@@ -31,7 +32,7 @@ static float legend_width(const struct name_map *map, size_t line)
     const struct view *view = map->view;
     const struct name_card *card = &map->cards[line];
 
-    return name_map_width(view, card->symbol) + 0.55f * (float)view->size.label_px
+    return name_map_width(view, card->symbol) + 0.5f * (float)view->size.label_px
          + ui_text_width(view->canvas, view_bold(view), card->name);
 }
 
@@ -43,20 +44,20 @@ static void place(struct name_map *map)
     float label = (float)view->size.label_px, number = (float)view->size.number_px, width = 0.0f, x,
           t;
 
-    map->radius = fmaxf(map->layout.radius, 2.1f * number);
+    map->radius = fmaxf(map->layout.radius, 2.0f * number);
     for (size_t i = 0; i < NAME_LINES; i++)
         width = fmaxf(width,
                       (map->legend ? legend_width(map, i) : name_map_width(view, map->lines[i]))
                           + 1.0f * label);
     x = fminf((map->below.x + map->center.x) / 2.0f,
-              map->center.x - map->radius - 1.1f * label - width / 2.0f);
+              map->center.x - map->radius - label - width / 2.0f);
     t = (x - map->below.x) / (map->center.x - map->below.x);
     map->chip = (struct rect){x - width / 2.0f, map->below.y + t * (map->center.y - map->below.y),
                               width, (float)NAME_LINES * name_map_line(map)};
     map->chip.y -= 0.5f * name_map_line(map);
     width = name_map_width(view, name_map_symbol(map, QUANTITY_DZ)) + 1.0f * label;
     map->delta =
-        (struct rect){map->center.x - width / 2.0f, map->center.y + map->radius + 0.45f * label,
+        (struct rect){map->center.x - width / 2.0f, map->center.y + map->radius + GAP_WORD * label,
                       width, name_map_line(map)};
 }
 
@@ -126,24 +127,24 @@ static struct richtext_style words_style(const struct view *view)
 static float card_text(const struct view *view, const struct name_card *card, struct rect rect,
                        bool measure)
 {
-    float label = (float)view->size.label_px, pad = 0.6f * label,
-          y = rect.y + 0.35f * label + 1.15f * label;
+    float label = (float)view->size.label_px, pad = GAP_WIDE * label,
+          y = rect.y + GAP_NEAR * label + LINE_CLOSE * label;
     float letter = label_symbol(view, card->symbol, rect.x + pad, y, name_map_px(view), card->ink,
                                 measure);
-    float x = rect.x + pad + letter + 0.55f * label;
+    float x = rect.x + pad + letter + 0.5f * label;
     struct richtext_style style = words_style(view);
 
     if (x + ui_text_width(view->canvas, view_bold(view), card->name) > rect.x + rect.w - pad) {
         x = rect.x + pad;
-        y += 1.5f * label;
+        y += LINE_ROW * label;
     }
     if (!measure)
         ui_text(view->canvas, x, y, CANVAS_LEFT, view_bold(view), card->name);
-    y += 0.65f * label;
+    y += GAP_WIDE * label;
     if (card->words != NULL)
         y += richtext_draw(view, rect.x + pad, y, rect.w - 2.0f * pad,
                            richtext_plain(view->arena, card->words), &style, measure);
-    return y + 0.35f * label - rect.y;
+    return y + GAP_NEAR * label - rect.y;
 }
 
 static float card_height(const struct view *view, const struct name_card *card, float width)
@@ -155,9 +156,9 @@ static float card_height(const struct view *view, const struct name_card *card, 
 static void place_right(struct name_map *map)
 {
     const struct view *view = map->view;
-    float label = (float)view->size.label_px, gap = 0.7f * label, total = -gap, r = map->radius;
+    float label = (float)view->size.label_px, gap = GAP_PART * label, total = -gap, r = map->radius;
     float left = fmaxf(map->center.x + r, map->delta.x + map->delta.w)
-                 + (view->bare ? 1.4f : 2.0f) * label;
+                 + (view->bare ? GAP_APART : 2.0f) * label;
     float width = fminf(14.5f * label, map->area.x + map->area.w - left), y;
     struct name_card *cards = &map->cards[NAME_SIDE];
 
@@ -182,8 +183,8 @@ static void place_right(struct name_map *map)
 static void place_left(struct name_map *map)
 {
     const struct view *view = map->view;
-    float label = (float)view->size.label_px, widest = 14.0f * label, reach = 1.2f * label, right,
-          width;
+    float label = (float)view->size.label_px, widest = 14.0f * label, reach = GAP_FAR * label,
+          right, width;
     float middle = map->chip.x + map->chip.w / 2.0f, bottom = map->area.y + map->area.h;
     float x = fmaxf(middle - widest / 2.0f, map->area.x);
     struct name_card *w = &map->cards[0], *gradient = &map->cards[1], *rate = &map->cards[2];
@@ -197,15 +198,15 @@ static void place_left(struct name_map *map)
                                card_height(view, rate, widest)};
     rate->from = (struct point){middle, rate->rect.y};
     rate->target = (struct point){middle, map->chip.y + map->chip.h};
-    right = fminf(x - 0.7f * label, map->chip.x - reach);
+    right = fminf(x - GAP_PART * label, map->chip.x - reach);
     width = fminf(14.0f * label, right - map->area.x);
     gradient->rect = (struct rect){right - width, 0.0f, width, card_height(view, gradient, width)};
     gradient->rect.y =
-        fminf(fmaxf(map->below.y + map->layout.radius + 0.7f * label,
-                    map->chip.y + 1.5f * name_map_line(map) - 0.5f * gradient->rect.h),
+        fminf(fmaxf(map->below.y + map->layout.radius + GAP_PART * label,
+                    map->chip.y + LINE_STEP * name_map_line(map) - 0.5f * gradient->rect.h),
               bottom - gradient->rect.h);
     gradient->from = (struct point){right, gradient->rect.y + 0.5f * gradient->rect.h};
-    gradient->target = (struct point){map->chip.x, map->chip.y + 1.5f * name_map_line(map)};
+    gradient->target = (struct point){map->chip.x, map->chip.y + LINE_STEP * name_map_line(map)};
 }
 
 /* The first card that is drawn. */

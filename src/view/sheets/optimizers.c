@@ -14,16 +14,17 @@ static void group(const struct optimizers_sheet *sheet, float left, float right,
 {
     const struct view *view = sheet->view;
     color ink = view->theme->phase[phase];
-    float size = sheet->label, y = sheet->gradients.y - 0.85f * size, width,
+    float size = sheet->label, y = sheet->gradients.y - GAP_PART * size, width,
           middle = 0.5f * (left + right);
-    const char *text = ui_wording(view->canvas, view_bold(view), right - left - 1.6f * size, words);
+    const char *text =
+        ui_wording(view->canvas, view_bold(view), right - left - GAP_APART * size, words);
     struct point corners[2][3];
 
-    width = ui_text_width(view->canvas, view_bold(view), text) + 0.8f * size;
+    width = ui_text_width(view->canvas, view_bold(view), text) + GAP_PART * size;
     for (int end = 0; end < 2; end++) {
         float outer = end == 0 ? left : right, inner = middle + (end == 0 ? -0.5f : 0.5f) * width;
 
-        corners[end][0] = (struct point){outer, y + 0.45f * size};
+        corners[end][0] = (struct point){outer, y + GAP_WORD * size};
         corners[end][1] = (struct point){outer, y};
         corners[end][2] = (struct point){end == 0 ? fmaxf(inner, outer) : fminf(inner, outer), y};
         canvas_polyline(view->canvas, corners[end], 3, view->size.line, ink);
@@ -49,8 +50,8 @@ static void name(const struct optimizers_sheet *sheet, struct rect box, color in
                  const char *brief)
 {
     const struct view *view = sheet->view;
-    float room = box.w - 0.6f * sheet->label;
-    int least_px = (int)fmaxf(0.85f * sheet->label, (float)view->size.min_px);
+    float room = box.w - GAP_WIDE * sheet->label;
+    int least_px = (int)fmaxf(GAP_PART * sheet->label, (float)view->size.min_px);
     struct ui_type type = ui_text_fit(view->canvas, ui_inked(view_bold(view), ink), least_px, room,
                                       text);
 
@@ -59,8 +60,8 @@ static void name(const struct optimizers_sheet *sheet, struct rect box, color in
         type = ui_text_fit(view->canvas, ui_inked(view_bold(view), ink), view->size.min_px, room,
                            brief);
     }
-    ui_text(view->canvas, box.x + 0.5f * box.w, box.y + 1.4f * sheet->label, CANVAS_CENTER, type,
-            text);
+    ui_text(view->canvas, box.x + 0.5f * box.w, box.y + LINE_STEP * sheet->label, CANVAS_CENTER,
+            type, text);
 }
 
 /* Smaller where it is too wide, then on two lines. */
@@ -69,7 +70,7 @@ static void formula_line(const struct optimizers_sheet *sheet, struct rect box, 
 {
     const struct view *view = sheet->view;
     int size_px = view_symbol_px(sheet->label);
-    float room = box.w - 0.8f * sheet->label;
+    float room = box.w - GAP_PART * sheet->label;
     float width = label_symbol(view, formula, 0, 0, size_px, ink, true);
 
     while (size_px > view->size.min_px && width > room)
@@ -78,10 +79,10 @@ static void formula_line(const struct optimizers_sheet *sheet, struct rect box, 
         label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + 2.8f * sheet->label,
                      size_px, ink, false);
     else
-        label_broken_symbol(
-            view, formula,
-            (struct rect){box.x + 0.4f * sheet->label, box.y + 2.65f * sheet->label, room, 0.0f},
-            size_px, ink);
+        label_broken_symbol(view, formula,
+                            (struct rect){box.x + GAP_WORD * sheet->label,
+                                          box.y + 2.65f * sheet->label, room, 0.0f},
+                            size_px, ink);
 }
 
 /* What every optimiser gets. */
@@ -135,8 +136,8 @@ static void number(const struct optimizers_sheet *sheet, struct rect box, float 
     float pad = 0.5f * sheet->label;
 
     view_number(view, value, sign, box.w - 2.0f * pad, view->size.number_px, text);
-    canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, FONT_MONO, view->size.number_px,
-                ink, text);
+    ui_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, ui_inked(view_mono(view), ink),
+            text);
 }
 
 static void step_row(const struct optimizers_sheet *sheet, float y, size_t index)
@@ -164,7 +165,7 @@ static void after_row(const struct optimizers_sheet *sheet, float y)
     number(sheet, sheet->gradients, y, card->loss + card->penalty, ink, false);
     for (size_t i = sheet->first; i < sheet->first + sheet->shown; i++) {
         struct rect box = sheet->columns[i];
-        float arrow = 1.4f * sheet->label;
+        float arrow = GAP_APART * sheet->label;
 
         /* With an arrow, where there is room: it is what it goes to. */
         if (box.w < optimizers_least_width(sheet) + arrow)
@@ -183,7 +184,7 @@ static void rows(const struct optimizers_sheet *sheet)
 
     for (size_t i = 0; i < sheet->rows; i++, y += sheet->line)
         step_row(sheet, y, i);
-    after_row(sheet, y + 0.4f * sheet->line);
+    after_row(sheet, y + GAP_WORD * sheet->line);
 }
 
 /* ---- below ---- */
@@ -213,7 +214,7 @@ static void beside(const struct optimizers_sheet *sheet, int choose)
     for (size_t i = 0; i < 2; i++, box.x += box.w) {
         if (counts[i] == 0)
             continue;
-        ui_text(view->canvas, box.x + (float)i * box.w, box.y + 1.5f * sheet->label,
+        ui_text(view->canvas, box.x + (float)i * box.w, box.y + LINE_ROW * sheet->label,
                 i == 0 ? CANVAS_LEFT : CANVAS_RIGHT, view_soft(view),
                 words_in(view->arena, W_ARROW_MORE, arrows[i], counts[i]));
         ui_target(view->ui, box,
@@ -232,7 +233,7 @@ static void below(const struct optimizers_sheet *sheet, size_t chosen, int use)
     const char *const texts[] = {
         left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys, more, NULL};
 
-    ui_text(view->canvas, sheet->keys.x, sheet->keys.y + 2.15f * sheet->body, CANVAS_LEFT,
+    ui_text(view->canvas, sheet->keys.x, sheet->keys.y + 2.0f * sheet->body, CANVAS_LEFT,
             view_soft(view), ui_wording(view->canvas, view_plain(view), sheet->keys.w, texts));
     button(
         view, sheet->button,

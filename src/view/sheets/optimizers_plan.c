@@ -108,15 +108,14 @@ static float names_width(const struct optimizers_sheet *sheet)
     for (size_t i = 0; i < sheet->rows; i++)
         width = fmaxf(width, label_symbol(view, optimizers_symbol(sheet, i), 0, 0, symbol_px(view),
                                           view->theme->text, true));
-    return width + 0.8f * sheet->label;
+    return width + GAP_PART * sheet->label;
 }
 
 float optimizers_least_width(const struct optimizers_sheet *sheet)
 {
     const struct view *view = sheet->view;
 
-    return canvas_text_width(view->canvas, FONT_MONO, view->size.number_px, "-4.9×10⁻⁴")
-        + 1.1f * sheet->label;
+    return ui_text_width(view->canvas, view_mono(view), "-4.9×10⁻⁴") + sheet->label;
 }
 
 static float gradients_width(const struct optimizers_sheet *sheet, float room)
@@ -127,7 +126,7 @@ static float gradients_width(const struct optimizers_sheet *sheet, float room)
 /* What is left of that width for the optimisers' columns. */
 static float columns_room(const struct optimizers_sheet *sheet, float room)
 {
-    return room - names_width(sheet) - gradients_width(sheet, room) - 1.2f * sheet->label;
+    return room - names_width(sheet) - gradients_width(sheet, room) - GAP_FAR * sheet->label;
 }
 
 /* As many as have room, around the one that is chosen. */
@@ -151,7 +150,7 @@ void optimizers_plan(struct optimizers_sheet *sheet, struct rect window, size_t 
 
     sheet->label = (float)sheet->view->size.label_px;
     sheet->body = (float)sheet->view->size.body_px;
-    sheet->line = 1.8f * (float)sheet->view->size.number_px;
+    sheet->line = LINE_BUTTON * (float)sheet->view->size.number_px;
     of->width = fminf((25.0f + 7.0f * (float)optimizer_count()) * sheet->body,
                       window.w - 2.0f * sheet->body);
     room = of->width - 2.0f * ui_sheet_margin(&paper);
@@ -177,7 +176,7 @@ void optimizers_lay(struct optimizers_sheet *sheet, struct rect inner)
 
     sheet->inner = inner;
     sheet->symbol = inner.x;
-    sheet->numbers = top + head_height(sheet) + 0.65f * sheet->line;
+    sheet->numbers = top + head_height(sheet) + GAP_WIDE * sheet->line;
     sheet->gradients = (struct rect){inner.x + names_width(sheet), top, shared, height};
     for (size_t i = 0; i < sheet->shown; i++)
         sheet->columns[sheet->first + i] =

@@ -7,9 +7,9 @@
 #include <string.h>
 
 /* In lines: a row, with its section's heading above it, and that at the top of a column. */
-static const float headed_lines = 2.45f, first_lines = 2.15f;
+static const float headed_lines = 2.0f + GAP_HAIR + GAP_NEAR, first_lines = 2.0f + GAP_HAIR;
 /* In ems: the least line of the help, and what is left below its last. */
-static const float help_line = 1.4f, help_foot = 0.7f;
+static const float help_line = LINE_STEP, help_foot = GAP_WIDE;
 
 static bool starts_section(const struct overlay_row *rows, size_t i)
 {
@@ -52,11 +52,13 @@ static void help_column(const struct view *view, struct rect area, float key_wid
             y += line;
             canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px,
                         view->theme->phase[PHASE_FORWARD], rows[i].section);
-            y += 0.15f * line;
+            y += GAP_HAIR * line;
         }
         y += line;
-        help_target(view, (struct rect){area.x - 0.4f * size, y - 0.5f * line - ui_text_drop(size),
-                                        area.w + 0.8f * size, each * line}, rows[i].action);
+        help_target(view,
+                    (struct rect){area.x - GAP_WORD * size, y - 0.5f * line - ui_text_drop(size),
+                                  area.w + GAP_PART * size, each * line},
+                    rows[i].action);
         canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px,
                     view->theme->text, rows[i].left);
         while (below && text_px > view->size.min_px
@@ -103,7 +105,8 @@ static float break_rows(const struct overlay_row *rows, size_t count, size_t col
          * broken where there are pages. */
         if (c + 1 < columns && used > 0.0f
             && (starts_section(rows, i)
-                    ? used + 0.5f * (each * (float)length + 1.6f) > total / (float)columns
+                    ? used + 0.5f * (each * (float)length + headed_lines - 1.0f)
+                          > total / (float)columns
                     : columns > HELP_COLUMNS_MAX && used + lines > total / (float)columns)) {
             ends[c++] = i;
             used = 0.0f;
@@ -141,7 +144,7 @@ static void lay_columns(const struct view *view, const struct overlay_row *rows,
     out->width = (float)(columns - 1) * gap;
     for (size_t c = 0; c < columns; c++) {
         out->keys[c] = widest(view, rows, first, out->ends[c], true)
-                       + 0.9f * (float)view->size.label_px;
+                       + (float)view->size.label_px;
         out->widths[c] = out->keys[c] + widest(view, rows, first, out->ends[c], false);
         out->width += out->widths[c];
         first = out->ends[c];
@@ -206,9 +209,9 @@ static struct view with_room(const struct view *view, struct rect window,
             room = help_height * window.h - ui_sheet_band(&paper);
         struct help_columns columns;
 
-        choose_columns(&smaller, rows, count, 1.4f * size, room / (help_line * size) - 1.0f,
+        choose_columns(&smaller, rows, count, GAP_FAR * size, room / (help_line * size) - 1.0f,
                        window.w - 3.6f * size, &columns);
-        if (columns.lines * (smaller.size.label_px > least ? 1.35f : 1.2f) * size <=
+        if (columns.lines * (smaller.size.label_px > least ? LINE_STEP : LINE_CLOSE) * size <=
             room - help_foot * size)
             break;
     }
@@ -220,13 +223,12 @@ static void draw_page(const struct view *view, struct rect area, size_t page, si
                       int turn)
 {
     float size = (float)view->size.label_px;
-    struct rect place = {area.x, area.y, area.w, 1.8f * size};
+    struct rect place = {area.x, area.y, area.w, LINE_BUTTON * size};
 
     if (pages < 2)
         return;
-    canvas_text(view->canvas, area.x + area.w, area.y + 1.2f * size, CANVAS_RIGHT, FONT_TEXT_BOLD,
-                view->size.label_px, view->theme->text,
-                arena_printf(view->arena, "%zu / %zu ›", page + 1, pages));
+    ui_text(view->canvas, area.x + area.w, area.y + LINE_CLOSE * size, CANVAS_RIGHT,
+            view_bold(view), arena_printf(view->arena, "%zu / %zu ›", page + 1, pages));
     ui_target(view->ui, place, (struct ui_action){turn, (double)((page + 1) % pages)}, false);
 }
 
@@ -235,8 +237,8 @@ size_t overlay_help(const struct view *large, struct rect window, const struct o
 {
     struct view fitting = with_room(large, window, rows, count), *view = &fitting;
     struct ui_paper paper = view_paper(view);
-    float size = (float)view->size.label_px, pad = 1.3f * size, title = ui_sheet_band(&paper);
-    float gap = 1.4f * size, line, room = window.h * help_height - title - help_foot * size;
+    float size = (float)view->size.label_px, pad = GAP_FAR * size, title = ui_sheet_band(&paper);
+    float gap = GAP_FAR * size, line, room = window.h * help_height - title - help_foot * size;
     float wide = window.w - size - 2.0f * pad, foot = help_foot * size;
     struct ui_sheet sheet = {texts.title, texts.aside, .margin = pad,
                              .close = at.close, .on_it = at.close};
@@ -246,17 +248,17 @@ size_t overlay_help(const struct view *large, struct rect window, const struct o
     size_t first;
 
     choose_columns(view, rows, count, gap, room / (help_line * size), wide, &columns);
-    if (columns.lines * 1.2f * size > room || columns.width > wide) {
-        foot += 1.8f * size;
-        room -= 1.8f * size;
+    if (columns.lines * LINE_CLOSE * size > room || columns.width > wide) {
+        foot += LINE_BUTTON * size;
+        room -= 2.0f * size;
         break_pages(view, rows, count, room / (help_line * size), wide, &columns);
     }
     first = at.page < columns.pages ? at.page * columns.count : 0;
-    line = fminf(1.55f * size, room / columns.lines);
+    line = fminf(LINE_ROW * size, room / columns.lines);
     sheet.width = fminf(fmaxf(columns.width, 36.0f * size) + 2.0f * pad, window.w - size);
     sheet.height = title + columns.lines * line + foot;
     frame = ui_sheet(&paper, window, &sheet);
-    area = (struct rect){frame.inner.x, frame.inner.y - 0.3f * line, 0.0f, sheet.height};
+    area = (struct rect){frame.inner.x, frame.inner.y - GAP_NEAR * line, 0.0f, sheet.height};
     draw_page(view, (struct rect){area.x, frame.rect.y + frame.rect.h - foot, wide, foot},
               first / columns.count, columns.pages, at.turn);
     for (size_t c = first; c < first + columns.count; c++) {
@@ -288,9 +290,9 @@ static void lesson_row(const struct view *view, struct rect rect, const struct o
                current ? theme->phase[PHASE_FORWARD] : theme->panel_border,
                current ? view->size.strong : view->size.thin);
     before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + 0.8f * size, y, CANVAS_LEFT, FONT_TEXT_BOLD,
+    canvas_text(view->canvas, rect.x + GAP_PART * size, y, CANVAS_LEFT, FONT_TEXT_BOLD,
                 view->size.body_px, theme->text, row->left);
-    canvas_text(view->canvas, rect.x + 0.8f * size + name_width, y, CANVAS_LEFT, FONT_TEXT,
+    canvas_text(view->canvas, rect.x + GAP_PART * size + name_width, y, CANVAS_LEFT, FONT_TEXT,
                 view->size.body_px, theme->text, row->right);
     canvas_within(view->canvas, before);
     ui_target(view->ui, rect, action, false);
@@ -301,7 +303,7 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
                   bool is_error, int open, struct ui_action close)
 {
     struct ui_paper paper = view_paper(view);
-    float size = (float)view->size.body_px, pad = ui_sheet_margin(&paper), row = 2.05f * size,
+    float size = (float)view->size.body_px, pad = ui_sheet_margin(&paper), row = 2.0f * size,
         names = 0.0f;
     struct richtext_style style = {.size_px = view->size.body_px,
                                    .max_lines = 6,
@@ -313,11 +315,11 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
     struct ui_frame frame;
 
     said = message != NULL ? message_height(view, sheet.width - 2.0f * pad, rich, &style)
-        + 0.8f * size : 0.0f;
-    row = fminf(row, (window.h - size - title - said - 1.4f * pad) / (float)count);
-    sheet.height = title + said + (float)count * row + 1.4f * pad;
+        + GAP_PART * size : 0.0f;
+    row = fminf(row, (window.h - size - title - said - GAP_APART * pad) / (float)count);
+    sheet.height = title + said + (float)count * row + GAP_APART * pad;
     frame = ui_sheet(&paper, window, &sheet);
-    y = frame.inner.y + 0.2f * pad;
+    y = frame.inner.y + GAP_TIGHT * pad;
     if (message != NULL)
         richtext_draw(view, frame.inner.x, y, frame.inner.w, rich, &style, false);
     y += said;
@@ -326,18 +328,18 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
                                                rows[i].left));
     for (size_t i = 0; i < count; i++, y += row)
         lesson_row(view, (struct rect){frame.inner.x, y, frame.inner.w, 0.88f * row}, &rows[i],
-                   i == current, names + 1.2f * size, (struct ui_action){open, (double)i});
+                   i == current, names + GAP_FAR * size, (struct ui_action){open, (double)i});
     ui_frame_end(&paper, &frame);
 }
 
 void overlay_hint(const struct view *view, struct rect window, struct rect target, struct point at,
                   const char *text)
 {
-    float size = (float)view->size.label_px, gap = 0.5f * size, high = 1.8f * size;
-    float width = ui_text_width(view->canvas, view_plain(view), text) + 1.2f * size;
+    float size = (float)view->size.label_px, gap = 0.5f * size, high = LINE_BUTTON * size;
+    float width = ui_text_width(view->canvas, view_plain(view), text) + GAP_FAR * size;
     struct rect rect = {fmaxf(window.x + gap, fminf(at.x - 0.3f * width,
                                                     window.x + window.w - width - gap)),
-                        target.h < 4.0f * size ? target.y + target.h + gap : at.y + 1.5f * size,
+                        target.h < 4.0f * size ? target.y + target.h + gap : at.y + LINE_ROW * size,
                         width, high};
 
     if (rect.y + high > window.y + window.h)

@@ -13,14 +13,14 @@ static void entry(const struct view *view, struct rect cell, const char *text, b
 
     while (size_px > view->size.min_px
            && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, text)
-                  > cell.w - 1.2f * (float)size_px)
+                  > cell.w - GAP_FAR * (float)size_px)
         size_px--;
     size = (float)size_px;
-    pad = 0.6f * size;
+    pad = GAP_WIDE * size;
     canvas_box(view->canvas, cell, view->size.corner, chosen ? theme->text : theme->panel,
                theme->panel_border, view->size.thin);
-    richtext_draw(view, cell.x + pad, cell.y + 0.5f * (cell.h - 1.3f * size), cell.w - 2.0f * pad,
-                  richtext_plain(view->arena, text),
+    richtext_draw(view, cell.x + pad, cell.y + 0.5f * (cell.h - LINE_CLOSE * size),
+                  cell.w - 2.0f * pad, richtext_plain(view->arena, text),
                   &(struct richtext_style){.size_px = size_px,
                                            .bold = chosen,
                                            .ink = chosen ? theme->panel : theme->text_soft,
@@ -33,8 +33,8 @@ void strip_view(const struct view *view, struct rect window, const char *const *
                 size_t choice, const char *hint, int take)
 {
     const struct theme *theme = view->theme;
-    float body = (float)view->size.body_px, label = (float)view->size.label_px, gap = 0.6f * body,
-          high = 2.4f * body, tall = high + 2.6f * label + gap;
+    float body = (float)view->size.body_px, label = (float)view->size.label_px,
+          gap = GAP_WIDE * body, high = 2.4f * body, tall = high + 2.6f * label + gap;
     struct rect bar = {0, window.y + window.h - tall, window.w, tall}, before;
     float width = (window.w - 4.0f * gap) / 3.0f;
 
@@ -49,7 +49,7 @@ void strip_view(const struct view *view, struct rect window, const char *const *
             entry(view, (struct rect){gap + (float)k * (width + gap), bar.y + gap, width, high},
                   texts[index], k == 1, (struct ui_action){take, (double)index});
     }
-    ui_text(view->canvas, 0.5f * window.w, bar.y + gap + high + 1.5f * label, CANVAS_CENTER,
+    ui_text(view->canvas, 0.5f * window.w, bar.y + gap + high + LINE_ROW * label, CANVAS_CENTER,
             view_soft(view), hint);
     canvas_within(view->canvas, before);
 }

@@ -18,10 +18,10 @@ struct page {
 
 /* In ems: from the middle of a row to the baseline; around what is selected; of a head, the room of
  * the mark of the order. */
-static const float pad_em = 0.3f, mark_em = 1.2f;
+static const float pad_em = GAP_NEAR, mark_em = GAP_FAR;
 
 /* In ems of a number. */
-static const float gap = 0.8f, gap_least = 0.4f, gap_most_more = 3.0f;
+static const float gap = GAP_PART, gap_least = GAP_WORD, gap_most_more = 3.0f;
 enum { DECIMALS_LEAST = 2, DECIMALS_MANY = 6 };
 
 void table_finish(struct table *table)
@@ -231,7 +231,7 @@ static void draw_lines(const struct page *page)
 /* A triangle that points down at the column that orders the rows. */
 static void draw_mark(const struct view *view, float x, float y)
 {
-    float half = 0.26f * (float)view->size.label_px;
+    float half = GAP_NEAR * (float)view->size.label_px;
 
     canvas_triangle(view->canvas, (struct point){x, y - half},
                     (struct point){x + 2.0f * half, y - half}, (struct point){x + half, y + half},
@@ -254,9 +254,9 @@ static void draw_group(const struct page *page, enum table_group group, float bo
     }
     if (left > right)
         return;
-    ui_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, view_bold(view),
+    ui_text(view->canvas, left, bottom - GAP_NEAR * size, CANVAS_LEFT, view_bold(view),
             table_cell_group_head(&page->cells, group));
-    view_rule(view, left, right, bottom + 0.1f * size, view->theme->line);
+    view_rule(view, left, right, bottom + GAP_HAIR * size, view->theme->line);
 }
 
 static void draw_groups(const struct page *page, float bottom)
@@ -283,7 +283,7 @@ static void draw_heads(const struct page *page, float y, float height, struct ta
                             view->theme->text_soft,
                             table_cell_head(&page->cells, c, page->columns.brief));
         if (sizes && sorts)
-            draw_mark(view, x + width + 0.4f * size, y + 0.5f * height);
+            draw_mark(view, x + width + GAP_WORD * size, y + 0.5f * height);
         if (sizes || c == TABLE_SYMBOL)
             ui_target(view->ui,
                       (struct rect){x, y, width + (sizes ? mark_em * size : 0.0f), height},
@@ -299,17 +299,17 @@ void table_view(const struct view *view, struct rect area, struct table *table,
     float number = (float)view->size.number_px, bar = 0.5f * number;
     struct page page = {.view = view, .cells = {.view = view, .numeric = other}, .table = table};
     bool grouped = other != NULL || table_cell_times(&page.cells) > 0;
-    float head = 1.9f * (float)view->size.label_px,
-          groups = grouped ? 1.5f * (float)view->size.label_px : 0.0f;
+    float head = 2.0f * (float)view->size.label_px,
+          groups = grouped ? LINE_ROW * (float)view->size.label_px : 0.0f;
 
     if (table->by_size && !parameters_sort(&table->order, view->snapshot, view->cursor))
         table->by_size = false;
-    page.row_height = fmaxf(1.82f * number,
+    page.row_height = fmaxf(LINE_BUTTON * number,
                             label_symbol_height(view, tallest(view), symbol_px(view)));
     area.y += groups;
     area.h -= groups;
-    page.area = (struct rect){area.x + pad_em * number, area.y + head + 0.2f * number,
-                              area.w - 2.2f * number, area.h - head - 0.2f * number};
+    page.area = (struct rect){area.x + pad_em * number, area.y + head + GAP_TIGHT * number,
+                              area.w - 2.0f * number, area.h - head - GAP_TIGHT * number};
     table_scroll_follow(view, table, (size_t)fmaxf(page.area.h / page.row_height, 1.0f));
     page.count = table->lines - table->first < table->visible ? table->lines - table->first
                                                               : table->visible;
@@ -320,7 +320,7 @@ void table_view(const struct view *view, struct rect area, struct table *table,
     draw_lines(&page);
     if (table->lines > table->visible)
         ui_scroll_bar(view->ui, view->canvas, view->theme,
-                      (struct rect){area.x + area.w - 1.3f * bar, page.area.y, bar, page.area.h},
+                      (struct rect){area.x + area.w - GAP_FAR * bar, page.area.y, bar, page.area.h},
                       table->first, table->visible, table->lines,
                       (struct ui_action){actions.scroll, 0.0});
 }
