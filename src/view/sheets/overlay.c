@@ -7,9 +7,9 @@
 #include <string.h>
 
 /* In lines: a row, with its section's heading above it, and that at the top of a column. */
-static const float headed_lines = 2.0f + GAP_HAIR + GAP_NEAR, first_lines = 2.0f + GAP_HAIR;
+static const float headed_lines = 2.0f + GAP_HAIR + GAP_TIGHT, first_lines = 2.0f + GAP_HAIR;
 /* In ems: the least line of the help, and what is left below its last. */
-static const float help_line = LINE_STEP, help_foot = GAP_WIDE;
+static const float help_line = LINE_STEP, help_foot = GAP_WORD;
 
 static bool starts_section(const struct overlay_row *rows, size_t i)
 {
@@ -190,7 +190,7 @@ static void break_pages(const struct view *view, const struct overlay_row *rows,
 }
 
 /* At most, of the window's height; the least label, of its width or height. */
-static const float help_height = 0.985f, narrow_label = 0.031f, low_label = 0.02f;
+static const float help_height = 0.995f, narrow_label = 0.031f, low_label = 0.02f;
 
 /* The view with the largest labels, not smaller than by default, at which the help has air between
  * its lines: at a projector's text size there is more of it than fits. Where the lines would touch,
