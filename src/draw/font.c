@@ -1,6 +1,6 @@
 #include "draw/font.h"
 
-static const char *const files[FONT_FACE_COUNT] = {
+const char *const font_files[FONT_FACE_COUNT] = {
     [FONT_TEXT] = "inter/Inter-Regular.otf",
     [FONT_TEXT_BOLD] = "inter/Inter-SemiBold.otf",
     [FONT_MONO] = "jetbrains-mono/JetBrainsMono-Regular.ttf",
@@ -9,7 +9,7 @@ static const char *const files[FONT_FACE_COUNT] = {
     [FONT_MATH_ITALIC] = "stix/STIXGeneral-Italic.otf",
 };
 
-static const enum font_face fallbacks[FONT_FACE_COUNT][FONT_FALLBACKS] = {
+const enum font_face font_fallbacks[FONT_FACE_COUNT][FONT_FALLBACKS] = {
     [FONT_TEXT] = {FONT_TEXT, FONT_MATH, FONT_MONO},
     [FONT_TEXT_BOLD] = {FONT_TEXT_BOLD, FONT_TEXT, FONT_MATH},
     [FONT_MONO] = {FONT_MONO, FONT_TEXT, FONT_MATH},
@@ -18,19 +18,4 @@ static const enum font_face fallbacks[FONT_FACE_COUNT][FONT_FALLBACKS] = {
     [FONT_MATH_ITALIC] = {FONT_MATH_ITALIC, FONT_MATH, FONT_TEXT},
 };
 
-const char *font_file(enum font_face face)
-{
-    return files[face];
-}
-
-enum font_face font_fallback(enum font_face face, int rank)
-{
-    return fallbacks[face][rank];
-}
-
-const char *font_stand_in(int rank)
-{
-    static const char *const stand_ins[FONT_STAND_INS] = {"□", "\ufffd", "?"};
-
-    return stand_ins[rank];
-}
+const char *const font_stand_ins[FONT_STAND_INS] = {"□", "\ufffd", "?"};

@@ -49,13 +49,13 @@ struct font {
 enum { FONT_FALLBACKS = 3, FONT_STAND_INS = 3 };
 
 /* The face's file in the folder of fonts: "inter/Inter-Regular.otf". */
-const char *font_file(enum font_face face);
+extern const char *const font_files[FONT_FACE_COUNT];
 
-/* Where to look for a character, in this order (rank 0 .. FONT_FALLBACKS - 1): the face itself,
+/* Where to look for a character, in this order: the face itself,
  * then others, in a size whose capitals are as high. */
-enum font_face font_fallback(enum font_face face, int rank);
+extern const enum font_face font_fallbacks[FONT_FACE_COUNT][FONT_FALLBACKS];
 
 /* What stands for a character that no face has: the first of these that one has. */
-const char *font_stand_in(int rank);
+extern const char *const font_stand_ins[FONT_STAND_INS];
 
 #endif

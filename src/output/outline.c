@@ -36,7 +36,7 @@ static bool open_face(struct outline *outline, enum font_face face, const char *
     struct outline_font *font = &outline->fonts[face];
     char path[FILE_PATH_SIZE];
 
-    if (snprintf(path, sizeof path, "%s/%s", folder, font_file(face)) >= (int)sizeof path)
+    if (snprintf(path, sizeof path, "%s/%s", folder, font_files[face]) >= (int)sizeof path)
         return error_set(err, "cannot read the fonts in '%.60s...': the path is too long", folder);
     if (FT_New_Face(outline->library, path, 0, &font->face) != 0 ||
         FT_Load_Char(font->face, 'H', FT_LOAD_NO_SCALE) != 0)
@@ -82,12 +82,12 @@ static enum font_face face_of(const struct outline *outline, enum font_face face
                               unsigned *character)
 {
     for (int stand_in = -1; stand_in < FONT_STAND_INS; stand_in++) {
-        const char *other = stand_in >= 0 ? font_stand_in(stand_in) : NULL;
+        const char *other = stand_in >= 0 ? font_stand_ins[stand_in] : NULL;
 
         if (other != NULL)
             *character = text_next_utf8(&other);
         for (int rank = 0; rank < FONT_FALLBACKS; rank++) {
-            enum font_face candidate = font_fallback(face, rank);
+            enum font_face candidate = font_fallbacks[face][rank];
 
             if (FT_Get_Char_Index(outline->fonts[candidate].face, *character) != 0)
                 return candidate;

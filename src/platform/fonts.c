@@ -98,7 +98,7 @@ static TTF_Font *font_for(struct fonts *fonts, enum font_face face, int size_px,
                           unsigned character)
 {
     for (int i = 0; i < FONT_FALLBACKS; i++) {
-        enum font_face other = font_fallback(face, i);
+        enum font_face other = font_fallbacks[face][i];
         float scale = fonts->faces[face].unit.cap_height / fonts->faces[other].unit.cap_height;
         TTF_Font *font =
             font_at(fonts, other, clamped_size((int)((float)size_px * scale + 0.5f)));
@@ -128,7 +128,7 @@ static struct glyph next_glyph(struct fonts *fonts, enum font_face face, int siz
     if (glyph.length > 1 || glyph.character < 0x80)
         glyph.font = font_for(fonts, face, size_px, glyph.character);
     for (int i = 0; i < FONT_STAND_INS && glyph.font == NULL; i++) {
-        const char *end = glyph.utf8 = font_stand_in(i);
+        const char *end = glyph.utf8 = font_stand_ins[i];
 
         glyph.character = text_next_utf8(&end);
         glyph.length = (size_t)(end - glyph.utf8);
@@ -330,7 +330,7 @@ struct fonts *fonts_open(const char *folder, struct error *err)
     label_cache_init(&fonts->labels);
     fonts->interface = (struct font){fonts, interface_metrics, interface_width, interface_bitmap};
     for (int face = 0; face < FONT_FACE_COUNT; face++) {
-        if (!face_read(&fonts->faces[face], folder, font_file((enum font_face)face), err)) {
+        if (!face_read(&fonts->faces[face], folder, font_files[face], err)) {
             fonts_close(fonts);
             return NULL;
         }

@@ -1,17 +1,12 @@
 #include "app/keep/state_folder.h"
 
-#include <stdlib.h>
+#include "base/user_file.h"
 
 bool state_folder(char path[FILE_PATH_SIZE], struct error *err)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    int length;
+    int length = user_path("XDG_STATE_HOME", ".local/state", "backstep", path);
 
-    if (state != NULL && state[0] == '/')
-        length = snprintf(path, FILE_PATH_SIZE, "%s/backstep", state);
-    else if (home != NULL && home[0] == '/')
-        length = snprintf(path, FILE_PATH_SIZE, "%s/.local/state/backstep", home);
-    else
+    if (length < 0)
         return error_set(err, "neither XDG_STATE_HOME nor HOME names a folder");
     /* Room for the names of the files. */
     if (length >= FILE_PATH_SIZE - 64)

@@ -1,10 +1,39 @@
-/* Whether a run reaches the stations of its script: see script.h. */
+/* Where a station stands and what its words name, in a network or in a graph; and whether a run
+ * reaches the stations: see script.h. */
 #include "graph/graph_item.h"
 #include "lesson/catalogue.h"
-#include "lesson/scenario.h"
+#include "lesson/script/script_parts.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
+
+bool script_locate(const struct scenario *scenario, const struct stepper *stepper,
+                   const struct locate *at, struct cursor *cursor, struct error *err)
+{
+    const struct scenario_graph *of = &scenario->graph;
+
+    return scenario_is_graph(scenario)
+               ? graph_item_locate(&of->graph, of->trained, at, cursor, err)
+               : locate(stepper, at, cursor, err);
+}
+
+bool script_named(const struct scenario *scenario, const struct optimizer *optimizer,
+                  const char *text, struct quantity *quantity, struct error *err)
+{
+    return scenario_is_graph(scenario)
+               ? graph_item_named(&scenario->graph.graph, text, quantity, err)
+               : quantity_named(&scenario->net, optimizer, text, quantity, err);
+}
+
+bool script_cursor(const struct scenario *scenario, size_t station, const struct stepper *stepper,
+                   struct cursor *cursor)
+{
+    const struct script *script = &scenario->script;
+
+    assert(station < script->count);
+    return script_locate(scenario, stepper, &script->stations[station].at, cursor, NULL);
+}
 
 /* The moment at which the stepper stands, for what is known there. */
 static struct snapshot snapshot_of(const struct stepper *stepper)
