@@ -107,8 +107,5 @@ const struct explanation *app_explanation(struct app *app, const struct snapshot
 
 size_t app_matrices_layer(const struct app *app)
 {
-    bool here = app->shown.layer_cursor.step == app->run.cursor.step
-                && app->shown.layer_cursor.moment == app->run.cursor.moment;
-
-    return here ? app->shown.layer : 0;
+    return cursor_equal(app->shown.layer_cursor, app->run.cursor) ? app->shown.layer : 0;
 }

@@ -254,9 +254,7 @@ int cli_check(int argc, char **argv)
     };
     struct scenario scenario;
     struct error err;
-    int status;
-
-    status = options_read(&options, argc, argv, &word);
+    int status = options_read(&options, argc, argv, &word);
     if (status != OPTIONS_GO)
         return status;
     if (!opening_read(&scenario, word, target, &err))

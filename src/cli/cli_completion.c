@@ -38,9 +38,7 @@ int cli_completion(int argc, char **argv)
         .missing = "the shell's name is missing: bash",
     };
     const char *shell;
-    int status;
-
-    status = options_read(&options, argc, argv, &shell);
+    int status = options_read(&options, argc, argv, &shell);
     if (status != OPTIONS_GO)
         return status;
     if (strcmp(shell, "bash") != 0)

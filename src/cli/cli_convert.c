@@ -228,9 +228,7 @@ int cli_convert(int argc, char **argv)
         .words_least = 2, .words_most = 2,
     };
     struct error err;
-    int status;
-
-    status = options_read(&options, argc, argv, request.words);
+    int status = options_read(&options, argc, argv, request.words);
     if (status != OPTIONS_GO)
         return status;
     if (form_of(&request) == FORM_NONE)

@@ -44,9 +44,7 @@ int cli_list(int argc, char **argv)
     };
     const struct catalogue_entry *entries;
     size_t count;
-    int status;
-
-    status = options_read(&options, argc, argv, NULL);
+    int status = options_read(&options, argc, argv, NULL);
     if (status != OPTIONS_GO)
         return status;
     entries = catalogue_all(&count);

@@ -146,8 +146,7 @@ static bool tell_station_again(struct app *app, long number, FILE *out)
 /* A station, and what it asks: a run is asked about before it runs. */
 static bool tell_station(struct app *app, long number, struct cursor from, bool asks, FILE *out)
 {
-    bool again = number > 1 && from.step == app->run.cursor.step
-              && from.moment == app->run.cursor.moment;
+    bool again = number > 1 && cursor_equal(from, app->run.cursor);
     bool first = asks && app->run.scenario.script.stations[number - 1].runs;
 
     return (!first || tell_question(app, (size_t)number, out))
@@ -234,15 +233,11 @@ int cli_tell(int argc, char **argv)
         .about = "Writes each step as text: its title, its sentence, its formula with the numbers\n"
                  "put in, and what it has changed. For those who do not see the picture, and for\n"
                  "whoever wants to read a lesson.",
-        .table = table,
-        .count = sizeof table / sizeof table[0],
-        .words_least = 1,
-        .words_most = 1,
+        .table = table, .count = sizeof table / sizeof table[0],
+        .words_least = 1, .words_most = 1,
     };
     struct error err;
-    int status;
-
-    status = options_read(&options, argc, argv, &request.word);
+    int status = options_read(&options, argc, argv, &request.word);
     if (status != OPTIONS_GO)
         return status;
     return understand(&request, &err) ? tell(&request) : cli_usage("tell", "%s", err.text);

@@ -84,10 +84,8 @@ int cli_trace(int argc, char **argv)
             "Trains without a window and writes what the engine did as JSON Lines: one object\n"
             "for every unit of work, in the order in which they ran. Goes on through infinity and "
             "NaN.",
-        .table = table,
-        .count = sizeof table / sizeof table[0],
-        .words_least = 1,
-        .words_most = 1,
+        .table = table, .count = sizeof table / sizeof table[0],
+        .words_least = 1, .words_most = 1,
     };
     struct variant variant = {0};
     struct error err;

@@ -195,9 +195,7 @@ int cli_train(int argc, char **argv)
     };
     struct scenario scenario;
     struct error err;
-    int status;
-
-    status = options_read(&options, argc, argv, &request.word);
+    int status = options_read(&options, argc, argv, &request.word);
     if (status != OPTIONS_GO)
         return status;
     if (!understand(&request))

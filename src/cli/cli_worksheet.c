@@ -231,9 +231,7 @@ int cli_worksheet(int argc, char **argv)
     };
     const char *missing = format_find("pdf")->package;
     struct error err;
-    int status;
-
-    status = options_read(&options, argc, argv, &request.word);
+    int status = options_read(&options, argc, argv, &request.word);
     if (status != OPTIONS_GO)
         return status;
     if (!understand_blank(&request, &err) || !understand_paper(&request, &err)

@@ -139,8 +139,7 @@ bool parameters_sort(struct parameters_order *order, const struct snapshot *snap
 {
     size_t count = parameters_count(snapshot->net);
 
-    if (order->valid && order->count == count && order->cursor.step == cursor.step
-        && order->cursor.moment == cursor.moment)
+    if (order->valid && order->count == count && cursor_equal(order->cursor, cursor))
         return true;
     order->valid = false;
     if (!make_room(order, count))

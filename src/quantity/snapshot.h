@@ -38,4 +38,14 @@ struct cursor {
     size_t moment;
 };
 
+static inline bool cursor_equal(struct cursor a, struct cursor b)
+{
+    return a.step == b.step && a.moment == b.moment;
+}
+
+static inline bool cursor_is_before(struct cursor a, struct cursor b)
+{
+    return a.step < b.step || (a.step == b.step && a.moment < b.moment);
+}
+
 #endif

@@ -138,8 +138,7 @@ static void stay_at(struct app *app, struct cursor cursor)
 {
     struct run *run = &app->run;
 
-    if (run_is_graph(run) || run->journal.done == 0 || run->cursor.step > cursor.step
-        || (run->cursor.step == cursor.step && run->cursor.moment >= cursor.moment))
+    if (run_is_graph(run) || run->journal.done == 0 || !cursor_is_before(run->cursor, cursor))
         return;
     travel_to(run, cursor);
     run->journal.entries[run->journal.done - 1].after = run->cursor;

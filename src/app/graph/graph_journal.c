@@ -70,11 +70,6 @@ static struct cursor before_use(const struct run *run, uint64_t start, size_t le
     return cursor;
 }
 
-static bool is_before(struct cursor a, struct cursor b)
-{
-    return a.step < b.step || (a.step == b.step && a.moment < b.moment);
-}
-
 bool graph_journal_edit(struct run *run, size_t leaf, double value, struct error *err)
 {
     struct graph_edit edit = {.kind = GRAPH_EDIT_LEAF, .leaf = leaf, .value = value};
@@ -98,7 +93,7 @@ bool graph_journal_edit(struct run *run, size_t leaf, double value, struct error
         to = (struct cursor){edit.after + 1, 0};
     graph_edits_copy(&log, &run->graph.run.edits);
     graph_edits_add(&log, edit);
-    enter(run, &log, is_before(last, to) ? last : to);
+    enter(run, &log, cursor_is_before(last, to) ? last : to);
     return true;
 }
 

@@ -97,8 +97,7 @@ static bool is_current(const struct job *head, const struct job_moment *moment)
     const struct run *run = moment->run;
 
     return quantity_equal(nudge_parameter(job, moment), job->parameter)
-           && job->cursor.step == run->cursor.step && job->cursor.moment == run->cursor.moment
-           && job->changes == changes_of(run);
+           && cursor_equal(job->cursor, run->cursor) && job->changes == changes_of(run);
 }
 
 /* Without memory there is nothing to show, and the next frame tries again. */

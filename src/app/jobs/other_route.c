@@ -139,10 +139,8 @@ static void compare(struct other_route *route, const struct job_moment *moment)
 
 static bool is_compared(const struct other_route *route, const struct job_moment *moment)
 {
-    struct cursor cursor = moment->run->cursor;
-
-    return route->compared && route->cursor.step == cursor.step
-           && route->cursor.moment == cursor.moment && route->decimals == moment->view->decimals;
+    return route->compared && cursor_equal(route->cursor, moment->run->cursor)
+           && route->decimals == moment->view->decimals;
 }
 
 static bool go_on(void *context)

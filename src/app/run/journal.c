@@ -141,11 +141,6 @@ static struct cursor before_moment(const struct run *run, uint64_t start, size_t
     return cursor;
 }
 
-static bool is_before(struct cursor a, struct cursor b)
-{
-    return a.step < b.step || (a.step == b.step && a.moment < b.moment);
-}
-
 /* Fills step and sample of the edit; returns the last moment that is still true. */
 static struct cursor place_edit(const struct run *run, struct edit *edit)
 {
@@ -190,7 +185,7 @@ static struct cursor place_edit(const struct run *run, struct edit *edit)
     }
     if (latest.step <= edit->step)
         latest = (struct cursor){edit->step + 1, 0};
-    return is_before(last, latest) ? last : latest;
+    return cursor_is_before(last, latest) ? last : latest;
 }
 
 /* The edit, at its place; later ones and one of the same number are taken away for it. */

@@ -8,11 +8,6 @@
 
 #include <string.h>
 
-static bool same(struct cursor a, struct cursor b)
-{
-    return a.step == b.step && a.moment == b.moment;
-}
-
 static const struct script *script_of(const struct run *run)
 {
     return &run->scenario.script;
@@ -30,7 +25,7 @@ static size_t first_at(const struct run *run, struct cursor at)
     for (size_t n = 1; n <= script_of(run)->count; n++) {
         struct cursor cursor;
 
-        if (station_cursor(run, n, &cursor) && same(cursor, at))
+        if (station_cursor(run, n, &cursor) && cursor_equal(cursor, at))
             return n;
     }
     return 0;
@@ -38,14 +33,14 @@ static size_t first_at(const struct run *run, struct cursor at)
 
 bool station_runs(const struct run *run, const struct walk *walk)
 {
-    return walk->running && run->hurry.on && same(run->hurry.goal, walk->cursor);
+    return walk->running && run->hurry.on && cursor_equal(run->hurry.goal, walk->cursor);
 }
 
 /* The number of the station shown; 0: the cursor stands between two. */
 static size_t number_here(const struct run *run, const struct walk *walk)
 {
     if (walk->number > 0
-        && (same(walk->cursor, run->cursor) || station_runs(run, walk)))
+        && (cursor_equal(walk->cursor, run->cursor) || station_runs(run, walk)))
         return walk->number;
     return first_at(run, run->cursor);
 }

@@ -12,16 +12,6 @@
 /* Iterations that are walked at once and in motion; more of them run. */
 enum { NEAR = 3 };
 
-static bool same(struct cursor a, struct cursor b)
-{
-    return a.step == b.step && a.moment == b.moment;
-}
-
-static bool is_before(struct cursor a, struct cursor b)
-{
-    return a.step < b.step || (a.step == b.step && a.moment < b.moment);
-}
-
 static const struct script *script_of(const struct app *app)
 {
     return &app->run.scenario.script;
@@ -104,7 +94,7 @@ static void go_forward(struct app *app, size_t number)
     if (!station_cursor(&app->run, number, &cursor))
         return;
     arrive(app, number, cursor);
-    if (station->runs && is_before(app->run.cursor, cursor)) {
+    if (station->runs && cursor_is_before(app->run.cursor, cursor)) {
         app->walk.running = true;
         hurry_in(&app->run, cursor, station->seconds);
     } else if (iteration_at(app, cursor.step) > iteration_at(app, app->run.cursor.step) + NEAR)
@@ -147,14 +137,15 @@ void walk_forward(struct app *app, double unused UNUSED)
         stepping_step(app, 1.0);
         return;
     }
-    if (app->walk.running && is_before(app->run.cursor, app->walk.cursor)) {
+    if (app->walk.running && cursor_is_before(app->run.cursor, app->walk.cursor)) {
         hurry_to(&app->run, app->walk.cursor); /* who has seen enough of it */
         return;
     }
     number = number_here(app);
     next = number + 1;
     while (number == 0 && next <= script_of(app)->count
-           && (!station_cursor(&app->run, next, &cursor) || !is_before(app->run.cursor, cursor)))
+           && (!station_cursor(&app->run, next, &cursor)
+               || !cursor_is_before(app->run.cursor, cursor)))
         next++;
     while (next <= script_of(app)->count && !quiz_may_ask(app) && walk_is_question(app, next))
         next++;
@@ -168,7 +159,7 @@ void walk_forward(struct app *app, double unused UNUSED)
                                   && walk_ask(app, number)) || (runs && walk_ask(app, next)))
         return;
     go_forward(app, next);
-    if (!app->run.hurry.on && number == 0 && same(old, app->run.cursor))
+    if (!app->run.hurry.on && number == 0 && cursor_equal(old, app->run.cursor))
         stepping_step(app, 1.0); /* the run ends before the station: say so */
     else if (!quiz_arrive(app) && !runs)
         walk_ask(app, next);
@@ -186,7 +177,8 @@ void walk_back(struct app *app, double unused UNUSED)
     number = number_here(app);
     before = number > 0 ? number - 1 : script_of(app)->count;
     while (number == 0 && before > 0
-           && (!station_cursor(&app->run, before, &cursor) || !is_before(cursor, app->run.cursor)))
+           && (!station_cursor(&app->run, before, &cursor)
+               || !cursor_is_before(cursor, app->run.cursor)))
         before--;
     while (before > 0 && !quiz_may_ask(app) && walk_is_question(app, before))
         before--;

@@ -64,8 +64,7 @@ static bool is_at(const struct stepper *stepper, const struct locate *where, str
 {
     struct cursor found;
 
-    return locate(stepper, where, &found, NULL) && found.step == cursor.step
-           && found.moment == cursor.moment;
+    return locate(stepper, where, &found, NULL) && cursor_equal(found, cursor);
 }
 
 /* What is said of the cursor: the first of these that means it. False: none does. */
@@ -145,7 +144,7 @@ static bool says_item(const struct scenario_graph *of, struct cursor cursor, str
 
     where->quantity = graph_item_quantity(item);
     if (!graph_item_locate(&of->graph, of->trained, where, &found, NULL)
-        || found.step != cursor.step || found.moment != cursor.moment)
+        || !cursor_equal(found, cursor))
         return false;
     if (where->start)
         text_add(at, "start");

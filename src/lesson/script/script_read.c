@@ -195,8 +195,7 @@ static bool place_station(const struct node *node, const struct script_station *
 
     if (!script_locate(reader->scenario, &reader->plan, &station->at, &cursor, &err))
         return node_error(node, "%s", err.text);
-    if (cursor.step < reader->reached.step
-        || (cursor.step == reader->reached.step && cursor.moment < reader->reached.moment))
+    if (cursor_is_before(cursor, reader->reached))
         return node_error(node, "this station comes before the one above it in the run, so that it "
                                 "is never reached; put them in the order of the run");
     reader->reached = cursor;
