@@ -1,5 +1,6 @@
 #include "lesson/variant_run.h"
 
+#include "base/memory.h"
 #include "base/number.h"
 #include "lesson/scenario.h"
 #include "words/words.h"
@@ -163,7 +164,7 @@ bool variant_begin(struct variant_run *run, const struct scenario *scenario,
 
     assert(variant->kind == VARIANT_MISTAKE || variant_impossible(scenario, variant->kind) == NULL);
     *run = (struct variant_run){.net = scenario->net, .training = scenario->training};
-    run->params = calloc(run->net.param_count, sizeof *run->params);
+    run->params = memory_large(run->net.param_count * sizeof *run->params);
     if (run->params == NULL)
         return error_set(err, "not enough memory for %zu more weights and biases",
                          run->net.param_count);

@@ -1,6 +1,7 @@
 #include "app/run/run.h"
 
 #include "base/error.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -46,7 +47,7 @@ bool run_begin(struct run *run, struct error *err)
     if (!history_init(&run->history, &run->stepper, run->memory - run->memory / RUN_OTHER_SHARE,
                       err))
         return error_prefix(err, "with %zu MiB to travel back in", run->memory >> 20);
-    run->scratch = malloc((run->scenario.net.block_size + 1) * sizeof *run->scratch);
+    run->scratch = memory_large((run->scenario.net.block_size + 1) * sizeof *run->scratch);
     return run->scratch != NULL
         || error_set(err, "not enough memory for the network's numbers");
 }

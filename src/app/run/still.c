@@ -1,5 +1,7 @@
 #include "app/run/still.h"
 
+#include "base/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,11 +14,11 @@ static bool make(struct still *still, const struct run *run)
     if (still->ahead == NULL)
         still->ahead = malloc(sizeof *still->ahead);
     if (still->block == NULL)
-        still->block = malloc(run->scenario.net.block_size * sizeof *still->block);
+        still->block = memory_large(run->scenario.net.block_size * sizeof *still->block);
     if (still->order == NULL)
         still->order = malloc(run->scenario.data.count * sizeof *still->order);
     if (still->start == NULL)
-        still->start = malloc(run->history.snapshot_size);
+        still->start = memory_large(run->history.snapshot_size);
     return still->ahead != NULL && still->block != NULL && still->order != NULL
         && still->start != NULL;
 }
