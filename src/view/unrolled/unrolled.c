@@ -128,6 +128,22 @@ static float blocks_height(struct unrolled *u, float cell_px, float radius)
     return sum;
 }
 
+/* So low that they do not overlap, without numbers; returns the sum of their heights. */
+static float flatten_rows(struct unrolled *u, float share)
+{
+    float sum = 0.0f;
+
+    u->radius *= share;
+    u->lines = 0;
+    for (size_t l = 0; l <= u->net->layer_count; l++) {
+        u->rows[l].cell *= share;
+        u->rows[l].height *= share;
+        u->rows[l].numbers = false;
+        sum += u->rows[l].height;
+    }
+    return sum;
+}
+
 /* Circles and cells as large as the height allows; of layers that are too large a part. */
 static void place_rows(struct unrolled *u)
 {
@@ -172,6 +188,9 @@ static void place_rows(struct unrolled *u)
         top -= heads * u->em;
         room += heads * u->em;
     }
+    u->lines = u->radius >= 2.5f * u->em ? 2 : 1;
+    if (sum + 0.3f * u->em * (float)last > room)
+        sum = flatten_rows(u, (room - 0.3f * u->em * (float)last) / sum);
     between = fminf((room - sum) / (float)last, 8.0f * u->em);
     u->plates = between >= 2.0f * u->em;
     y = top + 0.5f * (room - sum - between * (float)last);
@@ -180,7 +199,6 @@ static void place_rows(struct unrolled *u)
         y += u->rows[l].height + between;
     }
     u->between = between;
-    u->lines = u->radius >= 2.5f * u->em ? 2 : 1;
 }
 
 void unrolled_make(struct unrolled *u, const struct view *view, struct rect area)

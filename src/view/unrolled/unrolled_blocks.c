@@ -99,6 +99,8 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
     bool filled = view_known(u->view, of_unit(QUANTITY_A, layer, 0, time)) != KNOWN_NOT_YET;
     color plain = ink_on(u, layer, 0, time);
 
+    if (u->lines == 0)
+        return;
     if (layer == 0) {
         unrolled_number(u, of_unit(QUANTITY_X, 0, 0, time), NULL, at.x, at.y + ui_text_drop(u->em),
                         1.7f * unrolled_half(u, layer), plain);

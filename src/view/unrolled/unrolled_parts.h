@@ -32,7 +32,7 @@ struct unrolled {
     bool heads;          /* above them targets and losses have room */
     float block;         /* the width of a block of cells */
     bool chips;          /* there is room for the weights at their edges */
-    size_t lines;        /* of numbers in a circle */
+    size_t lines;        /* of numbers in a circle; 0: it is too low for any */
     bool plates;         /* below it there is room for δ */
     float foot, head;    /* the baselines of the times; of the losses, the upper one */
     struct unrolled_row rows[NET_LAYERS_MAX + 1];
