@@ -87,11 +87,15 @@ static void page_loss(struct graph_page *p)
 {
     size_t node = graph_objective(p->graph);
     double value = p->at->run->values[node];
+    const struct formula *loss = formula_symbol(p->page.arena, "L", NULL, NULL, value);
+    const struct formula *own = graph_parts_symbol(p, node, FORMULA_ROLE_RESULT);
 
     kicker(p, W_GRAPH_LOSS, "");
     page_title(&p->page, W_GRAPH_OBJECTIVE_IS, graph_parts_symbol(p, node, FORMULA_ROLE_NONE));
-    page_equals(&p->page, formula_symbol(p->page.arena, "L", NULL, NULL, value),
-                graph_parts_symbol(p, node, FORMULA_ROLE_RESULT), PAGE_RESULT);
+    if (formula_same_name(loss, own)) /* not L = L */
+        page_equals(&p->page, own, graph_formula_rule(p->page.arena, p->at, node), PAGE_WORKED);
+    else
+        page_equals(&p->page, loss, own, PAGE_RESULT);
     remark_not_finite(p, value);
     page_sentence(&p->page, W_GRAPH_SAY_LOSS, graph_parts_symbol(p, node, FORMULA_ROLE_NONE),
                   value);
