@@ -239,14 +239,20 @@ KERNEL void NAME(multiply)(size_t out, size_t in, const double *w, size_t row, s
         NAME(multiply_samples)(s, 4, 1, out, in, w, row, step, b, x, stride, z);
 }
 
-/* Blocks of four rows and two vectors. */
+/* Blocks of four rows and two vectors; of one sample row by row, as they lie in memory. */
 KERNEL void NAME(gradients)(size_t out, size_t in, size_t count, const double *const *x,
                             const double *const *dz, size_t unit, bool first, double *gw,
                             double *gb)
 {
-    const size_t end = in - in % (2 * LANES);
+    const size_t end = in - in % (2 * LANES), alone = first && count == 1 ? out : 0;
 
-    for (size_t j = 0; j < out; j += 4)
+    for (size_t j = 0; j < alone; j++) {
+        const double d = dz[0][j * unit];
+
+        for (size_t k = 0; k < end; k += LANES)
+            AT(gw + j * in + k) = 0.0 + d * FROM(x[0] + k);
+    }
+    for (size_t j = alone; j < out; j += 4)
         for (size_t k = 0; k < end; k += 2 * LANES) {
             VECTOR sum[8];
             size_t at[4];
