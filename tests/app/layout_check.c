@@ -202,7 +202,8 @@ static void check_one(const struct canvas *canvas, const struct seen *seen, int 
     if (strspn(text, " ") == strlen(text))
         return;
     report->texts++;
-    if (command->as.text.face == FONT_MONO && strcmp(text + strspn(text, "+-"), "…") == 0)
+    if ((command->as.text.face == FONT_MONO || command->as.text.face == FONT_MONO_BOLD)
+        && strcmp(text + strspn(text, "+-"), "…") == 0)
         problem(report, "the number after '%s' at %s has no room for a digit",
                 seen->index > 0 && command[-1].kind == CANVAS_TEXT ? canvas_text_of(canvas, command - 1) : "",
                 at(bounds));

@@ -9,8 +9,6 @@
 
 enum { SIGN_SIZE = 64 };
 
-static const char *const unknown = "?";
-
 static enum theme_phase phase_now(const struct view *view)
 {
     return view_phase(view->snapshot->place.unit.kind);
@@ -48,31 +46,18 @@ void graph_drawing_item(const struct graph_drawing *d, struct rect box, float ro
     ui_item(view->ui, box, (struct ui_action){view->select_command, quantity_pack(quantity)});
 }
 
-/* The gradient, the sum so far of the shares that have come, or that there is none yet. */
-static const char *gradient_text(const struct graph_drawing *d, size_t node, float width,
-                                 char out[NUMBER_TEXT_SIZE])
+/* The gradient, or the sum so far of the shares that have come; false: there is none yet. */
+static bool find_gradient(const struct graph_drawing *d, size_t node, double *gradient)
 {
     const struct graph_moment *at = &d->of->at;
     size_t shares = graph_moment_shares(at, node);
-    double gradient, sum = 0.0;
 
-    if (graph_moment_gradient(at, node, &gradient))
-        return view_number(d->view, gradient, true, width, d->size_px, out);
-    if (shares == 0)
-        return unknown;
+    if (graph_moment_gradient(at, node, gradient))
+        return true;
+    *gradient = 0.0;
     for (size_t k = 0; k < shares; k++)
-        sum += graph_moment_share(at, node, k).share;
-    return view_number(d->view, sum, true, width, d->size_px, out);
-}
-
-static const char *value_text(const struct graph_drawing *d, size_t node, float width,
-                              char out[NUMBER_TEXT_SIZE])
-{
-    double value;
-
-    return graph_moment_value(&d->of->at, node, &value)
-               ? view_number(d->view, value, false, width, d->size_px, out)
-               : unknown;
+        *gradient += graph_moment_share(at, node, k).share;
+    return shares > 0;
 }
 
 static void frame_box(const struct graph_drawing *d, size_t node, struct rect box)
@@ -87,11 +72,46 @@ static void frame_box(const struct graph_drawing *d, size_t node, struct rect bo
     graph_drawing_item(d, box, GAP_NEAR * d->size, (struct graph_item){GRAPH_ITEM_NODE, node});
 }
 
-static void put(const struct graph_drawing *d, float x, float y, bool strong, const char *text,
-                color ink)
+/* A number, as large as has room with two digits that count, last without its plus; nothing where
+ * even so there is none. */
+static void put_number(const struct graph_drawing *d, struct point at, float width, double value,
+                       bool sign, enum font_face face, color ink)
 {
-    canvas_text(d->view->canvas, x, y, CANVAS_CENTER, strong ? FONT_MONO_BOLD : FONT_MONO,
-                d->size_px, text == unknown ? d->view->theme->text_soft : ink, text);
+    const struct view *view = d->view;
+    int least = view->size.min_px < d->size_px ? view->size.min_px : d->size_px, px = d->size_px;
+    char text[NUMBER_TEXT_SIZE];
+
+    view_number(view, value, sign, width, px, text);
+    while (!view_says_number(text) && px > least)
+        view_number(view, value, sign, width, --px, text);
+    if (!view_says_number(text))
+        view_number(view, value, false, width, px, text);
+    if (view_says_number(text))
+        canvas_text(view->canvas, at.x, at.y, CANVAS_CENTER, face, px, ink, text);
+}
+
+static void put_unknown(const struct graph_drawing *d, struct point at, enum font_face face)
+{
+    canvas_text(d->view->canvas, at.x, at.y, CANVAS_CENTER, face, d->size_px,
+                d->view->theme->text_soft, "?");
+}
+
+/* A node's value there, its gradient there. */
+static void put_both(const struct graph_drawing *d, size_t node, struct point value_at,
+                     struct point gradient_at, float width)
+{
+    const struct theme *theme = d->view->theme;
+    double number;
+
+    if (graph_moment_value(&d->of->at, node, &number))
+        put_number(d, value_at, width, number, false, FONT_MONO, theme->text);
+    else
+        put_unknown(d, value_at, FONT_MONO);
+    if (find_gradient(d, node, &number))
+        put_number(d, gradient_at, width, number, true, FONT_MONO_BOLD,
+                   theme->phase[PHASE_BACKWARD]);
+    else
+        put_unknown(d, gradient_at, FONT_MONO_BOLD);
 }
 
 /* The step that a trained leaf is to take, below its box. */
@@ -113,7 +133,6 @@ static void draw_step(const struct graph_drawing *d, size_t node, struct rect bo
 static void draw_tall(const struct graph_drawing *d, size_t node, struct rect box)
 {
     const struct view *view = d->view;
-    char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
     float room = box.w - 0.5f * d->size, x = box.x + box.w / 2.0f, y = box.y + box.h / 2.0f;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
 
@@ -122,10 +141,8 @@ static void draw_tall(const struct graph_drawing *d, size_t node, struct rect bo
                  (int)(d->size), view->theme->text, false);
     view_rule(view, box.x + GAP_NEAR * d->size, box.x + box.w - GAP_NEAR * d->size, y,
               view->theme->panel_border);
-    put(d, x, y - 0.25f * box.h + ui_text_drop(d->size), false, value_text(d, node, room, value),
-        view->theme->text);
-    put(d, x, y + 0.25f * box.h + ui_text_drop(d->size), true,
-        gradient_text(d, node, room, gradient), view->theme->phase[PHASE_BACKWARD]);
+    put_both(d, node, (struct point){x, y - 0.25f * box.h + ui_text_drop(d->size)},
+             (struct point){x, y + 0.25f * box.h + ui_text_drop(d->size)}, room);
     draw_step(d, node, box);
 }
 
@@ -166,7 +183,6 @@ static struct rect outline_of(const struct graph_drawing *d, size_t node, const 
 static void draw_flat(const struct graph_drawing *d, size_t node, struct rect box)
 {
     const struct view *view = d->view;
-    char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
     float y = box.y + box.h / 2.0f, baseline = y + ui_text_drop(d->size), part, first;
     float left = box.x + GAP_WORD * d->size;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
@@ -189,11 +205,8 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
     canvas_line(view->canvas, (struct point){first + part, box.y + 0.25f * box.h},
                 (struct point){first + part, box.y + 0.75f * box.h}, view->size.thin,
                 view->theme->panel_border, 0.0f);
-    put(d, first + part / 2.0f, baseline, false,
-        value_text(d, node, part - GAP_NEAR * d->size, value), view->theme->text);
-    put(d, first + 1.5f * part, baseline, true,
-        gradient_text(d, node, part - GAP_NEAR * d->size, gradient),
-        view->theme->phase[PHASE_BACKWARD]);
+    put_both(d, node, (struct point){first + part / 2.0f, baseline},
+             (struct point){first + 1.5f * part, baseline}, part - GAP_NEAR * d->size);
 }
 
 static void draw_circle(const struct graph_drawing *d, size_t node)

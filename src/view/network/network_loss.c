@@ -244,7 +244,7 @@ static void card(const struct network_picture *picture)
     enum known known = view_known(view, loss);
     struct rect box = picture->layout->loss;
     float number = (float)view->size.number_px;
-    float x = box.x + box.w / 2.0f, width;
+    float x = box.x + box.w / 2.0f, width, room = box.w - number;
     struct label value = {.size_px = (int)roundf(1.15f * number),
                           .value = quantity_value(snapshot, loss),
                           .ink = theme->text,
@@ -281,9 +281,11 @@ static void card(const struct network_picture *picture)
         value.ink = theme->text_soft;
     }
     while (value.text == NULL && value.size_px > view->size.chip_px
-           && !label_fit(view, &value, box.w - number))
+           && !label_fit(view, &value, room))
         value.size_px--;
-    label_draw(view, &value, x, box.y + 2.85f * number, box.w - number);
+    if (value.text == NULL && !label_fit(view, &value, room))
+        room = box.w - 0.3f * number; /* nearly up to its rims */
+    label_draw(view, &value, x, box.y + 2.85f * number, room);
     canvas_within(view->canvas, before);
     view_item(view, box, loss);
     footnotes(picture, known);
