@@ -106,15 +106,15 @@ ALWAYS_INLINE const double *gradients(const struct optimizer *o, size_t n,
     const double count = (double)batch, share = (batch & (batch - 1)) == 0 ? 1.0 / count : 0.0;
     const double most = o->clip_value, scale = o->clip_scale;
 
-    if (share != 0)
+    if (share != 0 && l2 != 0)
+        for (size_t i = 0; i < n; i++)
+            room[i] = optimizer_objective(sum[i] * share, l2, w[i]);
+    else if (share != 0)
         for (size_t i = 0; i < n; i++)
             room[i] = sum[i] * share;
     else
         for (size_t i = 0; i < n; i++)
-            room[i] = sum[i] / count;
-    if (l2 != 0)
-        for (size_t i = 0; i < n; i++)
-            room[i] = optimizer_objective(room[i], l2, w[i]);
+            room[i] = optimizer_objective(sum[i] / count, l2, w[i]);
     if (most > 0)
         for (size_t i = 0; i < n; i++)
             room[i] = fabs(room[i]) > most ? copysign(most, room[i]) : room[i];
