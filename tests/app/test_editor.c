@@ -251,6 +251,49 @@ static void test_wheel_and_double_click(void **state)
     stage_teardown(&stage);
 }
 
+/* What is turned is followed at once, wherever one is, and what it was is beside it: an input, a
+ * target, a weight, the learning rate. */
+static void test_what_follows(void **state)
+{
+    static const struct {
+        struct quantity turned, follows;
+        bool at_end;
+    } cases[] = {
+        {{QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, 0}, {QUANTITY_Z, QUANTITY_OF_UNIT, 1, 0, 0, 0}, false},
+        {{QUANTITY_X, QUANTITY_OF_UNIT, 0, 1, 0, 0}, {QUANTITY_A, QUANTITY_OF_UNIT, 2, 1, 0, 0}, false},
+        {{QUANTITY_T, QUANTITY_OF_UNIT, 2, 0, 0, 0}, {QUANTITY_LOSS, QUANTITY_OF_RUN, 2, 0, 0, 0}, false},
+        {{QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 0, 0}, {QUANTITY_LOSS, QUANTITY_OF_RUN, 2, 0, 0, 0},
+         false},
+        {{QUANTITY_RATE, QUANTITY_OF_RUN, 0, 0, 0, 0}, {QUANTITY_NEW, QUANTITY_OF_WEIGHT, 2, 0, 0, 0},
+         true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct stage stage;
+        struct cursor before;
+        const struct snapshot *old;
+        double was, turned;
+
+        begin(&stage);
+        keys(&stage, cases[i].at_end ? "1 Right Right Right Right" : "1 Right Right");
+        stage_frame(&stage, 1280, 720);
+        before = stage.app.run.cursor;
+        was = value(&stage, cases[i].follows);
+        turned = value(&stage, cases[i].turned);
+        app_pointer_wheel(&stage.app, place_of(&stage, cases[i].turned), 3);
+        stage_frame(&stage, 1280, 720);
+        assert_true(value(&stage, cases[i].turned) > turned);
+        assert_true(value(&stage, cases[i].follows) != was);
+        assert_int_equal(stage.app.run.cursor.step, before.step);
+        assert_int_equal(stage.app.run.cursor.moment, before.moment);
+        old = ghost_of(&stage.app.shown.ghost, &stage.app.run);
+        assert_non_null(old);
+        assert_true(quantity_value(old, cases[i].follows) == was);
+        stage_teardown(&stage);
+    }
+}
+
 static void test_little_steps(void **state)
 {
     (void)state;
@@ -310,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_dragging),
         cmocka_unit_test(test_leaving),
         cmocka_unit_test(test_wheel_and_double_click),
+        cmocka_unit_test(test_what_follows),
         cmocka_unit_test(test_little_steps),
         cmocka_unit_test(test_layout),
     };

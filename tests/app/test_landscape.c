@@ -14,6 +14,7 @@
 #include "app/scene.h"
 #include "quantity/parameters.h"
 #include "stage.h"
+#include "view/landscape/landscape_parts.h"
 #include "view/landscape/landscape.h"
 
 static void press(struct stage *stage, const char *keys)
@@ -229,6 +230,50 @@ static void parameters_are_chosen(void **state)
     stage_teardown(&stage);
 }
 
+/* In grey, too, the arrows are told from the ground and from each other: by contrast, and by dashes
+ * and width, not by colour. */
+static void it_is_readable_in_grey(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    for (int kind = 0; kind < THEME_COUNT; kind++) {
+        const struct theme *theme = theme_get((enum theme_kind)kind);
+        const color inks[] = {theme->phase[PHASE_BACKWARD], theme->phase[PHASE_UPDATE],
+                              theme->text_soft};
+        /* The ground where it is highest. */
+        const color ground = color_mix(theme->panel, theme->text,
+                                       TINT_FAINT * LANDSCAPE_LEVELS / (LANDSCAPE_LEVELS + 1.0f));
+        float widths[3] = {0.0f, 0.0f, 0.0f};
+        bool dashed[3] = {false, false, false};
+
+        stage_setup(&stage);
+        stage_open(&stage, "adam");
+        stage.app.shown.settings.theme = (enum theme_kind)kind;
+        press(&stage, "Ctrl+Right Ctrl+Right Y 1 Right");
+        while (!drawn(&stage)->runs[0].has_step)
+            press(&stage, "Right");
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            for (int k = 0; k < 3; k++)
+                if (c->kind == CANVAS_LINE && c->stroke == inks[k] && c->width > widths[k]) {
+                    widths[k] = c->width;
+                    dashed[k] = c->dash > 0.0f;
+                }
+        }
+        for (int k = 0; k < 3; k++) {
+            assert_true(widths[k] > 0.0f);
+            assert_true(color_contrast(inks[k], theme->panel) >= 3.0f);
+            if (color_contrast(inks[k], ground) < 3.0f)
+                fail_msg("ink %d has a contrast of %.2f to the ground", k,
+                         (double)color_contrast(inks[k], ground));
+        }
+        assert_true(dashed[0] && !dashed[1] && dashed[2] && widths[2] < 0.8f * widths[0]);
+        stage_teardown(&stage);
+    }
+}
+
 static void its_layout_is_sound(void **state)
 {
     static const char *const lessons[] = {"adam", "xor", "digits"};
@@ -259,6 +304,7 @@ int main(void)
         cmocka_unit_test(the_way_is_the_runs),
         cmocka_unit_test(both_runs_and_changes),
         cmocka_unit_test(parameters_are_chosen),
+        cmocka_unit_test(it_is_readable_in_grey),
         cmocka_unit_test(its_layout_is_sound),
     };
 

@@ -185,31 +185,72 @@ static void the_update_moves_weights_then_the_loss(void **state)
     }
 }
 
-/* Where chips have no room the lines tell: another bundle in the update than before, and words. */
+/* At every granularity and speed of playing a step's motion is over before the next step, and until
+ * it is, its numbers are not told. */
+static void motion_fits_every_speed(void **state)
+{
+    static const double speeds[] = {0.5, 1.0, 4.0, 16.0, 64.0};
+    const struct quantity z = quantity_at(QUANTITY_Z, 1, 0, 0);
+
+    (void)state;
+    for (int granularity = 0; granularity < GRANULARITY_COUNT; granularity++)
+        for (size_t i = 0; i < sizeof speeds / sizeof speeds[0]; i++) {
+            double interval = 1000.0 / speeds[i], now = 5000.0;
+            struct stage stage;
+            struct app *app = &stage.app;
+            struct cursor before;
+
+            stage_setup(&stage);
+            begin(&stage, "mazur", (enum granularity)granularity);
+            app->shown.settings.speed = speeds[i];
+            app_tick(app, now);
+            app_apply(app, COMMAND_PLAY, 0.0);
+            for (int turn = 0; turn < 4; turn++) {
+                before = app->run.cursor;
+                while (app->run.cursor.step == before.step
+                       && app->run.cursor.moment == before.moment)
+                    app_tick(app, now += 0.1 * interval);
+                assert_true(app->shown.motion.length_ms > 0.0);
+                assert_true(app->shown.motion.length_ms <= 0.8 * interval + 1e-9);
+                if (turn == 0) {
+                    frame_at(&stage, 0.02);
+                    assert_true(said(&stage, z)[0] == '?' || said(&stage, z)[0] == '\0');
+                }
+                app_tick(app, now += 0.85 * interval); /* the next one is not due yet */
+                assert_true(app->shown.motion.length_ms == 0.0);
+            }
+            stage_teardown(&stage);
+        }
+}
+
+/* Where chips have no room the lines tell: others in the backward pass and in the update than
+ * before, what they mean, and their scale. */
 static void dense_networks_carry_gradients_and_steps(void **state)
 {
-    static const char *const lessons[] = {"iris", "digits"};
+    static const char *const lessons[] = {"iris", "digits", "big"};
     struct stage stage;
 
     (void)state;
     for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
-        size_t texts[2] = {0, 0};
+        static const char *const means[2] = {"gradients", "steps"};
 
         stage_setup(&stage);
         begin(&stage, lessons[i], GRANULARITY_PHASE);
-        step_to(&stage, UNIT_BACKWARD, false);
-        end(&stage);
-        step_to(&stage, UNIT_UPDATE, true);
-        end(&stage);
-        for (size_t k = 0; k < stage.canvas.count; k++) {
-            const struct canvas_command *c = &stage.canvas.commands[k];
+        for (int phase = 0; phase < 2; phase++) {
+            size_t texts = 0, scales = 0;
 
-            if (c->kind != CANVAS_TEXT)
-                continue;
-            texts[0] += strstr(canvas_text_of(&stage.canvas, c), "steps") != NULL;
-            texts[1] += strstr(canvas_text_of(&stage.canvas, c), "widest ±") != NULL;
+            step_to(&stage, phase == 0 ? UNIT_BACKWARD : UNIT_UPDATE, phase == 1);
+            end(&stage);
+            for (size_t k = 0; k < stage.canvas.count; k++) {
+                const struct canvas_command *c = &stage.canvas.commands[k];
+
+                if (c->kind != CANVAS_TEXT)
+                    continue;
+                texts += strstr(canvas_text_of(&stage.canvas, c), means[phase]) != NULL;
+                scales += strstr(canvas_text_of(&stage.canvas, c), "widest ±") != NULL;
+            }
+            assert_true(texts > 0 && scales > 0);
         }
-        assert_true(texts[0] > 0 && texts[1] > 0);
         stage_teardown(&stage);
     }
 }
@@ -265,6 +306,7 @@ int main(void)
         cmocka_unit_test(forward_goes_right_and_backward_left),
         cmocka_unit_test(layers_arrive_one_after_the_other),
         cmocka_unit_test(the_update_moves_weights_then_the_loss),
+        cmocka_unit_test(motion_fits_every_speed),
         cmocka_unit_test(dense_networks_carry_gradients_and_steps),
         cmocka_unit_test(words_wait_for_their_numbers),
         cmocka_unit_test(without_motion_all_is_there_at_once),
