@@ -53,8 +53,12 @@ struct formula *page_plain(const struct page *page, struct quantity quantity)
     return page_symbol(page, quantity, FORMULA_ROLE_NONE);
 }
 
-struct formula *page_of(const struct page *page, enum quantity_kind kind, size_t layer,
-                        size_t unit)
+struct formula *page_as(const struct page *page, struct quantity quantity, enum quantity_kind kind)
+{
+    return page_plain(page, quantity_as(quantity, kind));
+}
+
+struct formula *page_of(const struct page *page, enum quantity_kind kind, size_t layer, size_t unit)
 {
     return page_plain(page, quantity_at(kind, layer, unit, 0));
 }

@@ -59,6 +59,9 @@ size_t page_above(const struct page *page, size_t layer);
 bool page_sums(const struct page *page);
 /* More than one sample before each update. */
 bool page_has_batch(const struct page *page);
+/* Another quantity of the same thing, without a role. */
+struct formula *page_as(const struct page *page, struct quantity quantity,
+                        enum quantity_kind kind);
 /* A number of a unit, without a role and with one. */
 struct formula *page_of(const struct page *page, enum quantity_kind kind, size_t layer,
                         size_t unit);

@@ -84,7 +84,7 @@ static bool explain_absent(struct page *page, struct quantity q)
         return true;
     }
     page_focus(page, q.layer, q.to);
-    page_title(page, W_HAS_NO_SUCH_BUFFER, page_plain(page, quantity_as(q, QUANTITY_VALUE)));
+    page_title(page, W_HAS_NO_SUCH_BUFFER, page_as(page, q, QUANTITY_VALUE));
     page_sentence(page, W_OPTIMISER_KEEPS_NO_SUCH_NUMBER, explain_optimizer_title(page->snapshot));
     page_mark(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
     return true;

@@ -253,7 +253,7 @@ static void open_output_chain(struct page *page, struct quantity q)
         explain_weight(page, q.layer, q.to, q.from, false);
         return;
     }
-    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_plain(page, quantity_as(q, QUANTITY_VALUE)));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_as(page, q, QUANTITY_VALUE));
     page_equation_of(page, q, whole_product(page, q), PAGE_WORKED);
     explain_factor_rows(page, q.layer, q.to);
     page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON_WAY);

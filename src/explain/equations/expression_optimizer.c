@@ -20,12 +20,6 @@ static struct formula *constant(const struct page *page, const char *base, const
     return formula_symbol(page->arena, base, sub, NULL, value);
 }
 
-static struct formula *of_parameter(const struct page *page, struct quantity parameter,
-                                    enum quantity_kind kind)
-{
-    return page_plain(page, quantity_as(parameter, kind));
-}
-
 bool expression_has_penalty(const struct page *page, struct quantity parameter)
 {
     return optimizer_of(page)->l2 != 0 && parameter.of != QUANTITY_OF_BIAS;
@@ -99,8 +93,7 @@ struct expression_buffer expression_buffer(const struct page *page, struct quant
                                                         : QUANTITY_FIRST_HAT);
     struct expression_buffer buffer = {.whole = expression_rule(page, fresh)};
 
-    buffer.old = of_parameter(page, parameter,
-                              second ? QUANTITY_OLD_SECOND : QUANTITY_OLD_FIRST);
+    buffer.old = page_as(page, parameter, second ? QUANTITY_OLD_SECOND : QUANTITY_OLD_FIRST);
     buffer.fresh = page_plain(page, fresh);
     buffer.kept = buffer.whole->children[0];
     buffer.added = buffer.whole->children[1];

@@ -49,7 +49,7 @@ static void forward_end(struct page *page)
             row = page_cells(page, "tsr", arena_printf(page->arena, "%zu", time),
                              page_unit(page, layer, k), page_plain(page, a));
             if (quantity_happens(page->snapshot, quantity_as(a, QUANTITY_T)))
-                cell_numbers(&row->cells[3], page_plain(page, quantity_as(a, QUANTITY_T)));
+                cell_numbers(&row->cells[3], page_as(page, a, QUANTITY_T));
             page_mark(page, a, FORMULA_ROLE_RESULT);
         }
     }

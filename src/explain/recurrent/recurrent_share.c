@@ -190,9 +190,8 @@ void recurrent_layer(struct page *page, size_t layer)
 
         if (at->recurrent)
             page_cells(page, "snnr+", page_unit(page, layer, j),
-                       page_plain(page, quantity_as(error, QUANTITY_DA_OUTPUT)),
-                       page_plain(page, quantity_as(error, QUANTITY_DA_FUTURE)),
-                       page_plain(page, error));
+                       page_as(page, error, QUANTITY_DA_OUTPUT),
+                       page_as(page, error, QUANTITY_DA_FUTURE), page_plain(page, error));
         else
             page_cells(page, "sr+", page_unit(page, layer, j), page_plain(page, error));
         page_mark(page, error, FORMULA_ROLE_RESULT);

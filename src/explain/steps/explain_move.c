@@ -30,26 +30,6 @@ const char *update_title(const struct page *page)
     return explain_optimizer_title(page->snapshot);
 }
 
-struct quantity update_parameter(struct quantity q)
-{
-    return quantity_as(q, QUANTITY_VALUE);
-}
-
-struct quantity update_gradient(struct quantity q)
-{
-    return quantity_as(q, QUANTITY_BATCH_GRADIENT);
-}
-
-struct quantity update_step(struct quantity q)
-{
-    return quantity_as(q, QUANTITY_STEP);
-}
-
-struct quantity update_new(struct quantity q)
-{
-    return quantity_as(q, QUANTITY_NEW);
-}
-
 const char *update_title_before(const struct page *page)
 {
     const struct snapshot *snapshot = page->snapshot;
@@ -112,30 +92,30 @@ static void loss_remark(struct page *page)
 static void moved_equation(struct page *page, struct quantity q, const struct formula *left,
                            const char *relation)
 {
+    const struct formula *old =
+        page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
+
     page_equation(page, left, relation,
-                  formula_subtract(page->arena,
-                                   page_symbol(page, update_parameter(q), FORMULA_ROLE_WEIGHT),
-                                   expression_pace(page, q)),
-                  PAGE_WORKED, left->value);
+                  formula_subtract(page->arena, old, expression_pace(page, q)), PAGE_WORKED,
+                  left->value);
 }
 
 /* w ← w - η ∂L/∂w, with the new value on the left. */
 static void move_equation(struct page *page, struct quantity q)
 {
-    struct formula *left = page_symbol(page, update_parameter(q), FORMULA_ROLE_RESULT);
+    struct formula *left = page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_RESULT);
 
-    page->out->about = update_parameter(q);
-    left->value = page_value(page, update_new(q));
+    page->out->about = quantity_as(q, QUANTITY_VALUE);
+    left->value = page_value(page, quantity_as(q, QUANTITY_NEW));
     moved_equation(page, q, left, "←");
 }
 
 static void move_row(struct page *page, struct quantity q, bool current)
 {
-    page_cells(page, "snn+r", page_plain(page, update_parameter(q)),
-               page_plain(page, update_parameter(q)), page_plain(page, update_step(q)),
-               page_plain(page, update_new(q)))
+    page_cells(page, "snn+r", page_as(page, q, QUANTITY_VALUE), page_as(page, q, QUANTITY_VALUE),
+               page_as(page, q, QUANTITY_STEP), page_as(page, q, QUANTITY_NEW))
         ->current = current;
-    page_mark(page, update_new(q), FORMULA_ROLE_RESULT);
+    page_mark(page, quantity_as(q, QUANTITY_NEW), FORMULA_ROLE_RESULT);
 }
 
 static void move_table(struct page *page, const struct ranking *ranking)
@@ -152,18 +132,20 @@ static void move_table(struct page *page, const struct ranking *ranking)
 void explain_new(struct page *page, struct quantity q)
 {
     static const enum word heads[] = {W_PARAMETER, W_OLD, W_STEP, W_NEW};
-    const struct formula *parameter = page_plain(page, update_parameter(q));
-    double step = page_value(page, update_step(q));
+    const struct formula *parameter = page_as(page, q, QUANTITY_VALUE);
+    double step = page_value(page, quantity_as(q, QUANTITY_STEP));
 
     page_title(page, W_AFTER_UPDATE, parameter);
-    moved_equation(page, q, page_symbol(page, update_new(q), FORMULA_ROLE_RESULT), "=");
+    moved_equation(page, q,
+                   page_symbol(page, quantity_as(q, QUANTITY_NEW), FORMULA_ROLE_RESULT), "=");
     page_table(page, 4, heads);
     move_row(page, q, false);
     explain_mean_remark(page);
     page_remark(page, W_NEXT_ITERATION_COMPUTES_WITH_VALUE);
     if (step == 0)
         page_sentence(page,
-                      optimizer_is_plain(page) && page_value(page, update_gradient(q)) == 0
+                      optimizer_is_plain(page)
+                              && page_value(page, quantity_as(q, QUANTITY_BATCH_GRADIENT)) == 0
                           ? W_HAS_STAYED_WHERE_IT_WAS
                           : W_HAS_STAYED_WHERE_IT_WAS_ITS,
                       parameter);
@@ -172,10 +154,9 @@ void explain_new(struct page *page, struct quantity q)
                       optimizer_is_plain(page)
                           ? step > 0 ? W_HAS_GONE_UP_AGAINST : W_HAS_GONE_DOWN_AGAINST
                       : step > 0 ? W_HAS_GONE_UP
-                                 : W_HAS_GONE_DOWN,
-                      parameter);
-    page_mark(page, update_parameter(q), FORMULA_ROLE_WEIGHT);
-    page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
+                                 : W_HAS_GONE_DOWN, parameter);
+    page_mark(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
+    page_mark(page, quantity_as(q, QUANTITY_BATCH_GRADIENT), FORMULA_ROLE_GRADIENT);
 }
 
 /* "All weights move at once." */
@@ -187,7 +168,7 @@ static void move_title(struct page *page, const struct ranking *ranking)
     if (ranking->zeros > 0)
         page_title(page, W_ALL_STEPS_ARE_TAKEN_AT);
     else if (ranking->count == 1)
-        page_title(page, W_MOVES, page_plain(page, update_parameter(ranking->lead)));
+        page_title(page, W_MOVES, page_as(page, ranking->lead, QUANTITY_VALUE));
     else
         page_title(page, moves[explain_trained(page)]);
 }
@@ -211,7 +192,7 @@ static void move_words(struct page *page, const struct ranking *ranking)
         optimizer_letters_sentence(page, ranking->lead);
     } else if (ranking->count == 1 && optimizer_is_plain(page)) {
         page_sentence(page, W_USES_GRADIENT_MOVES_AGAINST_IT, name,
-                      page_plain(page, update_parameter(ranking->lead)));
+                      page_as(page, ranking->lead, QUANTITY_VALUE));
     } else {
         page_sentence(
             page, (optimizer_is_plain(page) ? uses : uses_objective)[explain_trained(page)], name);

@@ -179,7 +179,7 @@ static void directions_sentence(struct page *page, const struct formula *w, doub
 void explain_objective_gradient(struct page *page, struct quantity q)
 {
     struct quantity loss = quantity_as(q, QUANTITY_BATCH_GRADIENT);
-    const struct formula *w = page_plain(page, quantity_as(q, QUANTITY_VALUE));
+    const struct formula *w = page_as(page, q, QUANTITY_VALUE);
 
     page_title(page, W_PENALTYS_SHARE, w);
     page_equation_of(page, q, expression_rule(page, q), PAGE_WORKED);
@@ -205,7 +205,7 @@ void explain_clipped(struct page *page, struct quantity q)
     const struct formula *right = page_symbol(page, from, FORMULA_ROLE_GRADIENT);
     double value = page_value(page, q), bound = optimizer->clip_value;
 
-    page_title(page, W_GRADIENT_IS_CLIPPED, page_plain(page, quantity_as(q, QUANTITY_VALUE)));
+    page_title(page, W_GRADIENT_IS_CLIPPED, page_as(page, q, QUANTITY_VALUE));
     if (bound > 0 && right->value > bound)
         right = formula_number(page->arena, bound);
     else if (bound > 0 && right->value < -bound)

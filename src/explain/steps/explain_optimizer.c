@@ -223,7 +223,7 @@ static void explain_fresh(struct page *page, struct quantity q, bool opened)
 {
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
-    page_title(page, words_of(page, q, "title"), page_plain(page, quantity_as(q, QUANTITY_VALUE)));
+    page_title(page, words_of(page, q, "title"), page_as(page, q, QUANTITY_VALUE));
     buffer_sentence(page, q, &buffer);
     page_equals(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT),
                 buffer.whole, PAGE_WORKED);
@@ -257,7 +257,7 @@ static void explain_old(struct page *page, struct quantity q)
     page_general(page, buffer.fresh, buffer.whole);
     page->general = general;
     buffer = expression_buffer(page, q, second);
-    page_title(page, W_BEFORE_UPDATE, page_plain(page, quantity_as(q, QUANTITY_VALUE)), buffer.old);
+    page_title(page, W_BEFORE_UPDATE, page_as(page, q, QUANTITY_VALUE), buffer.old);
     page_table(page, 3, NULL);
     old_row(page, words(W_BEFORE), buffer.old);
     page_cells(page, "w-t", W_COMES_FROM,
@@ -277,8 +277,7 @@ static void explain_corrected(struct page *page, struct quantity q)
 {
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
-    page_title(page, words_of(page, q, "title_corrected"),
-               page_plain(page, quantity_as(q, QUANTITY_VALUE)));
+    page_title(page, words_of(page, q, "title_corrected"), page_as(page, q, QUANTITY_VALUE));
     page_equals(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT),
                 buffer.corrected, PAGE_WORKED);
     page_equals(page, buffer.fresh, buffer.whole, PAGE_WORKED | PAGE_PART);

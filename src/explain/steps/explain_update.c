@@ -22,7 +22,7 @@ enum { STEPS_IN_ORDER = 6, BATCH_STEPS_IN_ORDER = 3 };
 void explain_mean_equation(struct page *page, struct quantity q)
 {
     const struct place *place = &page->snapshot->place;
-    struct quantity gradient = update_gradient(q);
+    struct quantity gradient = quantity_as(q, QUANTITY_BATCH_GRADIENT);
     size_t at = page->net->param_count + quantity_parameter(page->net, q);
     const struct formula *count = formula_number(page->arena, (double)place->batch_count);
     const struct formula *general, *sum, *total;
@@ -30,7 +30,7 @@ void explain_mean_equation(struct page *page, struct quantity q)
     if (!page_has_batch(page))
         return;
     general = formula_partial(page->arena, expression_index(page, "L", "n", 0, false),
-                              page_plain(page, update_parameter(q)), (double)NAN);
+                              page_as(page, q, QUANTITY_VALUE), (double)NAN);
     sum = formula_number(page->arena, page->general ? (double)NAN : page->snapshot->now[at]);
     total = formula_sum(page->arena, "n", "1",
                         arena_printf(page->arena, "%zu", place->batch_count), general, &sum, 1);
@@ -51,7 +51,7 @@ void explain_mean_gradient(struct page *page, struct quantity q)
 {
     bool fixed = q.of == QUANTITY_OF_BIAS && !page_layer(page, q.layer)->train_biases;
 
-    page_title(page, W_HOW_FAST_DOES_BATCHS_LOSS, page_plain(page, update_parameter(q)));
+    page_title(page, W_HOW_FAST_DOES_BATCHS_LOSS, page_as(page, q, QUANTITY_VALUE));
     explain_mean_equation(page, q);
     explain_mean_remark(page);
     if (fixed)
@@ -65,9 +65,8 @@ void explain_mean_gradient(struct page *page, struct quantity q)
 static void step_equation(struct page *page, struct quantity q, unsigned show)
 {
     page->out->about = q;
-    page_equation(page, page_symbol(page, update_step(q), FORMULA_ROLE_STEP), "=",
-                  formula_negate(page->arena, expression_pace(page, q)), show,
-                  page_value(page, update_step(q)));
+    page_equals(page, page_symbol(page, quantity_as(q, QUANTITY_STEP), FORMULA_ROLE_STEP),
+                formula_negate(page->arena, expression_pace(page, q)), show);
 }
 
 /* ---- steps ---- */
@@ -86,7 +85,7 @@ static size_t between(const struct page *page, struct quantity q,
     bool clips = optimizer_clips(optimizer);
 
     if ((optimizer->l2 == 0 && !clips) || (!first && !second))
-        columns[count++] = update_gradient(q);
+        columns[count++] = quantity_as(q, QUANTITY_BATCH_GRADIENT);
     if (optimizer->l2 != 0 || clips)
         columns[count++] = expression_followed(page, q);
     if (first)
@@ -142,24 +141,23 @@ static void step_row(struct page *page, struct quantity q, bool current)
     size_t count = between(page, q, columns);
 
     row->current = current;
-    cell_symbols(&row->cells[0], page_plain(page, update_parameter(q)));
+    cell_symbols(&row->cells[0], page_as(page, q, QUANTITY_VALUE));
     for (size_t i = 0; i < count; i++)
         cell_numbers(&row->cells[i + 1], page_plain(page, columns[i]));
-    cell_result(&row->cells[count + 1], page_plain(page, update_step(q)));
+    cell_result(&row->cells[count + 1], page_as(page, q, QUANTITY_STEP));
     row->cells[count + 1].sign = true;
-    page_mark(page, update_step(q), FORMULA_ROLE_STEP);
+    page_mark(page, quantity_as(q, QUANTITY_STEP), FORMULA_ROLE_STEP);
 }
 
 /* "w will go down." */
 static void way_sentence(struct page *page, struct quantity q)
 {
-    bool down = page_value(page, update_step(q)) < 0;
+    bool down = page_value(page, quantity_as(q, QUANTITY_STEP)) < 0;
 
     page_sentence(page,
                   page->moved ? down ? W_WENT_DOWN : W_WENT_UP
                   : down      ? W_WILL_GO_DOWN
-                              : W_WILL_GO_UP,
-                  page_plain(page, update_parameter(q)));
+                              : W_WILL_GO_UP, page_as(page, q, QUANTITY_VALUE));
 }
 
 /* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale
@@ -168,7 +166,7 @@ static void first_step_sentence(struct page *page, struct quantity q)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     const struct formula *rate = page_of(page, QUANTITY_RATE, 0, 0);
-    double step = page_value(page, update_step(q));
+    double step = page_value(page, quantity_as(q, QUANTITY_STEP));
     double times = 1;
 
     if (optimizer_has_second(optimizer)) {
@@ -191,12 +189,12 @@ static void first_step_sentence(struct page *page, struct quantity q)
 static void made_step_sentence(struct page *page, struct quantity q)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
-    double step = page_value(page, update_step(q));
+    double step = page_value(page, quantity_as(q, QUANTITY_STEP));
     bool first = optimizer_has_first(optimizer), second = optimizer_has_second(optimizer);
 
     if (step == 0) {
         page_sentence(page, page->moved ? W_STAYED_WHERE_IT_WAS_ITS : W_WILL_STAY_WHERE_IT_IS,
-                      page_plain(page, update_parameter(q)), step);
+                      page_as(page, q, QUANTITY_VALUE), step);
         return;
     }
     way_sentence(page, q);
@@ -218,7 +216,7 @@ static void step_sentence(struct page *page, struct quantity q, bool several)
         {W_WENT_DOWN_BECAUSE, W_WENT_UP_BECAUSE, W_STAYED_WHERE_IT_WAS_BECAUSE},
         {W_WILL_GO_DOWN_BECAUSE_ABOVE, W_WILL_GO_UP_BECAUSE_BELOW},
     };
-    double gradient = page_value(page, update_gradient(q));
+    double gradient = page_value(page, quantity_as(q, QUANTITY_BATCH_GRADIENT));
     int sign = gradient > 0 ? 0 : gradient < 0 ? 1 : 2;
 
     if (!optimizer_is_plain(page))
@@ -227,20 +225,20 @@ static void step_sentence(struct page *page, struct quantity q, bool several)
         page_sentence(page, W_EACH_STEP_GOES_AGAINST_ITS, page_of(page, QUANTITY_RATE, 0, 0));
     else
         page_sentence(page, sentences[several ? 2 : page->moved][sign],
-                      page_plain(page, update_parameter(q)), page_plain(page, update_gradient(q)));
+                      page_as(page, q, QUANTITY_VALUE), page_as(page, q, QUANTITY_BATCH_GRADIENT));
 }
 
 void explain_step(struct page *page, struct quantity q, bool opened)
 {
     if (optimizer_is_plain(page))
-        page_title(page, W_STEP_AGAINST_ITS_GRADIENT, page_plain(page, update_parameter(q)));
+        page_title(page, W_STEP_AGAINST_ITS_GRADIENT, page_as(page, q, QUANTITY_VALUE));
     else
-        page_title(page, W_ITS_STEP, page_plain(page, update_parameter(q)));
+        page_title(page, W_ITS_STEP, page_as(page, q, QUANTITY_VALUE));
     /* Opened: the table has the numbers to put in. */
     step_equation(page, q, opened ? PAGE_RESULT : PAGE_WORKED);
     step_sentence(page, q, false);
-    page_mark(page, update_step(q), FORMULA_ROLE_STEP);
-    page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
+    page_mark(page, quantity_as(q, QUANTITY_STEP), FORMULA_ROLE_STEP);
+    page_mark(page, quantity_as(q, QUANTITY_BATCH_GRADIENT), FORMULA_ROLE_GRADIENT);
     if (opened) {
         optimizer_way_table(page, q);
         return;
@@ -254,14 +252,15 @@ void explain_step(struct page *page, struct quantity q, bool opened)
             ->corrects) /* no equation has its letters */
         optimizer_letters_remark(page, q);
     if (page->moved)
-        page_remark(page, W_STEP_HAS_BEEN_TAKEN_MOVED, page_plain(page, update_parameter(q)),
-                    page_value(page, update_parameter(q)), page_value(page, update_new(q)));
+        page_remark(page, W_STEP_HAS_BEEN_TAKEN_MOVED, page_as(page, q, QUANTITY_VALUE),
+                    page_value(page, quantity_as(q, QUANTITY_VALUE)),
+                    page_value(page, quantity_as(q, QUANTITY_NEW)));
     else if (!optimizer_is_plain(page))
-        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE, page_plain(page, update_parameter(q)),
-                    page_value(page, update_parameter(q)));
+        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE, page_as(page, q, QUANTITY_VALUE),
+                    page_value(page, quantity_as(q, QUANTITY_VALUE)));
     else
-        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE_ALL, page_plain(page, update_parameter(q)),
-                    page_value(page, update_parameter(q)));
+        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE_ALL, page_as(page, q, QUANTITY_VALUE),
+                    page_value(page, quantity_as(q, QUANTITY_VALUE)));
 }
 
 static void choice_remark(struct page *page)
