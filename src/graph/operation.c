@@ -9,30 +9,8 @@
 
 enum { POWERS_WHOLE = 16 };
 
-/* ---- values ---- */
-
-static double sum(double a, double b)
-{
-    return a + b;
-}
-
-static double difference(double a, double b)
-{
-    return a - b;
-}
-
-static double product(double a, double b)
-{
-    return a * b;
-}
-
-static double quotient(double a, double b)
-{
-    return a / b;
-}
-
 /* A small whole power is a product: that of 2 is exact wherever a · a is. */
-static double power(double a, double b)
+static double whole_power(double a, double b)
 {
     double whole = 1.0;
 
@@ -43,184 +21,42 @@ static double power(double a, double b)
     return b < 0.0 ? 1.0 / whole : whole;
 }
 
-static double opposite(double a, double b UNUSED)
-{
-    return -a;
-}
+/* ---- values and slopes ---- */
 
-static double itself(double a, double b UNUSED)
-{
-    return a;
-}
+/* The value of an operation on a and b, and how fast it changes with each; v is the value. */
+#define OPERATION(name, formula, by_a, by_b)                                                      \
+    static double name(double a UNUSED, double b UNUSED)                                          \
+    {                                                                                             \
+        return formula;                                                                           \
+    }                                                                                             \
+    static void name##_slope(double a UNUSED, double b UNUSED, double v UNUSED,                   \
+                             double out[OPERATION_ARGUMENTS_MAX])                                 \
+    {                                                                                             \
+        out[0] = by_a;                                                                            \
+        out[1] = by_b;                                                                            \
+    }
 
-static double exponential_of(double a, double b UNUSED)
-{
-    return elementary_exp(a);
-}
-
-static double logarithm(double a, double b UNUSED)
-{
-    return elementary_log(a);
-}
-
-static double root(double a, double b UNUSED)
-{
-    return sqrt(a);
-}
-
-static double size(double a, double b UNUSED)
-{
-    return fabs(a);
-}
-
-static double sine(double a, double b UNUSED)
-{
-    return elementary_sin(a);
-}
-
-static double cosine(double a, double b UNUSED)
-{
-    return elementary_cos(a);
-}
-
-static double hyperbolic_tangent(double a, double b UNUSED)
-{
-    return elementary_tanh(a);
-}
-
-static double sigmoid(double a, double b UNUSED)
-{
-    return activation_sigmoid(a);
-}
-
-/* Asked this way round, NaN stays NaN. */
-static double rectified(double a, double b UNUSED)
-{
-    return a <= 0.0 ? 0.0 : a;
-}
-
-static double larger(double a, double b)
-{
-    return a >= b || isnan(a) ? a : b;
-}
-
-static double smaller(double a, double b)
-{
-    return a <= b || isnan(a) ? a : b;
-}
-
-/* ---- slopes ---- */
-
-static void sum_slope(double a UNUSED, double b UNUSED, double v UNUSED,
-                      double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = out[1] = 1.0;
-}
-
-static void difference_slope(double a UNUSED, double b UNUSED, double v UNUSED,
-                             double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = 1.0;
-    out[1] = -1.0;
-}
-
-static void product_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = b;
-    out[1] = a;
-}
-
-static void quotient_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = 1.0 / b;
-    out[1] = -(a / (b * b));
-}
-
+OPERATION(sum, a + b, 1.0, 1.0)
+OPERATION(difference, a - b, 1.0, -1.0)
+OPERATION(product, a * b, b, a)
+OPERATION(quotient, a / b, 1.0 / b, -(a / (b * b)))
 /* Of a power of 0 the base does not matter, not even where 0/0 would stand. Its exponent is a
  * constant, which has no slope. */
-static void power_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = b == 0.0 ? 0.0 : b * power(a, b - 1.0);
-    out[1] = 0.0;
-}
-
-static void opposite_slope(double a UNUSED, double b UNUSED, double v UNUSED,
-                           double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = -1.0;
-}
-
-static void itself_slope(double a UNUSED, double b UNUSED, double v UNUSED,
-                         double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = 1.0;
-}
-
-static void exponential_slope(double a UNUSED, double b UNUSED, double v,
-                              double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = v;
-}
-
-static void logarithm_slope(double a, double b UNUSED, double v UNUSED,
-                            double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = 1.0 / a;
-}
-
-static void root_slope(double a UNUSED, double b UNUSED, double v,
-                       double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = 1.0 / (2.0 * v);
-}
-
-static void size_slope(double a, double b UNUSED, double v UNUSED,
-                       double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = a > 0.0 ? 1.0 : a < 0.0 ? -1.0 : fabs(a);
-}
-
-static void sine_slope(double a, double b UNUSED, double v UNUSED,
-                       double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = elementary_cos(a);
-}
-
-static void cosine_slope(double a, double b UNUSED, double v UNUSED,
-                         double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = -elementary_sin(a);
-}
-
-static void hyperbolic_tangent_slope(double a UNUSED, double b UNUSED, double v,
-                                     double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = 1.0 - v * v;
-}
-
-static void sigmoid_slope(double a UNUSED, double b UNUSED, double v,
-                          double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = activation_sigmoid_slope(v);
-}
-
-static void rectified_slope(double a, double b UNUSED, double v UNUSED,
-                            double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = a <= 0.0 ? 0.0 : 1.0;
-}
-
-static void larger_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = a >= b || isnan(a) ? 1.0 : 0.0;
-    out[1] = 1.0 - out[0];
-}
-
-static void smaller_slope(double a, double b, double v UNUSED, double out[OPERATION_ARGUMENTS_MAX])
-{
-    out[0] = a <= b || isnan(a) ? 1.0 : 0.0;
-    out[1] = 1.0 - out[0];
-}
+OPERATION(power, whole_power(a, b), b == 0.0 ? 0.0 : b * whole_power(a, b - 1.0), 0.0)
+OPERATION(opposite, -a, -1.0, 0.0)
+OPERATION(itself, a, 1.0, 0.0)
+OPERATION(exponential_of, elementary_exp(a), v, 0.0)
+OPERATION(logarithm, elementary_log(a), 1.0 / a, 0.0)
+OPERATION(root, sqrt(a), 1.0 / (2.0 * v), 0.0)
+OPERATION(size, fabs(a), a > 0.0 ? 1.0 : a < 0.0 ? -1.0 : fabs(a), 0.0)
+OPERATION(sine, elementary_sin(a), elementary_cos(a), 0.0)
+OPERATION(cosine, elementary_cos(a), -elementary_sin(a), 0.0)
+OPERATION(hyperbolic_tangent, elementary_tanh(a), 1.0 - v * v, 0.0)
+OPERATION(sigmoid, activation_sigmoid(a), activation_sigmoid_slope(v), 0.0)
+/* Asked this way round, NaN stays NaN. */
+OPERATION(rectified, a <= 0.0 ? 0.0 : a, a <= 0.0 ? 0.0 : 1.0, 0.0)
+OPERATION(larger, a >= b || isnan(a) ? a : b, a >= b || isnan(a), !(a >= b || isnan(a)))
+OPERATION(smaller, a <= b || isnan(a) ? a : b, a <= b || isnan(a), !(a <= b || isnan(a)))
 
 /* ---- the rows ---- */
 
@@ -232,7 +68,7 @@ static const struct operation operations[] = {
     {"^", "^", 2, false, false, "a^b", {"b a^(b - 1)", "0"}, power, power_slope},
     {"neg", "−", 1, false, false, "-a", {"-1"}, opposite, opposite_slope},
     {"=", "=", 1, false, false, "a", {"1"}, itself, itself_slope},
-    {"exp", "exp", 1, true, false, "exp(a)", {"v"}, exponential_of, exponential_slope},
+    {"exp", "exp", 1, true, false, "exp(a)", {"v"}, exponential_of, exponential_of_slope},
     {"ln", "ln", 1, true, false, "ln(a)", {"1 / a"}, logarithm, logarithm_slope},
     {"sqrt", "√", 1, true, false, "sqrt(a)", {"1 / (2 v)"}, root, root_slope},
     {"abs", "abs", 1, true, true, "abs(a)", {"1 if a > 0 else -1 if a < 0 else 0"}, size,
