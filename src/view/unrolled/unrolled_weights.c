@@ -44,7 +44,8 @@ static struct list choose(const struct unrolled *u)
     list.head = symbol->sup != NULL && symbol->sub != NULL ? 0.2f : 0.0f;
     extra = 2.0f * list.head + 2.0f * pad + between;
     fit = (size_t)fmaxf(room / ((least * line + extra) * u->em), 1.0f);
-
+    if (u->view->bare && u->phase == PHASE_UPDATE && fit < list.all)
+        fit = (size_t)fmaxf(room / ((3.0f * line + extra) * u->em), 1.0f); /* the step, too */
     list.count = list.all < fit ? list.all : fit;
     if (list.count < list.all
         && parameters_find(u->net, quantity_of_weight(QUANTITY_VALUE, layer,
