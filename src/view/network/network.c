@@ -215,7 +215,8 @@ static void draw_left_out(const struct network_picture *picture, size_t layer)
     const struct view *view = picture->view;
     const struct network_layer_layout *column = &picture->layout->layers[layer];
     size_t count = view->snapshot->net->layers[layer].out;
-    float y = picture->layout->area.y + picture->layout->area.h + 0.2f * (float)view->size.label_px;
+    float y =
+        picture->layout->area.y + picture->layout->area.h + GAP_TIGHT * (float)view->size.label_px;
 
     if (column->shown == count)
         return;

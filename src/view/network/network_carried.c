@@ -165,7 +165,7 @@ void network_carried_words(const struct network_picture *picture)
     const struct net *net = view->snapshot->net;
     int size_px = view->size.label_px;
     float label = (float)size_px,
-          y = picture->layout->area.y + picture->layout->area.h + 0.2f * label;
+          y = picture->layout->area.y + picture->layout->area.h + GAP_TIGHT * label;
 
     for (size_t l = 1; l <= net->layer_count && !view->bare && !picture->layout->dense; l++) {
         const struct network_layer_layout *to = &picture->layout->layers[l],
@@ -184,8 +184,8 @@ void network_carried_words(const struct network_picture *picture)
         float width = to->x - from->x - 0.5f * label;
 
         if (canvas_text_width(view->canvas, FONT_TEXT, size_px, what) > width
-            || !is_free(view->canvas, (struct rect){from->x + 0.25f * label, y - label, width,
-                                                    1.4f * label}))
+            || !is_free(view->canvas, (struct rect){from->x + GAP_TIGHT * label, y - label, width,
+                                                    LINE_STEP * label}))
             continue;
         canvas_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, FONT_TEXT, size_px,
                     view->theme->text_soft,

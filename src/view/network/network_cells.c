@@ -68,7 +68,7 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
-    float number = (float)view->size.number_px, pad = 0.22f * number, most = 0.4f * box.w,
+    float number = (float)view->size.number_px, pad = GAP_TIGHT * number, most = 0.4f * box.w,
           width = 0.0f, x;
     struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
     const char *whole = name->base;
@@ -82,7 +82,7 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
     }
     if (width > most || box.w < 6.0f * number)
         return box.x;
-    x = box.x + pad + fmaxf(width, 1.3f * number) + pad;
+    x = box.x + pad + fmaxf(width, GAP_FAR * number) + pad;
     label_symbol(view, name, box.x + pad, box.y + box.h / 2.0f + ui_text_drop(number),
                  view->size.number_px, ink, false);
     canvas_line(view->canvas, (struct point){x, box.y + 0.2f * box.h},
@@ -95,17 +95,18 @@ static void draw_value(const struct network_picture *picture, struct quantity ne
                        struct rect box, color ink)
 {
     const struct view *view = picture->view;
-    float number = (float)view->size.number_px, pad = 0.25f * number, right = box.x + box.w - pad;
+    float number = (float)view->size.number_px, pad = GAP_TIGHT * number,
+          right = box.x + box.w - pad;
     float y = box.y + box.h / 2.0f + ui_text_drop(number);
     enum known known = newest.kind == QUANTITY_X ? KNOWN : view_known(view, newest);
     double value = quantity_value(view->snapshot, newest);
     char text[NUMBER_TEXT_SIZE] = "?";
 
-    left += 0.2f * number;
+    left += GAP_TIGHT * number;
     if (newest.kind != QUANTITY_X && known != KNOWN_NOT_YET)
         left += label_symbol(view, network_letter(view, newest), left, y, view->size.number_px,
                              ink, false)
-              + 0.2f * number;
+              + GAP_TIGHT * number;
     if (known != KNOWN_NOT_YET)
         view_number(view, value, false, right - left, view->size.number_px, text);
     if (!view_says_number(text))
@@ -124,7 +125,7 @@ static void numbered(const struct network_picture *picture, size_t layer, size_t
     struct quantity newest = network_newest(picture, layer, unit);
     enum known known = layer == 0 ? KNOWN : view_known(view, newest);
     color ink = theme->node_ink, fill = network_node_fill(picture, layer, unit, newest), name = ink;
-    float radius = 0.3f * (float)view->size.number_px;
+    float radius = GAP_NEAR * (float)view->size.number_px;
     struct rect before;
 
     if (known == KNOWN_NOT_YET || known == KNOWN_OLD
@@ -166,7 +167,7 @@ static void draw_caption(const struct network_picture *picture, size_t layer)
                             column->shown < net->layers[layer].out ? column->shown : layer);
     room = 0.5f * ui_text_width(view->canvas, view_plain(view), name);
     ui_text(view->canvas, fmaxf(column->x, picture->layout->area.x + room),
-            picture->layout->area.y + 0.85f * label, CANVAS_CENTER, view_soft(view), name);
+            picture->layout->area.y + GAP_PART * label, CANVAS_CENTER, view_soft(view), name);
 }
 
 void network_cells(const struct network_picture *picture, size_t layer)
@@ -188,7 +189,7 @@ void network_cells(const struct network_picture *picture, size_t layer)
         if (network_node_lit(picture, layer, unit, &ink, &width)) {
             width = fminf(width, fmaxf(0.3f * box.h, 2.0f));
             canvas_box(view->canvas, rect_inset(box, -width, -width),
-                       width + 0.3f * (float)view->size.number_px, 0, ink, width);
+                       width + GAP_NEAR * (float)view->size.number_px, 0, ink, width);
         }
     }
     draw_caption(picture, layer);

@@ -372,7 +372,7 @@ void network_chip_make(const struct network_picture *picture,
                        bool symbols, struct network_chip *chip)
 {
     const struct view *view = picture->view;
-    float pad = network_chip_padding(picture->view);
+    float pad = network_chip_padding(picture->view), head;
 
     *chip = (struct network_chip){.nudged = quantity_equal(view->nudged, parameter->old),
                                   .lit = network_parameter_lit(picture, parameter),
@@ -389,7 +389,7 @@ void network_chip_make(const struct network_picture *picture,
             chip->lines[i].ink = chip->lines[i].symbol_ink = view->theme->text_soft;
         chip->width = used > chip->width ? used : chip->width;
     }
-    chip->head = network_chip_head(chip->lines[0].symbol) * (float)view->size.chip_px;
-    chip->height = (float)chip->count * network_chip_line(picture->view)
-                   + 0.26f * (float)view->size.chip_px + chip->head;
+    head = network_chip_head(chip->lines[0].symbol);
+    chip->head = head * (float)view->size.chip_px;
+    chip->height = network_chip_height(chip->count, head) * (float)view->size.chip_px;
 }

@@ -183,7 +183,7 @@ static void place_focus(struct network_layer_layout *to, struct search *search, 
 {
     for (int lines = 2; lines > 0; lines--) {
         search->chip = (struct rect){0, 0, width,
-                                     ((float)lines * 1.27f + 0.26f + search->head) * number};
+                                     network_chip_height((size_t)lines, search->head) * number};
         for (int i = 0; i <= 2 * TRIES; i++) {
             float t = 0.55f * (float)(i / 2) / (float)TRIES;
 
@@ -248,7 +248,7 @@ static bool place_all(struct network_layer_layout *to, struct search *search, in
         for (int middle = 0; middle < 2; middle++) {
             search->middle = middle == 1;
             search->chip = (struct rect){0, 0, width,
-                                         ((float)lines * 1.27f + 0.26f + search->head) * number};
+                                         network_chip_height((size_t)lines, search->head) * number};
             if (!find_place(search, 0.12f * number, &to->chip_t))
                 continue;
             to->chips = NETWORK_CHIPS_ALL;

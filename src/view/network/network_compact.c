@@ -19,7 +19,7 @@ static int size_of(const struct network_picture *picture)
 {
     const struct ui_sizes *size = &picture->view->size;
 
-    return picture->layout->radius < 1.8f * (float)size->number_px && !picture->view->bare
+    return picture->layout->radius < 2.0f * (float)size->number_px && !picture->view->bare
                ? size->min_px : size->number_px;
 }
 

@@ -24,18 +24,18 @@ static bool is_followed(const struct view *view, const struct snapshot *old,
 
 static void draw(const struct view *view, struct rect item, struct rect area, double was)
 {
-    float size = (float)view->size.label_px, high = 1.35f * size, width;
+    float size = (float)view->size.label_px, high = LINE_STEP * size, width;
     char number[NUMBER_TEXT_SIZE];
     const char *text = words_in(view->arena, W_NUMBER_WAS,
                                 view_number(view, was, false, 6.0f * size, view->size.label_px,
                                             number));
     struct rect box, before;
 
-    width = canvas_text_width(view->canvas, FONT_MONO, view->size.label_px, text) + 0.6f * size;
-    box = (struct rect){item.x + item.w + 0.15f * size, item.y + 0.5f * (item.h - high), width,
+    width = canvas_text_width(view->canvas, FONT_MONO, view->size.label_px, text) + GAP_WIDE * size;
+    box = (struct rect){item.x + item.w + GAP_TIGHT * size, item.y + 0.5f * (item.h - high), width,
                         high};
     if (box.x + width > area.x + area.w)
-        box.x = item.x - width - 0.15f * size;
+        box.x = item.x - width - GAP_TIGHT * size;
     canvas_box_dashed(view->canvas, box, view->size.corner, view->theme->background,
                       view->theme->line_strong, view->size.thin, 0.5f * view->size.dash);
     before = canvas_within(view->canvas, box);

@@ -85,7 +85,7 @@ static void draw_size(const struct view *view, struct rect area, size_t side)
         if (ui_text_width(view->canvas, view_plain(view), text) <= area.w)
             break;
     }
-    ui_text(view->canvas, area.x, area.y - 0.45f * (float)view->size.label_px, CANVAS_LEFT,
+    ui_text(view->canvas, area.x, area.y - GAP_WORD * (float)view->size.label_px, CANVAS_LEFT,
             view_soft(view), text);
 }
 
@@ -130,21 +130,21 @@ static void draw_caption(const struct view *view, struct rect area, const struct
 
         into = width <= area.w ? into : NULL;
     }
-    x += label_symbol(view, symbol, x, area.y - 1.65f * label, size_px, ink, false);
+    x += label_symbol(view, symbol, x, area.y - LINE_ROW * label, size_px, ink, false);
     if (into != NULL) {
-        x += canvas_text(view->canvas, x, area.y - 1.65f * label, CANVAS_LEFT, FONT_TEXT, size_px,
-                         ink, words(W_INTO_2));
-        label_symbol(view, into, x, area.y - 1.65f * label, size_px, ink, false);
+        x += canvas_text(view->canvas, x, area.y - LINE_ROW * label, CANVAS_LEFT, FONT_TEXT,
+                         size_px, ink, words(W_INTO_2));
+        label_symbol(view, into, x, area.y - LINE_ROW * label, size_px, ink, false);
     }
     if (scale == 0.0) {
-        canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO,
+        canvas_text(view->canvas, area.x, area.y - GAP_WORD * label, CANVAS_LEFT, FONT_MONO,
                     view->size.label_px, view->theme->text_soft, words(W_ALL_0));
     } else if (scale > 0.0) {
-        view_number(view, scale, false, area.w - 0.4f * label, view->size.label_px, text);
+        view_number(view, scale, false, area.w - GAP_WORD * label, view->size.label_px, text);
         snprintf(whole, sizeof whole, "±%s", text);
         if (!view_says_number(text))
             return;
-        canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO,
+        canvas_text(view->canvas, area.x, area.y - GAP_WORD * label, CANVAS_LEFT, FONT_MONO,
                     view->size.label_px, view->theme->text_soft, whole);
     }
 }

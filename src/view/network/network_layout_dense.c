@@ -29,7 +29,7 @@ static bool fits_as_circles(const struct plan *plan, size_t count)
 {
     float number = (float)plan->view->size.number_px;
 
-    return 0.44f * plan->body.h / (float)count >= 1.4f * number;
+    return 0.44f * plan->body.h / (float)count >= LINE_STEP * number;
 }
 
 /* Finds each layer's form; false if all are circles. */
@@ -84,7 +84,7 @@ static float circles_width(const struct plan *plan, size_t layer)
     if (layout->nodes <= NETWORK_NODES_TIGHT)
         return fmaxf(width, network_row_width(layout, 0) * number);
     if (layout->layers[layer].names == NETWORK_NAMES_ABOVE)
-        width = fmaxf(width, network_names_width(plan->view, layout, layer) - 1.6f * number);
+        width = fmaxf(width, network_names_width(plan->view, layout, layer) - GAP_APART * number);
     return width;
 }
 
@@ -95,13 +95,13 @@ static bool size_number_cells(const struct plan *plan, struct network_layer_layo
     float number = (float)plan->view->size.number_px;
     float step = fminf(plan->body.h / (float)count, 3.2f * number);
 
-    if (wide <= 0.0f || step < 1.45f * number)
+    if (wide <= 0.0f || step < LINE_STEP * number)
         return false;
     column->numbers = true;
     column->columns = 1;
     column->shown = count;
     column->step_y = step;
-    column->cell = (struct point){wide, fminf(step - 0.25f * number, 1.7f * number)};
+    column->cell = (struct point){wide, fminf(step - GAP_TIGHT * number, LINE_ROW * number)};
     column->cells.w = wide;
     return true;
 }
@@ -220,10 +220,11 @@ static void place_loss(struct network_layout *layout, const struct view *view)
     float targets = (parts ? 6.0f : alone ? 5.0f : view->bare ? 3.8f : 4.0f) * number;
     struct rect area = layout->area;
 
-    layout->loss = (struct rect){area.x + area.w - width, area.y + area.h / 2.0f - 1.85f * number,
-                                 width, 3.7f * number};
+    layout->loss =
+        (struct rect){area.x + area.w - width, area.y + area.h / 2.0f - LINE_BUTTON * number, width,
+                      3.7f * number};
     layout->target_x = layout->loss.x - targets;
-    layout->target_width = targets - 0.4f * number;
+    layout->target_width = targets - GAP_WORD * number;
     layout->curve = (struct rect){layout->loss.x, layout->loss.y + layout->loss.h
                                       + (view->snapshot->program->batch > 1 ? 3.7f : 2.6f) * number,
                                   width, 0.0f};
@@ -235,14 +236,14 @@ static void place_loss(struct network_layout *layout, const struct view *view)
 bool network_layout_dense(struct network_layout *layout, const struct view *view, struct rect area)
 {
     float number = (float)view->size.number_px, label = (float)view->size.label_px, gap = 0.0f;
-    float foot = 2.6f * label, head = 1.4f * label;
+    float foot = 2.6f * label, head = LINE_STEP * label;
     struct plan plan = {.view = view, .layout = layout, .image = image_side(view->snapshot->net)};
     float least = view->snapshot->net->layer_count > 2 ? 5.0f : 6.6f;
     /* Of cells with a name, with a letter and "−0.0038", "−0.038", "0.38", and of shades. */
     static const float widths[] = {6.6f, 5.8f, 4.9f, 4.2f, 0.0f};
 
     network_layout_begin(layout, view->snapshot->net, area, 7.2f);
-    layout->row_height = 1.5f * number;
+    layout->row_height = LINE_ROW * number;
     plan.body = (struct rect){area.x, area.y, area.w, area.h};
     if (!choose_forms(&plan))
         return false;
@@ -251,7 +252,7 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
     plan.body.h -= head + foot;
     place_loss(layout, view);
     plan.left = area.x;
-    plan.right = layout->target_x - 0.4f * number;
+    plan.right = layout->target_x - GAP_WORD * number;
     size_circles(&plan);
     for (size_t i = 0; i < sizeof widths / sizeof widths[0] && gap < least * number; i++)
         gap = size_layers(&plan, widths[i] * number);

@@ -27,9 +27,9 @@ static bool share_column(const struct network_layout *layout, const struct view 
 {
     size_t shown = layout->layers[view->snapshot->net->layer_count].shown;
     float number = (float)view->size.number_px,
-          bottom = layout->area.y + layout->area.h + 0.3f * number;
+          bottom = layout->area.y + layout->area.h + GAP_NEAR * number;
 
-    return network_target_y(layout, view, 0, 1.0f) - 0.8f * number >= layout->area.y
+    return network_target_y(layout, view, 0, 1.0f) - GAP_PART * number >= layout->area.y
            && (shown == 1 || network_target_y(layout, view, shown - 1, 1.0f) <= bottom);
 }
 
@@ -37,7 +37,7 @@ static bool share_column(const struct network_layout *layout, const struct view 
  * neurons. */
 static void lift_columns(struct network_layout *layout, const struct view *view)
 {
-    float below = layout->radius + 0.4f * (float)view->size.chip_px
+    float below = layout->radius + GAP_WORD * (float)view->size.chip_px
                   + (float)layout->rows * layout->row_height;
 
     for (size_t l = 0; l <= view->snapshot->net->layer_count; l++) {
@@ -58,7 +58,7 @@ static void place_curve(struct network_layout *layout, const struct view *view)
                 + 1.3f * network_footnotes(view) * (float)view->size.chip_px + 2.0f * number;
 
     if (layout->shared && outputs->shown > 1)
-        top = network_target_y(layout, view, outputs->shown - 1, 2.0f) + 1.8f * number;
+        top = network_target_y(layout, view, outputs->shown - 1, 2.0f) + LINE_BUTTON * number;
     layout->curve = (struct rect){layout->loss.x, top, layout->loss.w,
                                   fminf(layout->area.y + layout->area.h - top,
                                         0.75f * layout->loss.w)};
@@ -83,11 +83,11 @@ void network_layout_step(struct network_layout *layout, const struct view *view,
     column = (area.w - loss_width) / ((float)net->layer_count + 0.55f);
     network_layout_circles(layout, view, room, column, NETWORK_NODES_TIGHT);
     layout->layers[net->layer_count].shown = net_output(net)->out; /* of which are names */
-    side = fmaxf(layout->radius + 0.4f * number,
+    side = fmaxf(layout->radius + GAP_WORD * number,
                  layout->nodes <= NETWORK_NODES_TIGHT ? 3.4f * chip : layout->plate);
     if (layout->nodes <= NETWORK_NODES_TIGHT) /* what stands above the outputs */
         side = fmaxf(side, 0.5f * (network_names_width(view, layout, net->layer_count)
-                                   + 0.3f * number + 4.4f * chip));
+                                   + GAP_NEAR * number + 4.4f * chip));
     layout->target_x = layout->loss.x;
     layout->target_width = loss_width;
     for (int alone = 0; alone < 2; alone++) {
@@ -100,13 +100,13 @@ void network_layout_step(struct network_layout *layout, const struct view *view,
             break;
         layout->target_width = 4.5f * number;
         layout->target_x = layout->loss.x - 4.9f * number;
-        side = fmaxf(layout->radius + 0.4f * number, layout->plate);
+        side = fmaxf(layout->radius + GAP_WORD * number, layout->plate);
     }
     layout->named = view->snapshot->place.step > 0
                     && view_phase(view->snapshot->place.unit.kind) == PHASE_UPDATE
                     && view->asked.kind == QUANTITY_NONE && layout->nodes != NETWORK_NODES_DOTS;
     if (layout->named)
-        layout->radius = fminf(layout->radius, 1.35f * number);
+        layout->radius = fminf(layout->radius, GAP_APART * number);
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
     place_curve(layout, view);

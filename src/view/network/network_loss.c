@@ -33,11 +33,11 @@ static void side_label(const struct network_picture *picture, struct quantity qu
     width = label_width(view, &label, layout->target_width);
     /* On a patch of background: the curves of the other outputs may pass here. */
     canvas_box(view->canvas,
-               (struct rect){layout->target_x, y - 0.8f * number, width, 1.05f * number}, 0.0f,
+               (struct rect){layout->target_x, y - GAP_PART * number, width, number}, 0.0f,
                view->theme->background, 0, 0.0f);
     label_draw(view, &label, layout->target_x + width / 2.0f, y, layout->target_width);
-    view_item(view, (struct rect){layout->target_x - 0.15f * number, y - 0.86f * number,
-                                  width + 0.3f * number, 1.2f * number}, quantity);
+    view_item(view, (struct rect){layout->target_x - GAP_TIGHT * number, y - GAP_PART * number,
+                                  width + GAP_NEAR * number, LINE_CLOSE * number}, quantity);
 }
 
 /* Whether the step writes out the output's part of the loss. */
@@ -63,7 +63,7 @@ static bool two_lines(const struct network_picture *picture)
     for (size_t k = 0; k < shown && !any; k++)
         any = has_part(view, k);
     return any && network_target_y(layout, view, 0, 2.0f) >= layout->area.y + number
-           && network_target_y(layout, view, shown - 1, 2.0f) + 1.4f * number <= bottom;
+           && network_target_y(layout, view, shown - 1, 2.0f) + LINE_STEP * number <= bottom;
 }
 
 /* At a projector's text sizes the target, and its part of the loss where the step is about it. */
@@ -87,7 +87,7 @@ static void step_side(const struct network_picture *picture, size_t place, size_
     }
     side_label(picture, target, y);
     if (parts)
-        side_label(picture, part, y + 1.3f * number);
+        side_label(picture, part, y + LINE_CLOSE * number);
 }
 
 static void output_side(const struct network_picture *picture, size_t unit, struct point center)
@@ -108,15 +108,15 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     if (column->form == NETWORK_CELLS && !column->numbers) {
         side_label(picture, target, center.y + ui_text_drop(number));
     } else if (!room) {
-        side_label(picture, target, center.y - 0.62f * number);
+        side_label(picture, target, center.y - GAP_WIDE * number);
     } else if (center.y > goal + number) {
-        side_label(picture, target, center.y + 1.15f * number);
+        side_label(picture, target, center.y + LINE_CLOSE * number);
         if (parts)
             side_label(picture, part, center.y + 2.45f * number);
     } else {
-        side_label(picture, target, center.y - (parts ? 1.92f : 0.62f) * number);
+        side_label(picture, target, center.y - (parts ? 2.0f : GAP_WIDE) * number);
         if (parts)
-            side_label(picture, part, center.y - 0.62f * number);
+            side_label(picture, part, center.y - GAP_WIDE * number);
     }
 }
 
@@ -202,7 +202,7 @@ static int objective(const struct network_picture *picture, int line)
                  known == KNOWN_OLD || view_steps_back(view, &q, 1)
                      ? view->theme->text_soft
                      : view->theme->phase[PHASE_LOSS]);
-        view_item(view, (struct rect){card.x, y - number, card.w, 1.25f * number}, q);
+        view_item(view, (struct rect){card.x, y - number, card.w, LINE_CLOSE * number}, q);
         line++;
     }
     return line;
@@ -245,7 +245,7 @@ static void card(const struct network_picture *picture)
     struct rect box = picture->layout->loss;
     float number = (float)view->size.number_px;
     float x = box.x + box.w / 2.0f, width, room = box.w - number;
-    struct label value = {.size_px = (int)roundf(1.15f * number),
+    struct label value = {.size_px = view_symbol_px(number),
                           .value = quantity_value(snapshot, loss),
                           .ink = theme->text,
                           .strong = true};
@@ -265,7 +265,7 @@ static void card(const struct network_picture *picture)
     {
         float symbol = label_symbol(view, head.symbol, 0, 0, view->size.label_px + 4,
                                     head.symbol_ink, true);
-        float left = x - (width + symbol) / 2.0f, y = box.y + 1.35f * number;
+        float left = x - (width + symbol) / 2.0f, y = box.y + LINE_STEP * number;
 
         ui_text(view->canvas, left, y, CANVAS_LEFT, ui_inked(view_bold(view), head.symbol_ink),
                 words(W_LOSS_3));
@@ -297,7 +297,7 @@ static bool has_room(const struct network_picture *picture,
 {
     if (column->form == NETWORK_CIRCLES)
         return picture->layout->nodes != NETWORK_NODES_DOTS;
-    return column->numbers || column->step_y >= 1.4f * (float)picture->view->size.number_px;
+    return column->numbers || column->step_y >= LINE_STEP * (float)picture->view->size.number_px;
 }
 
 void network_loss(const struct network_picture *picture)

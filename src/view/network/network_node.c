@@ -10,7 +10,7 @@ static struct quantity of_node(enum quantity_kind kind, size_t layer, size_t uni
 
 float network_chord(const struct network_picture *picture, float dy)
 {
-    float radius = picture->layout->radius, rim = 0.28f * (float)picture->view->size.number_px;
+    float radius = picture->layout->radius, rim = GAP_NEAR * (float)picture->view->size.number_px;
 
     return dy < radius ? 2.0f * sqrtf(radius * radius - dy * dy) - rim : 0.0f;
 }
@@ -39,12 +39,12 @@ void network_on_circle(const struct network_picture *picture, const struct label
                        float dy, color fill)
 {
     const struct view *view = picture->view;
-    float number = (float)label->size_px, pad = 0.14f * number, chord, width;
+    float number = (float)label->size_px, pad = GAP_TIGHT * number, chord, width;
     float most = 2.0f * (picture->layout->plate - pad);
     struct label shown = *label;
     struct rect plate, before;
 
-    chord = network_chord(picture, fmaxf(dy, 0.76f * number - dy));
+    chord = network_chord(picture, fmaxf(dy, GAP_PART * number - dy));
     if (shown.text == NULL && !label_fit(view, &shown, chord)) {
         shown = *label;
         shown.decimals = 2; /* no wider than need be */
@@ -58,7 +58,7 @@ void network_on_circle(const struct network_picture *picture, const struct label
         label_draw(view, &shown, center.x, center.y + dy, chord);
         return;
     }
-    plate = (struct rect){center.x - width / 2.0f - pad, center.y + dy - 0.86f * number, width
+    plate = (struct rect){center.x - width / 2.0f - pad, center.y + dy - GAP_PART * number, width
                           + 2.0f * pad,
                           1.0f * number};
     canvas_box(view->canvas, plate, view->size.corner, fill, 0, 0.0f);
@@ -212,7 +212,7 @@ static void draw_inner_name(const struct network_picture *picture, size_t layer,
         if (width <= room)
             break;
     }
-    label_symbol(view, name, center.x - width / 2.0f, center.y + 0.3f * (float)size_px, size_px,
+    label_symbol(view, name, center.x - width / 2.0f, center.y + GAP_NEAR * (float)size_px, size_px,
                  view->theme->text, false);
     network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center,
                       0);
@@ -243,7 +243,7 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
                   view->theme->line);
         inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -apart);
         inner_value(picture, of_node(QUANTITY_A, layer, unit), center,
-                    (picture->layout->by_step ? 0.6f : 0.74f) * number + apart);
+                    (picture->layout->by_step ? GAP_WIDE : GAP_PART) * number + apart);
         network_node_item(picture, of_node(QUANTITY_Z, layer, unit), center, -1);
         network_node_item(picture, of_node(QUANTITY_A, layer, unit), center, 1);
     }
@@ -255,17 +255,17 @@ static void draw_name(const struct network_picture *picture, const struct formul
                       float y, int size_px, float width)
 {
     const struct view *view = picture->view;
-    float size = (float)size_px, pad = 0.12f * size;
+    float size = (float)size_px, pad = GAP_HAIR * size;
 
     canvas_box(view->canvas,
-               (struct rect){x - pad, y - 0.78f * size, width + 2.0f * pad, 1.12f * size},
+               (struct rect){x - pad, y - GAP_PART * size, width + 2.0f * pad, LINE_CLOSE * size},
                0.5f * view->size.corner, view->theme->background, 0, 0.0f);
     label_symbol(view, name, x, y, size_px, view->theme->text, false);
 }
 
 static int name_px(const struct view *view)
 {
-    return (int)roundf(1.25f * (float)view->size.label_px);
+    return view_symbol_px((float)view->size.label_px);
 }
 
 const struct formula *network_name(const struct view *view, const struct network_layout *layout,
@@ -304,7 +304,7 @@ float network_name_left(const struct network_layout *layout, const struct view *
     if (layer == 0)
         return fmaxf(left, layout->area.x);
     if (layer == view->snapshot->net->layer_count && layout->nodes == NETWORK_NODES_COMPACT)
-        return fminf(left, layout->target_x - width - 0.2f * (float)view->size.number_px);
+        return fminf(left, layout->target_x - width - GAP_TIGHT * (float)view->size.number_px);
     return left;
 }
 
@@ -333,9 +333,9 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
     bool rows = layout->nodes <= NETWORK_NODES_TIGHT;
     bool bias = layer > 0 && rows && view->snapshot->net->layers[layer].has_biases;
     float number = (float)view->size.number_px,
-          bottom = center.y - layout->radius - (rows ? 0.4f : 0.3f) * number;
+          bottom = center.y - layout->radius - (rows ? GAP_WORD : GAP_NEAR) * number;
     const struct formula *name = network_name(view, layout, layer, unit);
-    float gap = 0.3f * number,
+    float gap = GAP_NEAR * number,
           width = label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true);
     float x = network_name_left(layout, view, layer, width);
     struct network_parameter parameter = network_bias(layer, unit);
@@ -353,7 +353,7 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
         x = center.x - (chip.width + gap + width) / 2.0f;
         network_chip_draw(picture, &chip, x + width + gap, bottom - chip.height);
     }
-    draw_name(picture, name, x, bottom - 0.42f * number, name_px(view), width);
+    draw_name(picture, name, x, bottom - GAP_WORD * number, name_px(view), width);
 }
 
 void network_node(const struct network_picture *picture, size_t layer, size_t unit,

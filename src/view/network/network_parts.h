@@ -124,13 +124,19 @@ void network_chip_make(const struct network_picture *picture,
 /* Beside and between its lines; between the old value and the step, in chip sizes. */
 static inline float network_chip_padding(const struct view *view)
 {
-    return 0.3f * (float)view->size.chip_px;
+    return GAP_NEAR * (float)view->size.chip_px;
 }
+static const float network_chip_line_em = 1.27f;
 static inline float network_chip_line(const struct view *view)
 {
-    return 1.27f * (float)view->size.chip_px;
+    return network_chip_line_em * (float)view->size.chip_px;
 }
-static const float network_chip_gap = 0.55f;
+/* The height with so many lines, the first of them so much higher; all in chip sizes. */
+static inline float network_chip_height(size_t lines, float head)
+{
+    return (float)lines * network_chip_line_em + GAP_NEAR + head;
+}
+static const float network_chip_gap = 0.5f;
 
 /* Draws it with its upper left corner there. */
 void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,

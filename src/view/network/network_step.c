@@ -144,7 +144,8 @@ static void draw_number(struct network_room *room, const struct network_wanted *
         label.decimals = i == 0 ? view->decimals : 3;
         placed = network_room_place(
             room, wanted,
-            (struct point){label_width(view, &label, most) + 0.7f * number, 1.62f * number}, &rect);
+            (struct point){label_width(view, &label, most) + GAP_PART * number, LINE_ROW * number},
+            &rect);
     }
     if (!placed)
         return;
@@ -152,7 +153,7 @@ static void draw_number(struct network_room *room, const struct network_wanted *
                slope ? view->theme->phase_soft[PHASE_BACKWARD] : view->theme->panel,
                slope ? 0 : view->theme->line, view->size.thin);
     before = canvas_within(view->canvas, rect);
-    label_draw(view, &label, rect.x + rect.w / 2.0f, rect.y + 1.04f * number, rect.w);
+    label_draw(view, &label, rect.x + rect.w / 2.0f, rect.y + number, rect.w);
     canvas_within(view->canvas, before);
     ui_group(view->ui, 2 * (int)q.layer + 1);
     view_item(view, rect, q);

@@ -41,7 +41,7 @@ void network_room_find(struct network_room *room)
 static bool is_free(const struct network_room *room, struct rect rect)
 {
     struct rect area = room->picture->layout->area;
-    float slack = 0.1f * (float)room->picture->view->size.chip_px;
+    float slack = GAP_HAIR * (float)room->picture->view->size.chip_px;
 
     if (rect.x < area.x || rect.x + rect.w > area.x + area.w || rect.y < area.y
         || rect.y + rect.h > area.y + area.h + slack)
@@ -109,7 +109,7 @@ bool network_room_place(struct network_room *room, const struct network_wanted *
                         struct point size, struct rect *rect)
 {
     const struct view *view = room->picture->view;
-    float gap = 0.16f * (float)view->size.chip_px;
+    float gap = GAP_TIGHT * (float)view->size.chip_px;
 
     if (quantity_equal(wanted->quantity, view->nudged)) /* it has a frame around it */
         gap += 6.0f * view->size.unit;
@@ -145,7 +145,7 @@ static float width_of(const struct network_room *room, const struct network_want
     float number = (float)room->picture->view->size.chip_px, wide = 12.0f * number;
     float unit = room->picture->view->size.unit;
     float gap = wanted->edge ? wanted->b.x - wanted->a.x - 2.0f * room->picture->layout->radius
-                                   - 0.7f * number - (tight == 2 ? 9.0f * unit : 0.0f)
+                                   - GAP_PART * number - (tight == 2 ? 9.0f * unit : 0.0f)
                              : 6.0f * number;
 
     return tight > 0 ? fminf(wide, gap) : wide;

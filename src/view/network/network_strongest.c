@@ -194,7 +194,7 @@ static void caption(const struct network_picture *picture, size_t layer, const c
     float label = (float)size_px, bottom = picture->layout->area.y + picture->layout->area.h;
     float x = (from->cells.x + from->cells.w + to->cells.x) / 2.0f;
     float room = to->cells.x - from->cells.x - from->cells.w + fminf(from->cells.w, to->cells.w)
-                 - 0.6f * label;
+                 - GAP_WIDE * label;
     bool fits = canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[0]) <= room
         && canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[1]) <= room;
 
@@ -327,7 +327,7 @@ static void make_stack(const struct network_picture *picture, size_t layer, stru
     }
     stack->top = fminf(middle - stack->height / 2.0f,
                        layout->area.y + layout->area.h - 2.6f * label - stack->height);
-    stack->top = fmaxf(stack->top, layout->area.y + 1.3f * label);
+    stack->top = fmaxf(stack->top, layout->area.y + LINE_CLOSE * label);
 }
 
 static void draw_bias_line(const struct network_picture *picture, const struct stack *stack,

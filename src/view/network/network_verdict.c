@@ -59,8 +59,8 @@ void network_verdict_mark(const struct view *view, struct point tip, color ink)
 {
     float size = (float)view->size.number_px;
 
-    canvas_triangle(view->canvas, tip, (struct point){tip.x + 0.46f * size, tip.y - 0.28f * size},
-                    (struct point){tip.x + 0.46f * size, tip.y + 0.28f * size}, ink);
+    canvas_triangle(view->canvas, tip, (struct point){tip.x + 0.5f * size, tip.y - GAP_NEAR * size},
+                    (struct point){tip.x + 0.5f * size, tip.y + GAP_NEAR * size}, ink);
 }
 
 /* A line of up to three pieces, centred on the card: a mark, then words, of which one is bold. */
@@ -158,8 +158,9 @@ void network_verdict(const struct network_picture *picture)
     const struct view *view = picture->view;
     struct rect card = picture->layout->loss;
     float size = (float)view->size.label_px, number = (float)view->size.number_px,
-          mark = 0.95f * size;
-    float most = card.w - mark + (view->bare ? 1.1f : 0.8f) * number, y = card.y - 0.6f * number, x;
+          mark = size;
+    float most = card.w - mark + (view->bare ? 1.0f : GAP_PART) * number,
+          y = card.y - GAP_WIDE * number, x;
     struct verdict verdict;
     color ink = view->theme->text;
     struct line line;
@@ -173,13 +174,14 @@ void network_verdict(const struct network_picture *picture)
     if (verdict.said == verdict.is)
         ui_check(view->canvas, x, y, size, ink);
     else
-        ui_cross(view->canvas, (struct point){x + 0.3f * size, y - ui_text_drop(size)}, size,
+        ui_cross(view->canvas, (struct point){x + GAP_NEAR * size, y - ui_text_drop(size)}, size,
                  view->theme->error);
-    y -= 1.3f * number;
+    y -= LINE_CLOSE * number;
     line = said_line(view, &verdict, most);
     if (net_output(view->snapshot->net)->out == 1 || verdict.said == CLASSIFY_NONE)
         mark = 0.0f;
     x = draw_line(picture, &line, mark, y, ink);
     if (mark > 0.0f)
-        network_verdict_mark(view, (struct point){x + 0.1f * size, y - ui_text_drop(size)}, ink);
+        network_verdict_mark(view, (struct point){x + GAP_HAIR * size, y - ui_text_drop(size)},
+                             ink);
 }
