@@ -16,7 +16,7 @@ static bool is_inside(struct rect area, struct rect box, float above, float belo
 static void draw_box(struct netgraph *graph, struct netgraph_box *box)
 {
     const struct view *view = graph->view;
-    float pad = 0.3f * graph->size, middle = box->at.x + 0.5f * box->at.w, y = box->at.y + pad;
+    float pad = GAP_NEAR * graph->size, middle = box->at.x + 0.5f * box->at.w, y = box->at.y + pad;
     int caption_px = netgraph_caption_px(graph);
     float caption = matrix_caption(&graph->page, &box->terms[0], 0, 0, caption_px, 0, true);
 
@@ -140,7 +140,7 @@ static void draw_foot(const struct netgraph *graph, struct rect area, float y, b
         {words(W_NETGRAPH_LEGEND), words(W_NETGRAPH_LEGEND_BRIEF), NULL}};
     size_t before = graph->rows[0].time - 1;
     size_t after = graph->times - graph->rows[graph->row_count - 1].time;
-    float right = area.x + area.w, gap = 0.8f * (float)view->size.label_px;
+    float right = area.x + area.w, gap = GAP_PART * (float)view->size.label_px;
     int px = view->size.label_px;
 
     if (graph->net->recurrent && after > 0)
@@ -157,7 +157,7 @@ static void draw_foot(const struct netgraph *graph, struct rect area, float y, b
 
 void netgraph_view(const struct view *view, struct rect area)
 {
-    float line = 1.6f * (float)view->size.label_px, x, y;
+    float line = LINE_ROW * (float)view->size.label_px, x, y;
     struct netgraph graph;
     bool whole;
 

@@ -19,7 +19,7 @@ int netgraph_caption_px(const struct netgraph *graph)
 float netgraph_caption(const struct netgraph *graph)
 {
     /* Where there are rows there is no room to waste. */
-    return (graph->net->recurrent ? 1.2f : 1.4f) * (float)netgraph_caption_px(graph);
+    return (graph->net->recurrent ? LINE_CLOSE : LINE_STEP) * (float)netgraph_caption_px(graph);
 }
 
 float netgraph_foot(const struct netgraph *graph, const struct netgraph_box *box)
@@ -30,7 +30,7 @@ float netgraph_foot(const struct netgraph *graph, const struct netgraph_box *box
 /* Its size, with its left upper corner at 0. */
 static void measure(struct netgraph *graph, struct netgraph_box *box)
 {
-    float pad = 0.3f * graph->size, w, h;
+    float pad = GAP_NEAR * graph->size, w, h;
 
     if (!box->sized)
         return;
@@ -51,7 +51,7 @@ static void measure_circle(struct netgraph *graph, struct netgraph_circle *circl
         circle->half = fmaxf(1.0f * graph->size,
                              0.5f * matrix_text_width(&graph->page, FONT_MATH,
                                                       graph->page.fit.size_px, circle->sign)
-                                 + 0.4f * graph->size);
+                                 + GAP_WORD * graph->size);
 }
 
 /* The width of so many digits of a slope. */
@@ -64,7 +64,7 @@ static float digits(const struct netgraph *graph, const char *number)
 /* Room between two things of a row; with a slope of that length above the way. */
 static float room(const struct netgraph *graph, const char *slope)
 {
-    float gap = (graph->page.fit.characters > 4 ? 0.9f : 0.6f) * graph->size;
+    float gap = (graph->page.fit.characters > 4 ? 0.9f : GAP_WIDE) * graph->size;
 
     return fmaxf(gap, matrix_text_width(&graph->page, slope[0] == '1' ? FONT_MONO : FONT_MATH,
                                         netgraph_slope_px(graph), slope)
@@ -157,7 +157,7 @@ static float width_of(const struct netgraph *graph, const struct netgraph_box *b
 /* The parameters side by side above the rows, or the biases below. */
 static float parameters_width(const struct netgraph *graph, const struct netgraph_weights *weights)
 {
-    float gap = 0.4f * graph->size;
+    float gap = GAP_WORD * graph->size;
 
     if (!graph->beside)
         return fmaxf(weights->w.at.w, weights->b.at.w);
@@ -182,7 +182,7 @@ static void put_parameters(struct netgraph *graph, struct netgraph_weights *weig
         if (!boxes[i]->shown)
             continue;
         put_beside(graph, boxes[i], left + 0.5f * wide, true);
-        left += wide + 0.4f * graph->size;
+        left += wide + GAP_WORD * graph->size;
     }
 }
 
@@ -217,7 +217,7 @@ static float place_losses(struct netgraph *graph, float x)
     float half = half_of(graph, COLUMN_LOSS_OF, 0), wide = 0.0f;
 
     for (size_t i = 0; i < graph->row_count; i++)
-        wide = fmaxf(wide, 0.5f * graph->rows[i].t.at.w + 0.3f * graph->size);
+        wide = fmaxf(wide, 0.5f * graph->rows[i].t.at.w + GAP_NEAR * graph->size);
     x += fmaxf(aside + half, wide);
     put_circles(graph, COLUMN_LOSS_OF, 0, x);
     for (size_t i = 0; i < graph->row_count; i++)
@@ -247,7 +247,7 @@ static void place_end(struct netgraph *graph, float x, float free_from)
     put_beside(graph, &graph->penalty, x, true);
     if (graph->sum.shown) /* there the loss stands; it is above that */
         graph->penalty.at.y = y - 0.5f * (loss->at.h + graph->penalty.at.h)
-                            - netgraph_caption(graph) - 0.6f * graph->size
+                            - netgraph_caption(graph) - GAP_WIDE * graph->size
                             - 0.9f * (float)netgraph_slope_px(graph);
     above = graph->penalty.at.y + 0.5f * graph->penalty.at.h;
     graph->penalty_of.at = (struct point){graph->penalty.at.x - room(graph, "")
@@ -273,7 +273,7 @@ static void measure_rows(struct netgraph *graph)
 
     graph->above = graph->below = graph->names = 0.0f;
     graph->gap = graph->beside
-        ? 0.8f * graph->size + 1.3f * (float)netgraph_slope_px(graph) : 0.0f;
+        ? GAP_PART * graph->size + 1.3f * (float)netgraph_slope_px(graph) : 0.0f;
     heighten(graph, &graph->objective);
     for (size_t i = 0; i < graph->row_count; i++) {
         const struct netgraph_row *row = &graph->rows[i];
@@ -291,7 +291,7 @@ static void measure_rows(struct netgraph *graph)
         const char *name = words_in(graph->view->arena, W_TIME, graph->rows[i].time);
 
         graph->rows[i].y = (float)i * fmaxf(graph->above + graph->below + graph->gap,
-                                            below + 1.6f * graph->size);
+                                            below + LINE_ROW * graph->size);
         graph->names = fmaxf(graph->names, matrix_text_width(&graph->page, FONT_TEXT_BOLD,
                                                              netgraph_slope_px(graph), name));
     }
@@ -329,13 +329,13 @@ void netgraph_place(struct netgraph *graph, struct matrix_fit fit)
     graph->least_x = graph->least_y = graph->most_x = graph->most_y = graph->middle = 0.0f;
     netgraph_each_box(graph, extend);
     if (graph->sum.shown)
-        graph->most_x = fmaxf(graph->most_x + 0.8f * graph->size, /* the ways to the sum */
+        graph->most_x = fmaxf(graph->most_x + GAP_PART * graph->size, /* the ways to the sum */
                               graph->sum.at.x + graph->sum.half + graph->size
                                   + digits(graph, graph->net->time_mean ? "1/n" : "1"));
     if (graph->penalty.shown)
-        graph->least_y -= 1.2f * graph->size; /* the ways from the weights */
+        graph->least_y -= GAP_FAR * graph->size; /* the ways from the weights */
     if (graph->net->recurrent && graph->rows[graph->row_count - 1].time < graph->times)
-        graph->most_y += 1.2f * graph->size; /* the way to the next time */
+        graph->most_y += GAP_FAR * graph->size; /* the way to the next time */
 }
 
 static void shift_box(struct netgraph *graph, struct netgraph_box *box)

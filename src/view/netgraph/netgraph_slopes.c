@@ -49,7 +49,7 @@ float netgraph_slope_write(const struct netgraph *graph, const char *text, float
 void netgraph_slope(const struct netgraph *graph, struct point from, struct point to,
                     const char *letters, double value)
 {
-    float room = fabsf(to.x - from.x) - 0.1f * graph->size, x = 0.5f * (from.x + to.x), width;
+    float room = fabsf(to.x - from.x) - GAP_HAIR * graph->size, x = 0.5f * (from.x + to.x), width;
     const char *text = netgraph_slope_text(graph, letters, value, room);
 
     if (!netgraph_has_slopes(graph) || text[0] == '\0' || !netgraph_sees(graph, from)
@@ -59,7 +59,7 @@ void netgraph_slope(const struct netgraph *graph, struct point from, struct poin
     if (text == letters && room > 0.0f && width > room)
         return; /* it would stand on the boxes */
     netgraph_slope_write(graph, text, x - 0.5f * width,
-                         0.5f * (from.y + to.y) - 0.4f * graph->size, false);
+                         0.5f * (from.y + to.y) - GAP_WORD * graph->size, false);
 }
 
 double netgraph_one(const struct netgraph *graph, const struct netgraph_box *box)

@@ -91,7 +91,7 @@ static void way_across(const struct netgraph *graph, const struct netgraph_box *
                        const struct netgraph_circle *circle, const char *letters, double value)
 {
     bool above = box->at.y < circle->at.y;
-    float pad = 0.4f * graph->size;
+    float pad = GAP_WORD * graph->size;
     struct point from = {circle->at.x, above ? below(graph, box).y
                                              : box->at.y - netgraph_caption(graph) - pad};
     struct point to = {circle->at.x, circle->at.y + (above ? -1.0f : 1.0f) * graph->size};
@@ -128,7 +128,7 @@ static void trunk_slopes(const struct netgraph *graph, size_t row, size_t l, flo
                              1.0};
     const char *const letters[] = {l > 1 ? "aT" : "xT", "aT", "1"};
     const struct netgraph_circle *circle = &at->layers[l].times;
-    float x = circle->at.x + 0.4f * graph->size; /* or behind what is remembered */
+    float x = circle->at.x + GAP_WORD * graph->size; /* or behind what is remembered */
 
     if (weights->r.shown && at->time > 1)
         x += 0.6f * circle->half;
@@ -210,7 +210,7 @@ static void memory_way(const struct netgraph *graph, size_t row, size_t l)
     const struct netgraph_box *a = &graph->rows[row].layers[l].a;
     const struct netgraph_circle *circle = &graph->rows[row + 1].layers[l].times;
     float x = circle->at.x + 0.6f * circle->half;
-    float y = graph->rows[row + 1].y - graph->above - graph->gap + 0.4f * graph->size;
+    float y = graph->rows[row + 1].y - graph->above - graph->gap + GAP_WORD * graph->size;
     struct point from = below(graph, a);
     const struct point corners[] = {from, {from.x, y}, {x, y},
                                     {x, circle->at.y - 0.9f * graph->size}};
@@ -225,7 +225,7 @@ static void memory_way(const struct netgraph *graph, size_t row, size_t l)
                                4.0f * graph->size);
     netgraph_slope_write(graph, text,
                          from.x - netgraph_slope_write(graph, text, 0.0f, 0.0f, true)
-                             - 0.3f * graph->size, slopes_y(graph, row + 1), false);
+                             - GAP_NEAR * graph->size, slopes_y(graph, row + 1), false);
 }
 
 /* ---- a row ---- */
@@ -266,15 +266,16 @@ static void layer_ways(const struct netgraph *graph, const struct netgraph_row *
 static void sum_way(const struct netgraph *graph, const struct netgraph_box *loss, bool first)
 {
     struct point from = exit_of(loss), to = right_of(&graph->sum);
-    float x = fmaxf(from.x, graph->most_x - 0.2f * graph->size);
+    float x = fmaxf(from.x, graph->most_x - GAP_TIGHT * graph->size);
     const struct point corners[] = {from, {x, from.y}, {x, to.y}, to};
 
     if (!graph->sum.shown)
         return;
     path(graph, corners, 4, graph->sum.lit);
     if (first && netgraph_has_slopes(graph) && netgraph_sees(graph, corners[2]))
-        netgraph_slope_write(graph, graph->net->time_mean ? "1/n" : "1", to.x + 0.4f * graph->size,
-                    to.y - 0.45f * (float)netgraph_slope_px(graph), false);
+        netgraph_slope_write(graph, graph->net->time_mean ? "1/n" : "1",
+                             to.x + GAP_WORD * graph->size,
+                             to.y - 0.45f * (float)netgraph_slope_px(graph), false);
 }
 
 static void loss_ways(const struct netgraph *graph, const struct netgraph_row *row, bool first)
@@ -298,13 +299,13 @@ static void penalty_ways(const struct netgraph *graph)
     const struct netgraph_circle *circle = &graph->penalty_of;
     const struct netgraph_box *loss = netgraph_last_loss(graph);
     color ink = ink_of(graph, circle->lit);
-    float width = width_of(graph, circle->lit), y = circle->at.y - 1.8f * graph->size;
+    float width = width_of(graph, circle->lit), y = circle->at.y - LINE_BUTTON * graph->size;
     struct point end = {circle->at.x, circle->at.y - graph->size};
 
     for (size_t l = 1; l <= graph->net->layer_count; l++)
         y = fminf(y, fminf(graph->weights[l].w.at.y,
                            graph->weights[l].r.shown ? graph->weights[l].r.at.y : y + 1e6f)
-                         - netgraph_caption(graph) - 0.8f * graph->size);
+                         - netgraph_caption(graph) - GAP_PART * graph->size);
     for (size_t i = 0; i < 2 * graph->net->layer_count; i++) {
         const struct netgraph_weights *weights = &graph->weights[i / 2 + 1];
         const struct netgraph_box *w = i % 2 == 0 ? &weights->w : &weights->r;

@@ -64,7 +64,7 @@ static struct extent extent_of(const struct network_layout *layout, const struct
 
     extent.above = extent.circle;
     if (layout->layers[layer].names == NETWORK_NAMES_ABOVE) {
-        extent.above += (rows && full ? 2.9f : 1.6f) * number;
+        extent.above += (rows && full ? 2.9f : LINE_ROW) * number;
         extent.above_side = side_of_names(layout, view, layer, rows);
     }
     extent.rows = !rows ? 0 : full ? 2 : 1;
@@ -220,7 +220,7 @@ static float weight_symbol_width(const struct view *view, const struct network_l
         widest = fmaxf(widest, label_symbol(view, symbol, 0, 0, size_px, view->theme->text, true));
         *head = network_chip_head(symbol);
     }
-    return widest + 0.4f * (float)view->size.number_px;
+    return widest + GAP_WORD * (float)view->size.number_px;
 }
 
 /* What a chip would have: the weight's symbol and its value, below it ∂ or ∂L/∂w and a power of

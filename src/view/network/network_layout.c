@@ -36,14 +36,14 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
     float chip = (float)view->size.chip_px;
     /* At a projector circles grow only where their columns are far apart. */
     float most_radius = layout->by_step ? fmaxf(1.95f * chip, fminf(2.6f * chip, 0.14f * column))
-                                        : (view->bare ? 2.0f : 2.75f) * number;
+                                        : (view->bare ? 2.25f : 2.75f) * number;
     float widest = fminf(most_radius, 0.24f * column);
     float full = (room - 4.0f * row - 2.3f * gap) / 2.0f;
     float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
-    float compact = fminf(0.44f * room, layout->by_step ? fminf(GAP_APART * number, 0.24f * column)
+    float compact = fminf(0.44f * room, layout->by_step ? fminf(1.6f * number, 0.24f * column)
                                                         : widest),
           exponent = 0.0f;
-    float least, two = (room - LINE_ROW * number - 2.0f * row - 1.6f * gap) / 2.0f;
+    float least, two = (room - 1.5f * number - 2.0f * row - 1.6f * gap) / 2.0f;
 
     least = layout->by_step ? 1.6f * chip / number : 1.75f;
     layout->rows = 1;
@@ -51,7 +51,7 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
         layout->rows = 2;
         tight = two;
     }
-    if (most == NETWORK_NODES_FULL && full >= 2.0f * number && widest >= 2.0f * number) {
+    if (most == NETWORK_NODES_FULL && full >= 1.95f * number && widest >= 1.95f * number) {
         layout->nodes = NETWORK_NODES_FULL;
         layout->rows = 2;
         layout->radius = fminf(full, widest);
@@ -157,7 +157,7 @@ static float output_side(const struct network_layout *layout, const struct view 
 {
     size_t outputs = view->snapshot->net->layer_count;
     const struct formula *name = network_name(view, layout, outputs, 0);
-    float width = label_symbol(view, name, 0, 0, view_symbol_px((float)view->size.label_px), 0,
+    float width = label_symbol(view, name, 0, 0, (int)roundf(1.25f * (float)view->size.label_px), 0,
                                true);
 
     if (layout->nodes <= NETWORK_NODES_TIGHT) /* its bias */
@@ -205,7 +205,7 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     float column, room;
 
     network_layout_begin(layout, net, area, row_width);
-    layout->row_height = LINE_ROW * number;
+    layout->row_height = 1.5f * number;
     if (area.w < 44.0f * number) { /* a narrow picture: the neurons come first */
         loss_width = view->bare ? 5.8f * number : 6.4f * number;
         target_width = view->bare ? 4.9f * number : 5.4f * number;
@@ -217,9 +217,8 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     layout->loss.y = area.y + area.h * 0.5f - layout->loss.h * 0.5f;
     layout->target_x = layout->loss.x - target_width;
     layout->target_width = target_width - GAP_WORD * number;
-    network_layout_columns(
-        layout, view, area.x + fmaxf(layout->plate, GAP_APART * number) + 4.0f * unit,
-        layout->target_x - fmaxf(layout->radius + GAP_WORD * number, layout->plate));
+    network_layout_columns(layout, view, area.x + fmaxf(layout->plate, 1.6f * number) + 4.0f * unit,
+                  layout->target_x - fmaxf(layout->radius + GAP_WORD * number, layout->plate));
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
     network_chips_place(layout, view);

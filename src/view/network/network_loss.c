@@ -284,7 +284,7 @@ static void card(const struct network_picture *picture)
            && !label_fit(view, &value, room))
         value.size_px--;
     if (value.text == NULL && !label_fit(view, &value, room))
-        room = box.w - 0.3f * number; /* nearly up to its rims */
+        room = box.w - GAP_NEAR * number; /* nearly up to its rims */
     label_draw(view, &value, x, box.y + 2.85f * number, room);
     canvas_within(view->canvas, before);
     view_item(view, box, loss);

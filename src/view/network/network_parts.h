@@ -134,7 +134,7 @@ static inline float network_chip_line(const struct view *view)
 /* The height with so many lines, the first of them so much higher; all in chip sizes. */
 static inline float network_chip_height(size_t lines, float head)
 {
-    return (float)lines * network_chip_line_em + GAP_NEAR + head;
+    return (float)lines * network_chip_line_em + 0.26f + head;
 }
 static const float network_chip_gap = 0.5f;
 

@@ -109,7 +109,7 @@ bool network_room_place(struct network_room *room, const struct network_wanted *
                         struct point size, struct rect *rect)
 {
     const struct view *view = room->picture->view;
-    float gap = GAP_TIGHT * (float)view->size.chip_px;
+    float gap = 0.16f * (float)view->size.chip_px;
 
     if (quantity_equal(wanted->quantity, view->nudged)) /* it has a frame around it */
         gap += 6.0f * view->size.unit;
@@ -145,7 +145,7 @@ static float width_of(const struct network_room *room, const struct network_want
     float number = (float)room->picture->view->size.chip_px, wide = 12.0f * number;
     float unit = room->picture->view->size.unit;
     float gap = wanted->edge ? wanted->b.x - wanted->a.x - 2.0f * room->picture->layout->radius
-                                   - GAP_PART * number - (tight == 2 ? 9.0f * unit : 0.0f)
+                                   - 0.7f * number - (tight == 2 ? 9.0f * unit : 0.0f)
                              : 6.0f * number;
 
     return tight > 0 ? fminf(wide, gap) : wide;

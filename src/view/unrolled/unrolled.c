@@ -189,8 +189,8 @@ static void place_rows(struct unrolled *u)
         room += heads * u->em;
     }
     u->lines = u->radius >= 2.5f * u->em ? 2 : 1;
-    if (sum + 0.3f * u->em * (float)last > room)
-        sum = flatten_rows(u, (room - 0.3f * u->em * (float)last) / sum);
+    if (sum + GAP_NEAR * u->em * (float)last > room)
+        sum = flatten_rows(u, (room - GAP_NEAR * u->em * (float)last) / sum);
     between = fminf((room - sum) / (float)last, 8.0f * u->em);
     u->plates = between >= 2.0f * u->em;
     y = top + 0.5f * (room - sum - between * (float)last);
