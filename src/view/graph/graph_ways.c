@@ -124,7 +124,7 @@ void graph_drawing_ways(const struct graph_drawing *d)
 {
     const struct graph *graph = d->graph;
     color ink = d->view->theme->line_strong;
-    float width = 2.0f * d->view->size.unit;
+    float width = d->view->size.line;
 
     for (size_t i = 0; i < graph->count; i++)
         for (size_t k = 0; k < graph->nodes[i].use_count; k++)

@@ -329,7 +329,7 @@ void map_view(const struct view *view, struct rect area, const struct map_card *
     float unit = view->size.unit;
 
     draw_head(view, page.head, card);
-    draw_plot(view, &page.plot, card, 6.0f * unit, 4.0f * unit, mark_radius(card) * unit);
+    draw_plot(view, &page.plot, card, 6.0f * unit, view->size.bold, mark_radius(card) * unit);
     draw_axes(view, &page, card);
     map_legend(view, page.legend, card);
     if (card->probe.on)
@@ -360,6 +360,7 @@ void map_small_view(const struct view *view, struct rect area,
                    &(struct label_line){card->other.name, words(W_OTHER), card->other.ink,
                                         view->size.line, map_dash(view)});
     canvas_within(view->canvas, before);
-    draw_plot(view, &plot, card, 3.0f * unit, 3.0f * unit, 0.55f * mark_radius(card) * unit);
+    draw_plot(view, &plot, card, view->size.strong, view->size.strong,
+              0.55f * mark_radius(card) * unit);
     ui_target(view->ui, area, open, false);
 }

@@ -272,5 +272,5 @@ void map_legend(const struct view *view, struct rect area, const struct map_card
         take_text(&legend, words(W_VALIDATION), &mark))
         map_mark(view, card, mark, legend.radius, none, true);
     if (is_about_sample(view) && take_text(&legend, words(W_SAMPLE_2), &mark))
-        map_ring(view, mark, legend.radius - 4.0f * view->size.unit);
+        map_ring(view, mark, legend.radius - view->size.out);
 }

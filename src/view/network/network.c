@@ -122,7 +122,7 @@ static void edge_item(const struct network_picture *picture, const struct edge *
     const struct view *view = picture->view;
 
     ui_group(view->ui, has_chip ? UI_GROUP_NONE : 2 * (int)edge->quantity.layer);
-    ui_item_line(view->ui, edge->a, edge->b, 8.0f * view->size.unit,
+    ui_item_line(view->ui, edge->a, edge->b, view->size.dot,
                  (struct ui_action){view->select_command, quantity_pack(edge->quantity)});
 }
 

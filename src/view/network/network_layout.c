@@ -199,7 +199,7 @@ static void make(struct network_layout *layout, const struct view *view, struct 
                  enum network_nodes most, float row_width)
 {
     const struct net *net = view->snapshot->net;
-    float number = (float)view->size.number_px, unit = view->size.unit;
+    float number = (float)view->size.number_px;
     float loss_width = fmaxf(6.7f * number, 0.13f * area.w);
     float target_width = fminf(fmaxf(6.0f * number, 0.1f * area.w), 8.0f * number);
     float column, room;
@@ -217,8 +217,9 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     layout->loss.y = area.y + area.h * 0.5f - layout->loss.h * 0.5f;
     layout->target_x = layout->loss.x - target_width;
     layout->target_width = target_width - GAP_WORD * number;
-    network_layout_columns(layout, view, area.x + fmaxf(layout->plate, 1.6f * number) + 4.0f * unit,
-                  layout->target_x - fmaxf(layout->radius + GAP_WORD * number, layout->plate));
+    network_layout_columns(
+        layout, view, area.x + fmaxf(layout->plate, 1.6f * number) + view->size.out,
+        layout->target_x - fmaxf(layout->radius + GAP_WORD * number, layout->plate));
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
     network_chips_place(layout, view);

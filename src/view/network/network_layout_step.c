@@ -92,7 +92,7 @@ void network_layout_step(struct network_layout *layout, const struct view *view,
     layout->target_width = loss_width;
     for (int alone = 0; alone < 2; alone++) {
         right = layout->target_x - side;
-        network_layout_columns(layout, view, area.x + layout->plate + 8.0f * view->size.unit,
+        network_layout_columns(layout, view, area.x + layout->plate + view->size.dot,
                                right);
         lift_columns(layout, view);
         layout->shared = share_column(layout, view);

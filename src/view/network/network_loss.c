@@ -325,7 +325,7 @@ void network_loss(const struct network_picture *picture)
         if (!quantity_happens(view->snapshot, quantity_at(QUANTITY_T, outputs, unit, 0)))
             continue; /* no answer is asked for at this time */
         if (!level && network_verdict_says(view, unit))
-            network_verdict_mark(view, (struct point){center.x + 8.0f * view->size.unit, center.y},
+            network_verdict_mark(view, (struct point){center.x + view->size.dot, center.y},
                                  view->theme->text);
         if (picture->layout->by_step)
             step_side(picture, place, unit, center);

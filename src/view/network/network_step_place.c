@@ -142,10 +142,10 @@ struct sizes {
 static float width_of(const struct network_room *room, const struct network_wanted *wanted,
                       size_t tight)
 {
-    float number = (float)room->picture->view->size.chip_px, wide = 12.0f * number;
-    float unit = room->picture->view->size.unit;
+    const struct ui_sizes *size = &room->picture->view->size;
+    float number = (float)size->chip_px, wide = 12.0f * number;
     float gap = wanted->edge ? wanted->b.x - wanted->a.x - 2.0f * room->picture->layout->radius
-                                   - 0.7f * number - (tight == 2 ? 9.0f * unit : 0.0f)
+                                   - 0.7f * number - (tight == 2 ? size->dash : 0.0f)
                              : 6.0f * number;
 
     return tight > 0 ? fminf(wide, gap) : wide;

@@ -146,7 +146,7 @@ static size_t find(const struct network_picture *picture, size_t layer, struct c
         if (network_layout_from(layout, layer)->form == NETWORK_IMAGE
             && network_layout_node(layout, net, layout->layers[layer].from, from, &center))
             next->source.x = center.x;
-        next->goal.x -= 3.0f * view->size.unit;
+        next->goal.x -= view->size.strong;
         next->rank = rank(picture, next->weight, few_marked);
         next->size = fabs(quantity_value(view->snapshot, next->weight));
         if (isnan(next->rank))
@@ -176,7 +176,7 @@ static void draw_line(const struct network_picture *picture, const struct connec
                     theme->background, 0.0f);
     for (size_t i = 0; i < 3; i++) {
         canvas_line(view->canvas, ends[i][0], ends[i][1], width, ink, dash);
-        ui_item_line(view->ui, ends[i][0], ends[i][1], 8.0f * unit,
+        ui_item_line(view->ui, ends[i][0], ends[i][1], view->size.dot,
                      (struct ui_action){view->select_command, quantity_pack(at->weight)});
     }
     canvas_disc(view->canvas, at->source, view->size.strong + width / 2.0f, theme->background, ink,

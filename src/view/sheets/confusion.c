@@ -113,10 +113,7 @@ static void count_cell(const struct view *view, const struct grid *grid, struct 
     bool right = is == said;
     char text[NUMBER_TEXT_SIZE];
 
-    cell.x += 1.0f * view->size.unit;
-    cell.w -= 2.0f * view->size.unit;
-    cell.y += 1.0f * view->size.unit;
-    cell.h -= 2.0f * view->size.unit;
+    cell = rect_inset(cell, view->size.unit, view->size.unit);
     canvas_box(view->canvas, cell, 0.0f,
                color_mix(theme->zero_fill, right ? theme->positive_fill : theme->negative_fill,
                          row > 0 ? (float)count / (float)row : 0.0f),
