@@ -39,7 +39,7 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
                                         : (view->bare ? 2.25f : 2.75f) * number;
     float widest = fminf(most_radius, 0.24f * column);
     float full = (room - 4.0f * row - 2.3f * gap) / 2.0f;
-    float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
+    float tight = (room - 2.0f * row - (layout->by_step ? 2.5f : 2.0f) * gap) / 2.0f;
     float compact = fminf(0.44f * room, layout->by_step ? fminf(1.6f * number, 0.24f * column)
                                                         : widest),
           exponent = 0.0f;
