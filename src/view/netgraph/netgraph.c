@@ -141,18 +141,15 @@ static void draw_foot(const struct netgraph *graph, struct rect area, float y, b
     size_t before = graph->rows[0].time - 1;
     size_t after = graph->times - graph->rows[graph->row_count - 1].time;
     float right = area.x + area.w, gap = GAP_PART * (float)view->size.label_px;
-    int px = view->size.label_px;
 
     if (graph->net->recurrent && after > 0)
-        right -= canvas_text(view->canvas, right, y, CANVAS_RIGHT, FONT_TEXT_BOLD, px,
-                             view->theme->text, words_in(view->arena, W_LATER_TIMES, after)) + gap;
+        right -= ui_text(view->canvas, right, y, CANVAS_RIGHT, view_bold(view),
+                         words_in(view->arena, W_LATER_TIMES, after)) + gap;
     if (graph->net->recurrent && before > 0)
-        right -= canvas_text(view->canvas, right, y, CANVAS_RIGHT, FONT_TEXT_BOLD, px,
-                             view->theme->text, words_in(view->arena, W_EARLIER_TIMES, before))
-                 + gap;
-    canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT, px, view->theme->text_soft,
-                ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, right - area.x,
-                           wordings[whole]));
+        right -= ui_text(view->canvas, right, y, CANVAS_RIGHT, view_bold(view),
+                         words_in(view->arena, W_EARLIER_TIMES, before)) + gap;
+    ui_text(view->canvas, area.x, y, CANVAS_LEFT, view_soft(view),
+            ui_wording(view->canvas, view_plain(view), right - area.x, wordings[whole]));
 }
 
 void netgraph_view(const struct view *view, struct rect area)

@@ -247,13 +247,12 @@ static float headline(const struct view *view, float x, float y, const struct nu
     const struct formula *symbol = symbol_of(view, card->parameter);
     int size_px = view->size.label_px, symbol_px = view_symbol_px((float)size_px);
     float depth = label_symbol_depth(view, symbol, symbol_px), number = (float)view->size.number_px;
-    color ink = view->theme->text;
 
     y += fmaxf((float)size_px, label_symbol_height(view, symbol, symbol_px) - depth);
-    x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink, words(W_NUDGE));
-    x += label_symbol(view, symbol, x, y, symbol_px, ink, false);
-    canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
-                card->samples > 1 ? words(W_BY_H_OVER_BATCH) : words(W_BY_H));
+    x += ui_text(view->canvas, x, y, CANVAS_LEFT, view_bold(view), words(W_NUDGE));
+    x += label_symbol(view, symbol, x, y, symbol_px, view->theme->text, false);
+    ui_text(view->canvas, x, y, CANVAS_LEFT, view_bold(view),
+            words(card->samples > 1 ? W_BY_H_OVER_BATCH : W_BY_H));
     return y + fmaxf(LINE_STEP * number, depth + GAP_PART * number);
 }
 

@@ -26,11 +26,10 @@ static const char *passes_back(const struct view *view, const struct other_route
 static void wording(const struct view *view, struct rect inner, float y, color ink,
                     const char *const *texts)
 {
-    int size_px = view->size.label_px;
+    struct ui_type type = ui_inked(view_bold(view), ink);
 
-    canvas_text(view->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
-                ui_wording(view->canvas, (struct ui_type){FONT_TEXT_BOLD, size_px, 0}, inner.w,
-                           texts));
+    ui_text(view->canvas, inner.x, y, CANVAS_LEFT, type,
+            ui_wording(view->canvas, type, inner.w, texts));
 }
 
 /* `count` passes, `done` of them filled, each `pace` pixels wide. */
