@@ -298,12 +298,9 @@ static void draw_head(const struct page *page, struct rect area)
                                           : card->alone   ? W_LANDSCAPE_TITLE
                                                           : W_LANDSCAPE_TITLE_SLICE),
                                     words(W_LANDSCAPE_TITLE_SHORT), NULL};
-    int size_px = view->size.label_px;
 
-    canvas_text(
-        view->canvas, area.x, area.y + LINE_STEP * (float)size_px, CANVAS_LEFT, FONT_TEXT_BOLD,
-        size_px, view->theme->text,
-        ui_wording(view->canvas, (struct ui_type){FONT_TEXT_BOLD, size_px, 0}, area.w, wordings));
+    ui_text(view->canvas, area.x, area.y + LINE_STEP * (float)view->size.label_px, CANVAS_LEFT,
+            view_bold(view), ui_wording(view->canvas, view_bold(view), area.w, wordings));
 }
 
 void landscape_view(const struct view *view, struct rect area, const struct landscape_card *card)

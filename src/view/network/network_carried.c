@@ -163,8 +163,7 @@ void network_carried_words(const struct network_picture *picture)
 {
     const struct view *view = picture->view;
     const struct net *net = view->snapshot->net;
-    int size_px = view->size.label_px;
-    float label = (float)size_px,
+    float label = (float)view->size.label_px,
           y = picture->layout->area.y + picture->layout->area.h + GAP_TIGHT * label;
 
     for (size_t l = 1; l <= net->layer_count && !view->bare && !picture->layout->dense; l++) {
@@ -183,13 +182,11 @@ void network_carried_words(const struct network_picture *picture)
             continue;
         float width = to->x - from->x - 0.5f * label;
 
-        if (canvas_text_width(view->canvas, FONT_TEXT, size_px, what) > width
+        if (ui_text_width(view->canvas, view_plain(view), what) > width
             || !is_free(view->canvas, (struct rect){from->x + GAP_TIGHT * label, y - label, width,
                                                     LINE_STEP * label}))
             continue;
-        canvas_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, FONT_TEXT, size_px,
-                    view->theme->text_soft,
-                    ui_wording(view->canvas, (struct ui_type){FONT_TEXT, size_px, 0}, width,
-                               wordings));
+        ui_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, view_soft(view),
+                ui_wording(view->canvas, view_plain(view), width, wordings));
     }
 }

@@ -190,20 +190,20 @@ static void caption(const struct network_picture *picture, size_t layer, const c
     const struct view *view = picture->view;
     const struct network_layer_layout *from = network_layout_from(picture->layout, layer);
     const struct network_layer_layout *to = &picture->layout->layers[layer];
-    int size_px = view->size.label_px;
-    float label = (float)size_px, bottom = picture->layout->area.y + picture->layout->area.h;
+    float label = (float)view->size.label_px;
+    float bottom = picture->layout->area.y + picture->layout->area.h;
     float x = (from->cells.x + from->cells.w + to->cells.x) / 2.0f;
     float room = to->cells.x - from->cells.x - from->cells.w + fminf(from->cells.w, to->cells.w)
                  - GAP_WIDE * label;
-    bool fits = canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[0]) <= room
-        && canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[1]) <= room;
+    bool fits = ui_text_width(view->canvas, view_plain(view), wide[0]) <= room
+        && ui_text_width(view->canvas, view_plain(view), wide[1]) <= room;
 
     for (size_t i = 0; i < 2; i++) {
         const char *text = fits ? wide[i] : narrow[i];
 
-        if (canvas_text_width(view->canvas, FONT_TEXT, size_px, text) <= room)
-            canvas_text(view->canvas, x, bottom - (1.4f - 1.2f * (float)i) * label, CANVAS_CENTER,
-                        FONT_TEXT, size_px, view->theme->text_soft, text);
+        if (ui_text_width(view->canvas, view_plain(view), text) <= room)
+            ui_text(view->canvas, x, bottom - (LINE_STEP - LINE_CLOSE * (float)i) * label,
+                    CANVAS_CENTER, view_soft(view), text);
     }
 }
 

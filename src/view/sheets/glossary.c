@@ -300,9 +300,8 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
     ui_target(view->ui, window, close, false);
     top = window.y + margin + (float)view->size.title_px;
     before = canvas_within(view->canvas, window);
-    canvas_text(view->canvas, window.x + margin + GAP_PART * (float)view->size.label_px, top,
-                CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, view->theme->text,
-                words(W_GLOSSARY_TITLE));
+    ui_text(view->canvas, window.x + margin + GAP_PART * (float)view->size.label_px, top,
+            CANVAS_LEFT, ui_sized(view_bold(view), view->size.title_px), words(W_GLOSSARY_TITLE));
     ui_text(view->canvas, window.x + window.w - margin, top, CANVAS_RIGHT, view_soft(view), hint);
     top += size;
     page = (struct rect){window.x + margin, top, width, window.y + window.h - margin - top};
