@@ -228,6 +228,10 @@ static float place_losses(struct netgraph *graph, float x)
     if (!graph->sum.shown)
         return x;
     put_beside(graph, &graph->loss, fminf(x - 0.5f * graph->loss.at.w, x - 0.5f * wide), true);
+    /* The sum stands between it and the name of the first time's loss. */
+    graph->loss.at.y = fminf(graph->loss.at.y, graph->rows[0].loss.at.y - netgraph_caption(graph)
+                                                   - 3.0f * graph->size
+                                                   - GAP_NEAR * graph->size - graph->loss.at.h);
     graph->sum.at = (struct point){graph->loss.at.x + 0.5f * graph->loss.at.w,
                                    graph->loss.at.y + graph->loss.at.h + 2.0f * graph->size};
     return x + graph->size; /* where the ways to the sum go up */

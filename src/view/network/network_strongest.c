@@ -168,7 +168,8 @@ static void draw_line(const struct network_picture *picture, const struct connec
            scale = network_scale(picture, at->weight.layer, carried);
     float unit = view->size.unit, width = (2.4f + 3.2f * (float)fmin(fabs(w) / scale, 1.0)) * unit;
     color ink = isnan(w) ? theme->error : w < 0.0 ? theme->negative : theme->positive;
-    float dash = w < 0.0 ? view->size.dash : 0.0f;
+    float dash = w < 0.0 ? view->size.dash : 0.0f, dot = view->size.strong + width / 2.0f;
+    struct point from = at->source;
     const struct point ends[3][2] = {{at->source, at->leave}, {at->leave, left}, {right, at->goal}};
 
     for (size_t i = 0; i < 3; i++)
@@ -179,8 +180,9 @@ static void draw_line(const struct network_picture *picture, const struct connec
         ui_item_line(view->ui, ends[i][0], ends[i][1], view->size.dot,
                      (struct ui_action){view->select_command, quantity_pack(at->weight)});
     }
-    canvas_disc(view->canvas, at->source, view->size.strong + width / 2.0f, theme->background, ink,
-                view->size.line);
+    if (from.x == at->leave.x) /* beside a cell, whose number is not to be covered; on a pixel */
+        from.x += dot;
+    canvas_disc(view->canvas, from, dot, theme->background, ink, view->size.line);
 }
 
 /* Two lines below the gap before a layer, or shorter ones where they are too wide. */
