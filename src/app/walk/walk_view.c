@@ -91,8 +91,8 @@ void walk_draw_next(const struct app *app, const struct view *view, struct rect 
 
 void walk_draw_word_mark(const struct view *view, struct rect panel)
 {
-    float pad = 1.1f * (float)view->size.body_px, side = pad - 3.0f * view->size.unit;
-    float inset = 5.0f * view->size.unit; /* of the card's round corner */
+    /* Off the card's round corner, and off what stands inside. */
+    float inset = 4.0f * view->size.unit, side = 1.1f * (float)view->size.body_px - inset;
 
     if (!view->still)
         ui_button(view->ui, view->canvas, view->theme,
