@@ -371,7 +371,9 @@ static void test_terminal(void **state)
     int terminal = posix_openpt(O_RDWR | O_NOCTTY);
 
     (void)state;
-    assert_true(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0
+        || access(ptsname(terminal), W_OK) != 0)
+        skip(); /* as in a chroot without /dev/pts */
     spawn_finish(&result);
     spawn_run(&result, folder, ptsname(terminal),
               (const char *const[]){"export", "mazur", "--at", "3", "-o", "-", "--format", "png", NULL});
@@ -400,7 +402,7 @@ static void test_series_is_its_pictures(void **state)
     assert_non_null(strstr(result.out, "s-000.png to s-0"));
     assert_true(spawn_count_files(folder, NULL) > 8);
     for (int i = 0; i < 8; i += thorough_stride(3)) {
-        char at[8], name[16];
+        char at[16], name[24];
 
         snprintf(at, sizeof at, "%d", i);
         snprintf(name, sizeof name, "s-%03d.png", i);

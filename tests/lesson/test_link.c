@@ -268,7 +268,7 @@ static void test_errors(void **state)
 
 static void test_pack(void **state)
 {
-    char bytes[600], packed[1200], *back;
+    char bytes[600] = {0}, packed[1200], *back;
     size_t length;
     uint32_t random = 1;
 
