@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/walk/station.h"
 #include "app/run/travel.h"
@@ -365,9 +366,47 @@ static void a_wrong_script_leaves_the_lesson(void **state)
     stage_teardown(&stage);
 }
 
+/* Coarser steps than the one that was taken: the strip marks the step that has begun, in the colour
+ * of the phase, and not the last that has ended. */
+static void the_strip_marks_the_phase_that_goes_on(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+    size_t marked = 0, phases[PHASE_COUNT] = {0};
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    for (size_t step = 0; step < 28; step++) {
+        const struct theme *theme = theme_get(app->shown.settings.theme);
+        struct place place;
+
+        app_apply(app, COMMAND_GRANULARITY, GRANULARITY_TERM);
+        app_apply(app, COMMAND_STEP_FORWARD, 0.0);
+        app_apply(app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+        stage_frame(&stage, 1280, 720);
+        course_place(&app->run, &place);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+            color ink = theme->phase[view_phase(place.unit.kind)];
+
+            if (c->kind != CANVAS_BOX || c->stroke != theme->text || c->fill == theme->text
+                || c->as.box.rect.y < 640.0f || c->as.box.rect.w < 60.0f)
+                continue;
+            marked++;
+            phases[view_phase(place.unit.kind)]++;
+            assert_true(c->fill == ink || c->fill == color_mix(theme->background, ink, 0.5f));
+        }
+    }
+    assert_int_equal(marked, 28);
+    assert_true(phases[PHASE_FORWARD] > 0 && phases[PHASE_BACKWARD] > 0);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_strip_marks_the_phase_that_goes_on),
         cmocka_unit_test(every_lesson_is_walked_by_page_down_alone),
         cmocka_unit_test(the_loss_of_the_update_is_the_batchs),
         cmocka_unit_test(the_course_leads_through_all_lessons),

@@ -71,15 +71,38 @@ static struct reveal_progress progress_of(const struct view *view)
     return progress;
 }
 
+/* Whether a step of this granularity has begun and not ended, as after finer ones. */
+static bool is_inside_step(const struct view *view)
+{
+    const struct snapshot *snapshot = view->snapshot;
+    const struct graph_moment *at;
+    struct reveal_unit unit;
+    size_t rank;
+
+    if (view->graph != NULL) {
+        at = &view->graph->at;
+        return at->place.step > 0
+               && !graph_moment_ends(at->run, &at->place, at->moment, view->graph->fineness);
+    }
+    if (snapshot->place.step == 0 || snapshot->place.unit.kind == UNIT_STOP)
+        return false;
+    unit = reveal_unit_in(snapshot, snapshot->place.index);
+    rank = reveal_rank(snapshot->net, unit, view->granularity, view->cursor.moment);
+    return rank == 0
+           || reveal_boundary(snapshot->net, unit, view->granularity, rank) != view->cursor.moment;
+}
+
 static void cell(const struct view *view, struct rect rect, enum theme_phase phase, size_t index,
-                 size_t done)
+                 size_t done, bool inside)
 {
     const struct theme *theme = view->theme;
     color ink = theme->phase[phase];
 
-    if (index + 1 == done) {
+    if (index + (inside ? 0 : 1) == done) {
         rect = rect_inset(rect, 0.0f, -GAP_TIGHT * rect.h);
-        canvas_box(view->canvas, rect, 0.5f * view->size.corner, ink, theme->text, view->size.line);
+        canvas_box(view->canvas, rect, 0.5f * view->size.corner,
+                   inside ? color_mix(theme->background, ink, 0.5f) : ink, theme->text,
+                   view->size.line);
         return;
     }
     if (index >= done)
@@ -90,7 +113,7 @@ static void cell(const struct view *view, struct rect rect, enum theme_phase pha
 /* Walks the units; draws a cell a step, or a bar a unit where there are too many. */
 static void cells(const struct view *view, struct rect area, struct reveal_progress progress)
 {
-    bool bars = progress.total > CELLS_MAX;
+    bool bars = progress.total > CELLS_MAX, inside = is_inside_step(view);
     float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1);
     float gap = fminf(view->size.strong, GAP_TIGHT * pitch);
     size_t at = 0;
@@ -103,7 +126,7 @@ static void cells(const struct view *view, struct rect area, struct reveal_progr
             cell(
                 view,
                 (struct rect){area.x + (float)at * pitch + gap / 2.0f, area.y, pitch - gap, area.h},
-                phase, at, progress.done);
+                phase, at, progress.done, inside);
         if (bars && steps > 0) {
             struct rect bar = {area.x + (float)at * pitch, area.y, (float)steps * pitch, area.h};
             size_t done = progress.done > at ? progress.done - at : 0;

@@ -39,7 +39,7 @@ WORD(GRAPH_HOW_FAST, "How fast does {f objective} change with {f node}?")
 WORD(GRAPH_ONE_SHARE, "What comes back to {f node} through {f through}?")
 WORD(GRAPH_WITH_ITSELF, "The way back begins with 1")
 WORD(GRAPH_HOW_FAR, "How far does {f} move?")
-WORD(GRAPH_ALL_MOVE, "All values move at once")
+WORD(GRAPH_ALL_MOVE, "The trained values move, all at once")
 WORD(GRAPH_IS_OVER, "The run is over")
 WORD(GRAPH_SLOPE_OF, "The slope of {f node} in {f argument}")
 WORD(GRAPH_SAY_START,
@@ -63,7 +63,7 @@ WORD(GRAPH_SHARE, "share")
 WORD(GRAPH_NOT_A_NUMBER, "*NaN* means not a number: the operation has no value there, as ln and √ "
                          "of a negative number, or 0/0. What is computed from it is NaN, too.")
 WORD(GRAPH_INFINITE, "*∞*: the value is beyond all bounds, as 1/0 or ln 0.")
-WORD(GRAPH_LEGEND, "Boxes hold a value (above) and its gradient (below); circles are operations.")
+WORD(GRAPH_LEGEND, "Boxes hold a value, then its gradient; circles are operations.")
 WORD(GRAPH_ROW_SUM, "A sum hands its gradient on unchanged, to each of its terms.")
 WORD(GRAPH_ROW_DIFFERENCE, "A difference hands its gradient on: unchanged to the first, with the "
                            "other sign to the second.")

@@ -5,7 +5,7 @@ WORD(MEAN_LOSS_OF_EPOCH_MEASURED,
 WORD(STOP_LOSS_IS_SMALL_ENOUGH, "Stop: the loss is small enough")
 WORD(EPOCHS_MEAN_LOSS_IS_MEASURED,
      "An epoch’s mean loss is *measured while the weights are still changing*: each sample before "
-     "its own update. Below it is measured afterwards, with the final parameters.")
+     "its update. Below it is measured afterwards, with the final parameters.")
 WORD(THERE_IT_IS_ABOVE_LIMIT,
      "There it is {v}, *above the limit again*: the criterion does not look ahead.")
 WORD(STOP_GRADIENTS_ARE_SMALL_ENOUGH, "Stop: the gradients are small enough")
