@@ -42,11 +42,22 @@ static bool steps_back(const struct unrolled *u, size_t layer, size_t unit, size
     return view_steps_back(u->view, all, KINDS);
 }
 
+/* Whether the one number that it has room for is δ: then the colour of a would contradict its sign. */
+static bool shows_delta(const struct unrolled *u, size_t layer, size_t unit, size_t time)
+{
+    bool one = u->view->snapshot->net->layers[layer].out == 1 ? u->lines == 1 && !u->plates
+                                                              : u->rows[layer].numbers;
+
+    return layer > 0 && one && newest(u, layer, unit, time) == QUANTITY_DZ;
+}
+
 color unrolled_fill(const struct unrolled *u, size_t layer, size_t unit, size_t time)
 {
     const struct view *view = u->view;
     struct quantity a = of_unit(QUANTITY_A, layer, unit, time);
-    color fill = theme_diverging(view->theme, quantity_value(view->snapshot, a), 1.0);
+    color fill = shows_delta(u, layer, unit, time)
+                     ? view->theme->phase_soft[PHASE_BACKWARD]
+                     : theme_diverging(view->theme, quantity_value(view->snapshot, a), 1.0);
 
     if (layer > 0 && view_known(view, a) == KNOWN_NOT_YET)
         return view->theme->panel;
@@ -59,7 +70,8 @@ static color ink_on(const struct unrolled *u, size_t layer, size_t unit, size_t 
     bool filled = layer == 0
                || view_known(u->view, of_unit(QUANTITY_A, layer, unit, time)) != KNOWN_NOT_YET;
 
-    return steps_back(u, layer, unit, time) ? u->view->theme->text_soft
+    return steps_back(u, layer, unit, time)     ? u->view->theme->text_soft
+           : shows_delta(u, layer, unit, time) ? u->view->theme->phase[PHASE_BACKWARD]
            : filled                         ? u->view->theme->node_ink : u->view->theme->text;
 }
 
