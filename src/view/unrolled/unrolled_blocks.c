@@ -42,7 +42,7 @@ static bool steps_back(const struct unrolled *u, size_t layer, size_t unit, size
     return view_steps_back(u->view, all, KINDS);
 }
 
-/* Whether the one number that it has room for is δ: then the colour of a would contradict its sign. */
+/* Whether the one number that it has room for is δ: the colour of a would contradict its sign. */
 static bool shows_delta(const struct unrolled *u, size_t layer, size_t unit, size_t time)
 {
     bool one = u->view->snapshot->net->layers[layer].out == 1 ? u->lines == 1 && !u->plates

@@ -90,10 +90,27 @@ static void draw_bar(const struct bars *bars, size_t time, bool asked_about)
                                            time));
 }
 
+/* Under the bars, of as many times as have room. */
+static void draw_times(const struct bars *bars, float y, int px)
+{
+    const struct view *view = bars->u->view;
+    float wide = canvas_text_width(view->canvas, FONT_TEXT_BOLD, px, "00000");
+    size_t every = (size_t)ceilf(wide / bars->step);
+
+    for (size_t time = every; time <= bars->u->times; time += every) {
+        bool now = time == bars->u->now && view->snapshot->place.unit.time > 0;
+
+        canvas_text(view->canvas, middle_of(bars, time), y, CANVAS_CENTER,
+                    now ? FONT_TEXT_BOLD : FONT_TEXT, px,
+                    now ? view->theme->text : view->theme->text_soft,
+                    arena_printf(view->arena, "%zu", time));
+    }
+}
+
 void unrolled_sizes(const struct unrolled *u)
 {
     const struct view *view = u->view;
-    float px = (float)view->size.min_px;
+    float px = (float)view->size.min_px, line = LINE_CLOSE * px;
     struct rect card = u->sizes;
     struct bars bars;
 
@@ -104,9 +121,10 @@ void unrolled_sizes(const struct unrolled *u)
     canvas_text(view->canvas, card.x + 0.5f * u->em, card.y + LINE_CLOSE * px, CANVAS_LEFT,
                 FONT_TEXT, view->size.min_px, view->theme->text_soft, words(W_SIZE_OF_DELTA));
     begin(&bars, u, (struct rect){card.x + 0.5f * u->em, card.y + LINE_ROW * px, card.w - u->em,
-                                  card.h - 2.0f * px}, view->size.min_px);
+                                  card.h - 2.0f * px - line}, view->size.min_px);
     for (size_t time = 1; time <= u->times; time++)
         draw_bar(&bars, time, false);
+    draw_times(&bars, bars.bottom + line, view->size.min_px);
 }
 
 /* By what it was multiplied on the way back from the time after, below the border of the two;
@@ -138,7 +156,6 @@ void gradient_view(const struct view *view, struct rect area)
                                   NULL};
     struct unrolled u;
     struct bars bars;
-    size_t every;
     bool factors = false;
 
     unrolled_make(&u, view, area);
@@ -148,20 +165,12 @@ void gradient_view(const struct view *view, struct rect area)
                 ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, area.w, title));
     begin(&bars, &u, (struct rect){area.x, area.y + 1.2f * line, area.w, area.h - 4.4f * line},
           view->size.number_px);
-    every = (size_t)ceilf(canvas_text_width(view->canvas, FONT_TEXT_BOLD, px, "00000")
-                          / bars.step);
     for (size_t time = 1; time <= u.times; time++) {
-        bool now = time == u.now && view->snapshot->place.unit.time > 0;
-
         draw_bar(&bars, time, true);
-        if (time % every == 0)
-            canvas_text(view->canvas, middle_of(&bars, time), bars.bottom + 0.9f * line,
-                        CANVAS_CENTER, now ? FONT_TEXT_BOLD : FONT_TEXT, px,
-                        now ? view->theme->text : view->theme->text_soft,
-                        arena_printf(view->arena, "%zu", time));
         if (time < u.times)
             factors |= draw_factor(&bars, time, bars.bottom + 1.9f * line);
     }
+    draw_times(&bars, bars.bottom + 0.9f * line, px);
     if (factors)
         canvas_text(view->canvas, area.x, foot - GAP_NEAR * (float)px, CANVAS_LEFT, FONT_TEXT, px,
                     view->theme->text_soft,
