@@ -403,9 +403,38 @@ static void the_strip_marks_the_phase_that_goes_on(void **state)
     stage_teardown(&stage);
 }
 
+/* The last update of mazur changes the loss by less than a digit: old and new have as many, and the
+ * new one its word, in any size. */
+static void the_new_loss_has_its_word_and_its_digits(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    for (size_t i = 0; i < 22; i++)
+        press(&stage.app, "PageDown");
+    for (int text = 0; text <= 2; text++) {
+        size_t whole = 0;
+
+        stage.app.shown.settings.text_size = text;
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            whole += c->kind == CANVAS_TEXT && c->as.text.origin.x < 900.0f
+                  && strncmp(canvas_text_of(&stage.canvas, c), "3.51", 4) == 0;
+        }
+        assert_int_equal(whole, 2);
+        assert_non_null(stage_text(&stage, "new"));
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_new_loss_has_its_word_and_its_digits),
         cmocka_unit_test(the_strip_marks_the_phase_that_goes_on),
         cmocka_unit_test(every_lesson_is_walked_by_page_down_alone),
         cmocka_unit_test(the_loss_of_the_update_is_the_batchs),

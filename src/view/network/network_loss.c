@@ -4,6 +4,7 @@
 #include "view/network/network_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A line beside an output: its target or its part of the loss. */
 static void side_label(const struct network_picture *picture, struct quantity quantity, float y)
@@ -163,12 +164,34 @@ static float footnote_y(const struct network_picture *picture, int line)
     return card.y + card.h + (1.35f + 1.3f * (float)line) * (float)picture->view->size.chip_px;
 }
 
+/* Smaller, down to least_px, while a digit or the word would have to go: a loss of fewer digits
+ * than the other beside it seems to have changed, and the new one without its word is told by
+ * colour alone. */
+static bool fit_whole(const struct view *view, struct label *label, float room, int least_px)
+{
+    const struct formula *symbol = label->symbol;
+    char whole[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
+    struct label smaller = *label;
+
+    for (; smaller.size_px >= least_px; smaller.size_px--) {
+        smaller.symbol = symbol;
+        label_number(view, &smaller, 4.0f * room, whole);
+        if (!label_fit(view, &smaller, room) || smaller.symbol != symbol
+            || strcmp(label_number(view, &smaller, room, text), whole) != 0)
+            continue;
+        *label = smaller;
+        return true;
+    }
+    return label_fit(view, label, room);
+}
+
 /* Below the card: the loss after the update, or the mean or sum of the batch. */
 static void footnote(const struct network_picture *picture, int line, const struct formula *symbol,
                      double value, color ink)
 {
     const struct view *view = picture->view;
     struct rect card = picture->layout->loss;
+    float room = card.w + GAP_WIDE * (float)view->size.chip_px;
     struct label label = {
         .symbol = symbol,
         .value = value,
@@ -177,9 +200,8 @@ static void footnote(const struct network_picture *picture, int line, const stru
         .symbol_ink = ink,
         .size_px = view->size.chip_px,
     };
-
-    if (label_fit(view, &label, card.w))
-        label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), card.w);
+    if (fit_whole(view, &label, room, view->size.min_px))
+        label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), room);
 }
 
 /* What L2 adds to the loss, and the sum. Returns the next line. */
@@ -280,10 +302,7 @@ static void card(const struct network_picture *picture)
     } else if (known == KNOWN_OLD) {
         value.ink = theme->text_soft;
     }
-    while (value.text == NULL && value.size_px > view->size.chip_px
-           && !label_fit(view, &value, room))
-        value.size_px--;
-    if (value.text == NULL && !label_fit(view, &value, room))
+    if (value.text == NULL && !fit_whole(view, &value, room, view->size.min_px))
         room = box.w - GAP_NEAR * number; /* nearly up to its rims */
     label_draw(view, &value, x, box.y + 2.85f * number, room);
     canvas_within(view->canvas, before);
