@@ -191,7 +191,6 @@ static void footnote(const struct network_picture *picture, int line, const stru
 {
     const struct view *view = picture->view;
     struct rect card = picture->layout->loss;
-    float room = card.w + GAP_WIDE * (float)view->size.chip_px;
     struct label label = {
         .symbol = symbol,
         .value = value,
@@ -200,8 +199,17 @@ static void footnote(const struct network_picture *picture, int line, const stru
         .symbol_ink = ink,
         .size_px = view->size.chip_px,
     };
-    if (fit_whole(view, &label, room, view->size.min_px))
-        label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), room);
+    struct label wide = label;
+    float room = card.w;
+
+    if (!fit_whole(view, &label, room, view->size.min_px))
+        return;
+    if (label.symbol == NULL && picture->phase == PHASE_UPDATE) {
+        room += GAP_WIDE * (float)view->size.chip_px; /* rather than without its word */
+        fit_whole(view, &wide, room, view->size.min_px);
+        label = wide;
+    }
+    label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), room);
 }
 
 /* What L2 adds to the loss, and the sum. Returns the next line. */
