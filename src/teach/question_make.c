@@ -6,33 +6,31 @@
 struct kind_row {
     const char *name; /* in scenarios */
     bool ahead;       /* asks for what the next step shows */
-    question_maker *make;
-    question_maker *in_time; /* of a recurrent network; NULL: there is none */
+    question_maker *make;    /* NULL: there is none but in a recurrent network */
+    question_maker *in_time; /* of a recurrent network; NULL: the same */
 };
 
 static const struct kind_row kinds[QUESTION_KIND_COUNT] = {
     [QUESTION_NONE] = {"", false, NULL, NULL},
-    [QUESTION_GRADIENT_SIGN] = {"gradient_sign", true, question_gradient_sign,
-        question_gradient_sign},
-    [QUESTION_DIRECTION] = {"direction", true, question_direction, question_direction},
-    [QUESTION_LARGEST_STEP] = {"largest_step", false, question_largest_step, question_largest_step},
+    [QUESTION_GRADIENT_SIGN] = {"gradient_sign", true, question_gradient_sign, NULL},
+    [QUESTION_DIRECTION] = {"direction", true, question_direction, NULL},
+    [QUESTION_LARGEST_STEP] = {"largest_step", false, question_largest_step, NULL},
     [QUESTION_LARGEST_GRADIENT] = {"largest_gradient", true, question_largest_gradient, NULL},
-    [QUESTION_MOVED_YET] = {"moved_yet", false, question_moved_yet, question_moved_yet},
-    [QUESTION_PHASE_NAME] = {"phase_name", false, question_phase_name, question_phase_name},
-    [QUESTION_WHO_MOVES] = {"who_moves", false, question_who_moves, question_who_moves},
-    [QUESTION_LOSS_NEXT] = {"loss_next", true, question_loss_next, question_loss_next},
+    [QUESTION_MOVED_YET] = {"moved_yet", false, question_moved_yet, NULL},
+    [QUESTION_PHASE_NAME] = {"phase_name", false, question_phase_name, NULL},
+    [QUESTION_WHO_MOVES] = {"who_moves", false, question_who_moves, NULL},
+    [QUESTION_LOSS_NEXT] = {"loss_next", true, question_loss_next, NULL},
     [QUESTION_WHY_SMALL] = {"why_small", false, question_why_small, question_vanished},
     [QUESTION_FACTOR] = {"factor", true, question_factor, question_share_factor},
     [QUESTION_PATHS] = {"paths", true, question_paths, question_reach},
-    [QUESTION_VALUE] = {"value", true, question_value, question_value},
-    [QUESTION_ORDER] = {"order", false, question_order, question_order},
-    [QUESTION_SAME_GRADIENT] = {"same_gradient", false, question_same_gradient,
-        question_same_gradient},
-    [QUESTION_NUMBER] = {"number", true, question_number, question_number},
-    [QUESTION_RULE] = {"rule", false, question_rule, question_rule},
+    [QUESTION_VALUE] = {"value", true, question_value, NULL},
+    [QUESTION_ORDER] = {"order", false, question_order, NULL},
+    [QUESTION_SAME_GRADIENT] = {"same_gradient", false, question_same_gradient, NULL},
+    [QUESTION_NUMBER] = {"number", true, question_number, NULL},
+    [QUESTION_RULE] = {"rule", false, question_rule, NULL},
     [QUESTION_TIMES] = {"times", true, NULL, question_times},
     [QUESTION_SAME_WEIGHT] = {"same_weight", false, NULL, question_same_weight},
-    [QUESTION_WHY] = {"why", false, question_why, question_why},
+    [QUESTION_WHY] = {"why", false, question_why, NULL},
 };
 
 const char *question_kind_name(enum question_kind kind)
@@ -271,8 +269,8 @@ static bool is_sound(const struct snapshot *snapshot)
 bool question_make(struct arena *arena, const struct question_moment *moment,
                    enum question_kind kind, struct quantity of, struct question *question)
 {
-    question_maker *make = moment->snapshot->net->recurrent ? kinds[kind].in_time
-                                                            : kinds[kind].make;
+    bool recurrent = moment->snapshot->net->recurrent && kinds[kind].in_time != NULL;
+    question_maker *make = recurrent ? kinds[kind].in_time : kinds[kind].make;
     struct asking asking;
 
     *question = (struct question){.kind = kind};

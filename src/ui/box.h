@@ -36,14 +36,6 @@ static inline struct rect ui_cut_top(struct rect *box, float height, float gap)
     return part;
 }
 
-static inline struct rect ui_cut_bottom(struct rect *box, float height, float gap)
-{
-    struct rect part = {box->x, box->y + box->h - height, box->w, height};
-
-    box->h -= height + gap;
-    return part;
-}
-
 /* The index-th of so many parts of equal width. */
 static inline struct rect ui_column(struct rect box, size_t index, size_t count, float gap)
 {
