@@ -1,5 +1,6 @@
 #include "base/beside.h"
 
+#include "base/processor.h"
 #include "base/workers.h"
 
 #include <signal.h>
@@ -11,6 +12,7 @@ static void *go_on(void *argument)
 {
     struct beside *beside = argument;
 
+    processor_go_anywhere();
     while (beside->work(beside->context) &&
            !atomic_load_explicit(&beside->enough, memory_order_relaxed))
         ;
@@ -28,18 +30,21 @@ bool beside_is_free(void)
 
 bool beside_start(struct beside *beside, bool (*work)(void *context), void *context)
 {
+    pthread_attr_t attributes;
     sigset_t all, before;
 
-    if (!beside_is_free())
+    if (!beside_is_free() || pthread_attr_init(&attributes) != 0)
         return false;
+    processor_begin_elsewhere(&attributes);
     atomic_init(&beside->enough, false);
     beside->work = work;
     beside->context = context;
     /* A signal is for the thread that waits for events. */
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
-    beside->on = pthread_create(&beside->thread, NULL, go_on, beside) == 0;
+    beside->on = pthread_create(&beside->thread, &attributes, go_on, beside) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
     if (beside->on)
         atomic_fetch_add_explicit(&running, 1, memory_order_relaxed);
     return beside->on;

@@ -1,5 +1,5 @@
 #ifdef __linux__
-#define _GNU_SOURCE /* sched_getaffinity, madvise */
+#define _GNU_SOURCE /* sched_getaffinity, sched_getcpu, madvise */
 #include <sys/mman.h>
 #endif
 #include "base/processor.h"
@@ -58,3 +58,32 @@ size_t processor_cores(void)
 #endif
     return cores < 1 ? 1 : (size_t)cores;
 }
+
+#ifdef CPU_COUNT
+void processor_begin_elsewhere(pthread_attr_t *attributes)
+{
+    int here = sched_getcpu();
+    cpu_set_t given;
+
+    if (here < 0 || sched_getaffinity(0, sizeof given, &given) != 0 || CPU_COUNT(&given) < 2)
+        return;
+    CPU_CLR((size_t)here, &given);
+    pthread_attr_setaffinity_np(attributes, sizeof given, &given);
+}
+
+void processor_go_anywhere(void)
+{
+    cpu_set_t given;
+
+    if (sched_getaffinity(getpid(), sizeof given, &given) == 0)
+        sched_setaffinity(0, sizeof given, &given);
+}
+#else
+void processor_begin_elsewhere(pthread_attr_t *attributes UNUSED)
+{
+}
+
+void processor_go_anywhere(void)
+{
+}
+#endif

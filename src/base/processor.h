@@ -4,6 +4,7 @@
 #ifndef BACKSTEP_BASE_PROCESSOR_H
 #define BACKSTEP_BASE_PROCESSOR_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
 
@@ -33,5 +34,11 @@ void processor_use_large_pages(void *memory, size_t size);
 /* How many cores the program may run on: the machine's, or as many of them as it was given
  * (taskset); at least 1. */
 size_t processor_cores(void);
+
+/* Has a thread with these attributes begin on another core than the caller's, where the system lets
+ * it be asked for: it may else wait beside its creator for some milliseconds, though another core
+ * has nothing to do. The thread itself then lets the system place it as any other. */
+void processor_begin_elsewhere(pthread_attr_t *attributes);
+void processor_go_anywhere(void);
 
 #endif
