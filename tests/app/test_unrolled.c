@@ -24,14 +24,27 @@ static void press(struct stage *stage, const char *name, size_t times)
     stage_frame(stage, 1280, 720);
 }
 
-static size_t count_of(const struct stage *stage, const char *words)
+static size_t count_until(const struct stage *stage, const char *words, float right)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < stage->canvas.count; i++)
-        if (stage->canvas.commands[i].kind == CANVAS_TEXT)
-            count += strcmp(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), words) == 0;
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+
+        count += c->kind == CANVAS_TEXT && c->as.text.origin.x < right
+                 && strcmp(canvas_text_of(&stage->canvas, c), words) == 0;
+    }
     return count;
+}
+
+static size_t count_of(const struct stage *stage, const char *words)
+{
+    return count_until(stage, words, 1e9f);
+}
+
+static size_t count_beside_panel(const struct stage *stage, const char *words)
+{
+    return count_until(stage, words, 830.0f);
 }
 
 /* The share of time 2 stands at its edge, in the card of the weights and in the panel; what is not
@@ -65,7 +78,9 @@ static void test_old_and_new(void **state)
         stage.app.shown.settings.text_size = text;
         press(&stage, "End", 1);
         assert_true(count_of(&stage, "old") >= 2);
-        assert_true(count_of(&stage, "0.8") > 0 && count_of(&stage, "0.8221") > 0);
+        /* The value that was stands there crossed out, and at no edge. */
+        assert_int_equal(count_beside_panel(&stage, "0.8"), 1);
+        assert_int_equal(count_beside_panel(&stage, "0.8221"), text == 0 ? 3 : 1);
         press(&stage, "Shift+Left", 1);
         assert_int_equal(count_of(&stage, "old"), 0);
     }

@@ -42,6 +42,16 @@ static bool is_on_neuron(enum quantity_kind kind)
     return kind == QUANTITY_X || kind == QUANTITY_Z || kind == QUANTITY_A || kind == QUANTITY_DZ;
 }
 
+double unrolled_weight(const struct unrolled *u, struct quantity parameter)
+{
+    double old = quantity_value(u->view->snapshot, parameter);
+
+    if (u->view->move <= 0.0f)
+        return old;
+    return old + (quantity_value(u->view->snapshot, quantity_as(parameter, QUANTITY_NEW)) - old)
+                     * (double)u->view->move;
+}
+
 static bool fits_whole(const struct view *view, struct label label, float width)
 {
     const struct formula *symbol = label.symbol;
@@ -53,10 +63,12 @@ void unrolled_number(const struct unrolled *u, struct quantity q, const char *le
                      float y, float width, color ink)
 {
     const struct view *view = u->view;
-    enum known known = q.kind == QUANTITY_X || q.kind == QUANTITY_T ? KNOWN : view_known(view, q);
+    bool moved = q.kind == QUANTITY_VALUE && view->move > 0.0f;
+    struct quantity said = moved ? quantity_as(q, QUANTITY_NEW) : q;
+    enum known known = q.kind == QUANTITY_X || q.kind == QUANTITY_T ? KNOWN : view_known(view, said);
     struct label label = {
         .symbol = letter == NULL ? NULL : formula_symbol(view->arena, letter, NULL, NULL, 0),
-        .value = quantity_value(view->snapshot, q),
+        .value = moved ? unrolled_weight(u, q) : quantity_value(view->snapshot, q),
         .size_px = (int)u->em,
         .ink = ink,
         .strong = known == KNOWN_FRESH,
@@ -65,7 +77,7 @@ void unrolled_number(const struct unrolled *u, struct quantity q, const char *le
     if (known == KNOWN_NOT_YET)
         return;
     /* On a neuron's fill soft ink would be too pale. */
-    if ((known == KNOWN_OLD || view_steps_back(view, &q, 1))
+    if ((known == KNOWN_OLD || view_steps_back(view, &said, 1))
         && !(ink == view->theme->node_ink && is_on_neuron(q.kind)))
         label.ink = view->theme->text_soft;
     label.symbol_ink = label.ink;

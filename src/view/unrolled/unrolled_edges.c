@@ -45,7 +45,8 @@ void unrolled_chip(const struct unrolled *u, struct point at, float width, struc
                lit ? view->theme->phase[u->phase] : view->theme->line,
                lit ? view->size.strong : view->size.thin);
     unrolled_number(u, quantity_then(weight, 0), weight.of == QUANTITY_OF_RECURRENT ? "r" : "w",
-                    at.x, box.y + LINE_CLOSE * u->em, width - 0.5f * u->em, view->theme->text);
+                    at.x, box.y + LINE_CLOSE * u->em, width - 0.5f * u->em,
+                    view->move > 0.0f ? view->theme->phase[PHASE_UPDATE] : view->theme->text);
     if (known)
         unrolled_number(u, share, "∂", at.x, box.y + 2.4f * u->em, width - 0.5f * u->em,
                         view->theme->phase[PHASE_BACKWARD]);
@@ -68,7 +69,7 @@ static void draw_way(const struct unrolled *u, const struct way *way, bool one)
 {
     const struct view *view = u->view;
     const struct theme *theme = view->theme;
-    double value = quantity_value(view->snapshot, quantity_then(way->weight, 0));
+    double value = unrolled_weight(u, quantity_then(way->weight, 0));
     bool negative = one && value < 0.0;
     color ink = !one ? theme->line_strong : negative ? theme->negative : theme->positive;
     float width = (one ? 1.6f + 3.0f * (float)fmin(fabs(value), 1.0) : 2.0f) * view->size.unit;

@@ -51,6 +51,9 @@ bool unrolled_runs(const struct unrolled *u, size_t layer, size_t time);
  * question is about. */
 bool unrolled_lit(const struct unrolled *u, enum quantity_of of, size_t layer, size_t time);
 
+/* The parameter's value (not of a time) as far as it has moved from old to new. */
+double unrolled_weight(const struct unrolled *u, struct quantity parameter);
+
 /* A line of symbol and number in that width around x; `strong`: in bold. Nothing where it is not
  * known yet. Can be asked about. */
 void unrolled_number(const struct unrolled *u, struct quantity q, const char *letter, float x,

@@ -249,10 +249,8 @@ static void draw_parameter(const struct unrolled *u, struct rect box, const stru
     struct rect in = rect_inset(box, 0.5f * u->em, 0.0f);
     const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, parameter);
     float y = box.y + (pad + list->head + 1.0f) * u->em, width, next;
-    double old = quantity_value(view->snapshot, parameter);
-    double moved = quantity_value(view->snapshot, quantity_as(parameter, QUANTITY_NEW));
     bool lit = is_lit(u, parameter), moves = view->move > 0.0f;
-    struct label value = {.value = moves ? old + (moved - old) * (double)view->move : old,
+    struct label value = {.value = unrolled_weight(u, parameter),
                           .size_px = (int)u->em, .strong = lit,
                           .ink = steps_back(u, parameter) ? view->theme->text_soft
                                  : moves ? view->theme->phase[PHASE_UPDATE] : view->theme->text};
