@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,112 @@ static void test_long_sequences(void **state)
         seen += left_out;
     }
     assert_true(seen > 100);
+    stage_teardown(&stage);
+}
+
+static bool has_number(const struct stage *stage, struct rect place)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+
+        if (c->kind == CANVAS_TEXT
+            && rect_contains(place, rect_center(canvas_text_bounds(&stage->canvas, c)))
+            && strpbrk(canvas_text_of(&stage->canvas, c), "0123456789") != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* In the grid, not among what the formula needs at the picture's foot. */
+static bool neuron_says(const struct stage *stage, struct quantity q, float foot)
+{
+    const struct ui *ui = &stage->app.shown.ui;
+
+    for (size_t i = 0; i < ui->target_count; i++) {
+        const struct ui_target *target = &ui->targets[i];
+
+        if (target->item && target->rect.y < foot && has_number(stage, target->rect)
+            && quantity_equal(quantity_unpack(target->action.argument), q))
+            return true;
+    }
+    return false;
+}
+
+/* Where the time's name stands below its column, in sight; 0: it is not. */
+static float foot_of(const struct stage *stage, size_t time)
+{
+    float lowest = 0.0f;
+    char name[16];
+
+    snprintf(name, sizeof name, "time %zu", time);
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+
+        if (c->kind == CANVAS_TEXT && strcmp(canvas_text_of(&stage->canvas, c), name) == 0
+            && c->as.text.origin.x > 250.0f && c->as.text.origin.x < 830.0f)
+            lowest = fmaxf(lowest, c->as.text.origin.y);
+    }
+    return lowest;
+}
+
+/* How many neurons of the times in sight are computed; each must hold one of its numbers. */
+static size_t check_neurons(struct stage *stage, const char *name)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DZ};
+    struct run *run = &stage->app.run;
+    const struct net *net = &run->scenario.net;
+    struct snapshot s;
+    size_t seen = 0;
+
+    stage_frame(stage, 1280, 720);
+    run_snapshot(run, &s);
+    for (size_t time = 1; time <= net_times(net, s.now); time++) {
+        float foot = foot_of(stage, time);
+
+        /* What a long formula needs may take the height: two rows at the foot. */
+        for (size_t l = 1; foot > 440.0f && l <= net->layer_count; l++) {
+            for (size_t j = 0; j < net->layers[l].out && net_runs(net, s.now, l, time); j++) {
+                struct quantity q = quantity_then(quantity_at(QUANTITY_A, l, j, 0), time);
+                bool says = reveal_known(&s, run->cursor, run->cursor, q) == KNOWN_NOT_YET
+                         || fabs(quantity_value(&s, q)) > 1000.0; /* it has exploded */
+
+                seen += !says;
+                for (size_t k = 0; k < 3; k++)
+                    says |= neuron_says(stage, quantity_then(quantity_at(kinds[k], l, j, 0), time),
+                                        foot);
+                if (!says)
+                    fail_msg("%s, text %d, step %d: neuron %zu of layer %zu at time %zu is empty",
+                             name, stage->app.shown.settings.text_size, (int)run->cursor.step, j,
+                             l, time);
+            }
+        }
+    }
+    return seen;
+}
+
+/* In large text as well: cells of layers, pills of layers of one. */
+static void test_neurons_hold_numbers(void **state)
+{
+    static const char *const lessons[] = {"memory", "echo", "parity", "hello", "vanishing",
+                                          "exploding"};
+    struct stage stage;
+    size_t seen = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < 2 * sizeof lessons / sizeof lessons[0]; i++) {
+        stage_open(&stage, lessons[i / 2]);
+        stage.app.shown.settings.text_size = i % 2 == 0 ? 0 : 2;
+        stage.app.shown.settings.framing.no_controls = true;
+        for (int step = 0; step < 12; step++) {
+            /* The first steps are of a layer; a term's formula may need all of the room. */
+            app_apply(&stage.app, COMMAND_GRANULARITY,
+                      step < 6 ? GRANULARITY_LAYER : GRANULARITY_PHASE);
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            seen += check_neurons(&stage, lessons[i / 2]);
+        }
+    }
+    assert_true(seen > 1000);
     stage_teardown(&stage);
 }
 
@@ -306,6 +413,7 @@ int main(void)
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_old_and_new),
         cmocka_unit_test(test_long_sequences),
+        cmocka_unit_test(test_neurons_hold_numbers),
         cmocka_unit_test(test_pictures),
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_folding_is_a_motion),

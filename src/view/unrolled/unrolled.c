@@ -5,14 +5,15 @@
 #include <math.h>
 
 /* In ems of a number: a column with chips at its edges, without; the least distance of two rows
- * with chips between them, without; of cells, one with a number, in shades and at the least; the
- * largest circle, one with a number, the least; the names of the rows. */
-static const float wide = 11.2f, narrow = 5.6f, gap_chips = 4.8f, gap = 1.9f;
-static const float cell = 1.45f, cell_number = 1.2f, cell_shade = 0.5f, cell_least = 0.3f;
+ * with chips between them, without, and where numbers would else be lost; of cells, the largest,
+ * one in shades and at the least; the largest circle, one with a number, the least; the names of
+ * the rows. In ems of its own number: a cell with one. */
+static const float wide = 11.2f, narrow = 5.6f, gap_chips = 4.8f, gap = 1.9f, gap_tight = 0.8f;
+static const float cell = 1.45f, cell_shade = 0.5f, cell_least = 0.3f, cell_number = 1.13f;
 static const float radius_most = 3.1f, radius_good = 1.9f, radius_least = 1.0f, names = 3.6f;
 /* Half the height of a pill, which has room for a number where a circle has none; half the width
  * of the largest. */
-static const float pill = 0.82f, pill_most = 3.0f;
+static const float pill = 0.82f, pill_tight = 0.7f, pill_most = 3.0f;
 /* The lines above the columns. */
 static const float heads = 2.4f;
 
@@ -52,25 +53,37 @@ double unrolled_weight(const struct unrolled *u, struct quantity parameter)
                      * (double)u->view->move;
 }
 
-static bool fits_whole(const struct view *view, struct label label, float width)
+/* As large as it can be, rather a little smaller than without its letter, and rather without than
+ * not at all. */
+static bool fit_number(const struct view *view, struct label *label, int most, int least,
+                       float width)
 {
-    const struct formula *symbol = label.symbol;
+    const struct formula *symbols[] = {label->symbol, NULL};
 
-    return label_fit(view, &label, width) && label.symbol == symbol;
+    for (size_t i = label->symbol == NULL ? 1 : 0; i < 2; i++) {
+        for (label->size_px = most; label->size_px >= least; label->size_px--) {
+            label->symbol = symbols[i];
+            if (label_fit(view, label, width) && label->symbol == symbols[i])
+                return true;
+        }
+    }
+    return false;
 }
 
-void unrolled_number(const struct unrolled *u, struct quantity q, const char *letter, float x,
-                     float y, float width, color ink)
+void unrolled_number(const struct unrolled *u, struct quantity q, struct unrolled_line line)
 {
     const struct view *view = u->view;
+    float em = line.px > 0.0f ? line.px : u->em;
+    int least = line.px > 0.0f ? view->size.min_px : view->size.chip_px;
     bool moved = q.kind == QUANTITY_VALUE && view->move > 0.0f;
     struct quantity said = moved ? quantity_as(q, QUANTITY_NEW) : q;
-    enum known known = q.kind == QUANTITY_X || q.kind == QUANTITY_T ? KNOWN : view_known(view, said);
+    bool given = q.kind == QUANTITY_X || q.kind == QUANTITY_T;
+    enum known known = given ? KNOWN : view_known(view, said);
     struct label label = {
-        .symbol = letter == NULL ? NULL : formula_symbol(view->arena, letter, NULL, NULL, 0),
+        .symbol = line.letter == NULL ? NULL
+                                      : formula_symbol(view->arena, line.letter, NULL, NULL, 0),
         .value = moved ? unrolled_weight(u, q) : quantity_value(view->snapshot, q),
-        .size_px = (int)u->em,
-        .ink = ink,
+        .ink = line.ink,
         .strong = known == KNOWN_FRESH,
     };
 
@@ -78,18 +91,14 @@ void unrolled_number(const struct unrolled *u, struct quantity q, const char *le
         return;
     /* On a neuron's fill soft ink would be too pale. */
     if ((known == KNOWN_OLD || view_steps_back(view, &said, 1))
-        && !(ink == view->theme->node_ink && is_on_neuron(q.kind)))
+        && !(line.ink == view->theme->node_ink && is_on_neuron(q.kind)))
         label.ink = view->theme->text_soft;
     label.symbol_ink = label.ink;
-    /* Rather a little smaller than without its letter. */
-    while (letter != NULL && label.size_px > view->size.chip_px && !fits_whole(view, label, width))
-        label.size_px--;
-    if (!fits_whole(view, label, width))
-        label.size_px = (int)u->em;
-    if (!label_fit(view, &label, width))
+    if (!fit_number(view, &label, (int)em, least, line.width))
         return;
-    label_draw(view, &label, x, y, width);
-    view_item(view, (struct rect){x - 0.5f * width, y - u->em, width, LINE_CLOSE * u->em}, q);
+    label_draw(view, &label, line.x, line.y, line.width);
+    view_item(view, (struct rect){line.x - 0.5f * line.width, line.y - em, line.width,
+                                  LINE_CLOSE * em}, q);
 }
 
 /* ---- where things are ---- */
@@ -119,22 +128,24 @@ static void choose_times(struct unrolled *u)
     u->column = fminf(u->grid.w / (float)u->shown, 17.0f * u->em);
     u->grid.x += 0.5f * (u->grid.w - u->column * (float)u->shown);
     u->grid.w = u->column * (float)u->shown;
-    u->block = fminf(0.78f * u->column, 7.0f * u->em);
+    u->block = fminf(0.84f * u->column, 7.0f * u->em);
     u->radius = fminf(radius_most * u->em, u->chips ? 0.235f * u->column : 0.37f * u->column);
 }
 
-/* Heights of all blocks with cells of that height, in pixels. */
-static float blocks_height(struct unrolled *u, float cell_px, float radius)
+/* Heights of all blocks with cells of that height, in pixels, and the input's of another. */
+static float blocks_height(struct unrolled *u, float cell_px, float input_px, float radius)
 {
     float sum = 0.0f;
 
     for (size_t l = 0; l <= u->net->layer_count; l++) {
         struct unrolled_row *row = &u->rows[l];
+        float px;
 
         row->shown = u->net->layers[l].out;
-        row->cell = cell_px;
-        row->numbers = cell_px >= cell_number * u->em;
-        row->height = row->shown == 1 ? 2.0f * radius : (float)row->shown * cell_px;
+        row->cell = l == 0 ? input_px : cell_px;
+        px = floorf(fminf(row->cell / cell_number + 0.01f, u->em)); /* 14.999 is 15 */
+        row->px = px >= (float)u->view->size.min_px ? px : 0.0f;
+        row->height = row->shown == 1 ? 2.0f * radius : (float)row->shown * row->cell;
         sum += row->height;
     }
     return sum;
@@ -150,8 +161,43 @@ static float flatten_rows(struct unrolled *u, float share)
     for (size_t l = 0; l <= u->net->layer_count; l++) {
         u->rows[l].cell *= share;
         u->rows[l].height *= share;
-        u->rows[l].numbers = false;
+        u->rows[l].px = 0.0f;
         sum += u->rows[l].height;
+    }
+    return sum;
+}
+
+/* What gives way where the height is scarce, in this order: the size of the numbers in cells; the
+ * distance of the rows and the height of pills; the numbers of the input's cells, whose shades say
+ * as much; those of the other cells; the circles. Returns the sum of the blocks' heights. */
+static float shrink_blocks(struct unrolled *u, float room, float *least)
+{
+    float last = (float)u->net->layer_count, cell_px = cell * u->em, input_px = cell_px;
+    float readable = cell_number * (float)u->view->size.min_px, shade = cell_shade * u->em;
+    float good = radius_good * u->em, smallest = radius_least * u->em;
+    float sum = blocks_height(u, cell_px, input_px, u->radius);
+    bool cells = has_cells(u->net);
+
+    while (sum + last * *least > room && (cell_px > cell_least * u->em || u->radius > smallest)) {
+        if (cell_px > readable) {
+            input_px = cell_px = fmaxf(0.94f * cell_px, readable);
+        } else if (cells && *least > gap_tight * u->em) {
+            *least = fmaxf(0.94f * *least, gap_tight * u->em);
+            if (u->pills)
+                u->radius = fmaxf(0.97f * u->radius, pill_tight * u->em);
+        } else if (input_px > cell_least * u->em) {
+            input_px = fmaxf(0.94f * input_px, cell_least * u->em);
+        } else if (cell_px > shade || u->radius <= smallest) {
+            cell_px = fmaxf(0.94f * cell_px, cell_least * u->em);
+            input_px = fminf(input_px, cell_px);
+        }
+        if (u->radius > smallest && (u->radius > good || cell_px <= shade || !cells))
+            u->radius = fmaxf(0.94f * u->radius, smallest);
+        sum = blocks_height(u, cell_px, input_px, u->radius);
+        if (u->chips && u->radius < 2.0f * u->em) {
+            u->chips = false;
+            *least = gap * u->em;
+        }
     }
     return sum;
 }
@@ -162,29 +208,16 @@ static void place_rows(struct unrolled *u)
     size_t last = u->net->layer_count;
     float least = (u->chips ? gap_chips : gap) * u->em, top = u->head + GAP_WIDE * u->em;
     float room = u->foot - LINE_STEP * u->em - top, between, y;
-    float cell_px = cell * u->em, sum = blocks_height(u, cell_px, radius_good * u->em);
+    float sum = blocks_height(u, cell * u->em, cell * u->em, radius_good * u->em);
 
-    u->pills = u->view->bare
-               && (u->radius < radius_good * u->em || sum + (float)last * least > room);
+    u->pills = (u->view->bare && u->radius < radius_good * u->em)
+            || sum + (float)last * least > room;
     if (u->pills) {
         u->chips = false;
         u->radius = pill * u->em;
         least = gap * u->em;
     }
-    sum = blocks_height(u, cell_px, u->radius);
-    while (sum + (float)last * least > room
-           && (cell_px > cell_least * u->em || u->radius > radius_least * u->em)) {
-        /* Cells lose their numbers before the circles do. */
-        if (cell_px > cell_shade * u->em || u->radius <= radius_least * u->em)
-            cell_px = fmaxf(0.94f * cell_px, cell_least * u->em);
-        if (u->radius > radius_good * u->em || cell_px <= cell_shade * u->em || !has_cells(u->net))
-            u->radius = fmaxf(0.94f * u->radius, radius_least * u->em);
-        sum = blocks_height(u, cell_px, u->radius);
-        if (u->chips && u->radius < 2.0f * u->em) {
-            u->chips = false;
-            least = gap * u->em;
-        }
-    }
+    sum = shrink_blocks(u, room, &least);
     for (size_t l = 0; l <= last && sum + (float)last * least > room; l++) {
         struct unrolled_row *row = &u->rows[l];
         size_t fit = (size_t)fmaxf(room / (float)(2 * last + 2) / row->cell, 2.0f);
@@ -195,7 +228,7 @@ static void place_rows(struct unrolled *u)
         row->shown = fit;
         row->height = (float)fit * row->cell;
     }
-    u->heads = sum + (float)last * pill * u->em <= room;
+    u->heads = sum + (float)last * gap_tight * u->em <= room;
     if (!u->heads) { /* the neurons come first */
         top -= heads * u->em;
         room += heads * u->em;
@@ -277,20 +310,21 @@ static void draw_names(const struct unrolled *u)
         const struct unrolled_row *row = &u->rows[l];
         size_t out = u->net->layers[l].out;
         float y = row->y + ui_text_drop(u->em);
+        int px = (int)fminf((float)view->size.label_px, row->px);
 
         if (out == 1) {
             label_symbol(view, quantity_unit_symbol(view->arena, u->net, l, 0), x, y,
                          view->size.label_px, view->theme->text, false);
             continue;
         }
-        for (size_t j = 0; j < row->shown && row->numbers; j++) {
+        for (size_t j = 0; j < row->shown && row->px > 0.0f; j++) {
             struct formula *name = quantity_unit_symbol(view->arena, u->net, l, j);
 
             name->sup = NULL;
-            if (label_symbol(view, name, 0, 0, view->size.label_px, 0, true) <= width)
+            if (label_symbol(view, name, 0, 0, px, 0, true) <= width)
                 label_symbol(view, name, x,
-                             row->y - 0.5f * row->height + ((float)j + 0.72f) * row->cell,
-                             view->size.label_px, view->theme->text, false);
+                             row->y - 0.5f * row->height + ((float)j + 0.72f) * row->cell, px,
+                             view->theme->text, false);
         }
     }
 }
@@ -332,11 +366,14 @@ static void draw_losses(const struct unrolled *u)
         if (!quantity_happens(view->snapshot, loss))
             continue;
         if (u->net->layers[layer].out == 1)
-            unrolled_number(u, target, "t", x, top - GAP_WIDE * u->em, width, view->theme->text);
+            unrolled_number(u, target, (struct unrolled_line){.letter = "t", .x = x,
+                            .y = top - GAP_WIDE * u->em, .width = width,
+                            .ink = view->theme->text});
         else
             draw_class(u, time, x, top - GAP_WIDE * u->em, width);
-        unrolled_number(u, loss, "L", x, top - 2.0f * u->em, width,
-                        view->theme->phase[PHASE_LOSS]);
+        unrolled_number(u, loss, (struct unrolled_line){.letter = "L", .x = x,
+                        .y = top - 2.0f * u->em, .width = width,
+                        .ink = view->theme->phase[PHASE_LOSS]});
     }
 }
 

@@ -46,7 +46,7 @@ static bool steps_back(const struct unrolled *u, size_t layer, size_t unit, size
 static bool shows_delta(const struct unrolled *u, size_t layer, size_t unit, size_t time)
 {
     bool one = u->view->snapshot->net->layers[layer].out == 1 ? u->lines == 1 && !u->plates
-                                                              : u->rows[layer].numbers;
+                                                              : u->rows[layer].px > 0.0f;
 
     return layer > 0 && one && newest(u, layer, unit, time) == QUANTITY_DZ;
 }
@@ -100,8 +100,9 @@ static void error_plate(const struct unrolled *u, size_t layer, size_t time, str
     plate.x -= 0.5f * plate.w;
     canvas_box(view->canvas, plate, view->size.corner, view->theme->phase_soft[PHASE_BACKWARD],
                view->theme->phase[PHASE_BACKWARD], view->size.thin);
-    unrolled_number(u, error, "δ", at.x, plate.y + u->em, plate.w - GAP_NEAR * u->em,
-                    view->theme->phase[PHASE_BACKWARD]);
+    unrolled_number(u, error, (struct unrolled_line){.letter = "δ", .x = at.x,
+                    .y = plate.y + u->em, .width = plate.w - GAP_NEAR * u->em,
+                    .ink = view->theme->phase[PHASE_BACKWARD]});
 }
 
 /* The numbers of the only neuron of a layer: z and a, or the newer of them. */
@@ -109,29 +110,27 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
 {
     static const enum quantity_kind kinds[] = {QUANTITY_Z, QUANTITY_A};
     bool filled = view_known(u->view, of_unit(QUANTITY_A, layer, 0, time)) != KNOWN_NOT_YET;
-    color plain = ink_on(u, layer, 0, time);
+    enum quantity_kind one = !u->plates ? newest(u, layer, 0, time)
+                             : filled   ? QUANTITY_A : QUANTITY_Z;
+    struct unrolled_line line = {.letter = letter_of(layer == 0 ? QUANTITY_X : one), .x = at.x,
+                                 .y = at.y + ui_text_drop(u->em),
+                                 .width = (layer == 0 ? 1.7f : 1.85f) * unrolled_half(u, layer),
+                                 .ink = ink_on(u, layer, 0, time)};
 
     if (u->lines == 0)
         return;
-    if (layer == 0) {
-        unrolled_number(u, of_unit(QUANTITY_X, 0, 0, time), NULL, at.x, at.y + ui_text_drop(u->em),
-                        1.7f * unrolled_half(u, layer), plain);
-        return;
-    }
-    if (u->lines == 1) {
-        enum quantity_kind kind = !u->plates ? newest(u, layer, 0, time)
-                                  : filled   ? QUANTITY_A : QUANTITY_Z;
-
-        unrolled_number(u, of_unit(kind, layer, 0, time), letter_of(kind), at.x,
-                        at.y + ui_text_drop(u->em), 1.85f * unrolled_half(u, layer), plain);
+    if (layer == 0 || u->lines == 1) {
+        unrolled_number(u, of_unit(one, layer, 0, time), line);
         return;
     }
     for (size_t i = 0; i < 2; i++) {
         float dy = ((float)i - 0.58f) * GAP_FAR * u->em, far = fabsf(dy) + GAP_NEAR * u->em;
         float chord = 2.0f * sqrtf(fmaxf(u->radius * u->radius - far * far, 0.0f));
 
-        unrolled_number(u, of_unit(kinds[i], layer, 0, time), letter_of(kinds[i]), at.x,
-                        at.y + dy + ui_text_drop(u->em), 0.97f * chord, plain);
+        line.letter = letter_of(kinds[i]);
+        line.y = at.y + dy + ui_text_drop(u->em);
+        line.width = 0.97f * chord;
+        unrolled_number(u, of_unit(kinds[i], layer, 0, time), line);
     }
 }
 
@@ -158,15 +157,19 @@ static void draw_cell(const struct unrolled *u, size_t layer, size_t unit, size_
     const struct view *view = u->view;
     enum quantity_kind kind = newest(u, layer, unit, time);
     struct quantity q = of_unit(kind, layer, unit, time);
+    float px = u->rows[layer].px;
 
     canvas_box(view->canvas, box, 0.0f, unrolled_fill(u, layer, unit, time), view->theme->line,
                1.0f * view->size.unit);
     if (lit(u, layer, unit, time))
-        canvas_box(view->canvas, box, 0.0f, 0, view->theme->phase[u->phase], view->size.bold);
-    if (u->rows[layer].numbers)
-        unrolled_number(u, q, letter_of(layer == 0 ? QUANTITY_X : kind), box.x + 0.5f * box.w,
-                        box.y + 0.5f * box.h + ui_text_drop(u->em), box.w - GAP_NEAR * u->em,
-                        ink_on(u, layer, unit, time));
+        canvas_box(view->canvas, box, 0.0f, 0, view->theme->phase[u->phase],
+                   fminf(view->size.bold, 0.14f * box.h));
+    if (px > 0.0f)
+        unrolled_number(u, q, (struct unrolled_line){
+                        .letter = letter_of(layer == 0 ? QUANTITY_X : kind),
+                        .x = box.x + 0.5f * box.w, .y = box.y + 0.5f * box.h + ui_text_drop(px),
+                        .width = box.w - GAP_NEAR * px, .px = px,
+                        .ink = ink_on(u, layer, unit, time)});
     else
         view_item(view, box, q);
 }

@@ -38,18 +38,23 @@ void unrolled_chip(const struct unrolled *u, struct point at, float width, struc
     bool known = view_known(view, share) != KNOWN_NOT_YET;
     float height = (known ? 2.75f : LINE_ROW) * u->em;
     struct rect box = {at.x - 0.5f * width, at.y - 0.5f * height, width, height};
+    struct unrolled_line line = {
+        .letter = weight.of == QUANTITY_OF_RECURRENT ? "r" : "w", .x = at.x,
+        .width = width - 0.5f * u->em,
+        .ink = view->move > 0.0f ? view->theme->phase[PHASE_UPDATE] : view->theme->text};
 
     if (width < 3.5f * u->em)
         return;
     canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                lit ? view->theme->phase[u->phase] : view->theme->line,
                lit ? view->size.strong : view->size.thin);
-    unrolled_number(u, quantity_then(weight, 0), weight.of == QUANTITY_OF_RECURRENT ? "r" : "w",
-                    at.x, box.y + LINE_CLOSE * u->em, width - 0.5f * u->em,
-                    view->move > 0.0f ? view->theme->phase[PHASE_UPDATE] : view->theme->text);
+    line.y = box.y + LINE_CLOSE * u->em;
+    unrolled_number(u, quantity_then(weight, 0), line);
+    line.letter = "∂";
+    line.y = box.y + 2.4f * u->em;
+    line.ink = view->theme->phase[PHASE_BACKWARD];
     if (known)
-        unrolled_number(u, share, "∂", at.x, box.y + 2.4f * u->em, width - 0.5f * u->em,
-                        view->theme->phase[PHASE_BACKWARD]);
+        unrolled_number(u, share, line);
 }
 
 /* In the middle of its way; of one upwards below the plate of δ. */

@@ -12,7 +12,7 @@ struct unrolled_row {
     float height;    /* of a block */
     float cell;      /* of one neuron of several */
     size_t shown;    /* of them; the rest is left out */
-    bool numbers;    /* they have room */
+    float px;        /* the size of the numbers in its cells; 0: they have no room */
 };
 
 struct unrolled {
@@ -54,10 +54,16 @@ bool unrolled_lit(const struct unrolled *u, enum quantity_of of, size_t layer, s
 /* The parameter's value (not of a time) as far as it has moved from old to new. */
 double unrolled_weight(const struct unrolled *u, struct quantity parameter);
 
-/* A line of symbol and number in that width around x; `strong`: in bold. Nothing where it is not
- * known yet. Can be asked about. */
-void unrolled_number(const struct unrolled *u, struct quantity q, const char *letter, float x,
-                     float y, float width, color ink);
+/* A line of letter and number around x; px 0: as large as other numbers. */
+struct unrolled_line {
+    const char *letter; /* borrowed; NULL: none */
+    float x, y, width, px;
+    color ink;
+};
+
+/* The number there, newly known in bold. Nothing where it is not known yet, or has no room. Can be
+ * asked about. */
+void unrolled_number(const struct unrolled *u, struct quantity q, struct unrolled_line line);
 
 /* The colour of a neuron's activation; none before it is known. */
 color unrolled_fill(const struct unrolled *u, size_t layer, size_t unit, size_t time);

@@ -77,6 +77,8 @@ static void row(const struct unrolled *u, struct rect box, float y, const char *
                           .ink = known ? ink : view->theme->text_soft};
     float width = box.w - left - GAP_NEAR * u->em, used;
 
+    while (known && !label_fit(view, &label, width) && label.size_px > view->size.min_px)
+        label.size_px--;
     if (known && !label_fit(view, &label, width))
         return;
     used = label_width(view, &label, width);
