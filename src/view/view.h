@@ -85,6 +85,10 @@ const char *view_number(const struct view *view, double value, bool sign, float 
 /* Whether the text says a number, not only that one had no room. */
 bool view_says_number(const char *text);
 
+/* The fewest decimals with which two values read differently, at most six or the view's; 0: there
+ * are none. */
+int view_decimals_of_change(const struct view *view, double old, double moved);
+
 /* What a class is called: as its output; of a single output "1" and "0". */
 const char *view_class_name(const struct view *view, size_t class);
 

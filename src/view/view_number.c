@@ -3,7 +3,10 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { DIGITS_OF_CHANGE = 6 };
 
 static const char *const ellipsis = "…";
 
@@ -35,4 +38,24 @@ const char *view_number(const struct view *view, double value, bool sign, float 
 bool view_says_number(const char *text)
 {
     return strstr(text, ellipsis) == NULL;
+}
+
+/* A value as it reads with so many decimals. */
+static double rounded(double value, int decimals)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    return strtod(number_format(text, value,
+                                (struct number_style){.decimals = decimals, .ascii = true}), NULL);
+}
+
+int view_decimals_of_change(const struct view *view, double old, double moved)
+{
+    int most = view->decimals > DIGITS_OF_CHANGE ? view->decimals : DIGITS_OF_CHANGE;
+
+    for (int decimals = 1; decimals <= most; decimals++) {
+        if (rounded(old, decimals) != rounded(moved, decimals))
+            return decimals;
+    }
+    return 0;
 }

@@ -393,6 +393,147 @@ static void test_micrograd_is_whole(void **state)
     stage_teardown(&stage);
 }
 
+/* At a projector, too, the values that move are in sight when they do. */
+static void test_what_moves_is_in_sight(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "micrograd");
+    stage.app.shown.settings.text_size = 2;
+    for (int i = 0; i < 4; i++)
+        app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    for (size_t leaf = 0; leaf < 2; leaf++) {
+        struct quantity q = graph_item_quantity((struct graph_item){GRAPH_ITEM_NODE, leaf});
+        size_t boxes = 0;
+
+        for (size_t i = 0; i < stage.app.shown.ui.target_count; i++)
+            boxes += stage.app.shown.ui.targets[i].item && stage.app.shown.ui.targets[i].rect.x < 820.0f
+                && quantity_equal(quantity_unpack(stage.app.shown.ui.targets[i].action.argument), q);
+        assert_int_equal(boxes, 1);
+    }
+    stage_teardown(&stage);
+}
+
+/* Where its first value stands: above its last one, or at its left. */
+static bool goes_down(const struct stage *stage, size_t last)
+{
+    struct quantity ends[2] = {graph_item_quantity((struct graph_item){GRAPH_ITEM_NODE, 0}),
+                               graph_item_quantity((struct graph_item){GRAPH_ITEM_NODE, last})};
+    struct rect box[2] = {{0}};
+
+    for (size_t i = 0; i < stage->app.shown.ui.target_count; i++)
+        for (size_t e = 0; e < 2; e++)
+            if (stage->app.shown.ui.targets[i].item
+                && quantity_equal(quantity_unpack(stage->app.shown.ui.targets[i].action.argument),
+                                  ends[e]) && box[e].w == 0.0f)
+                box[e] = stage->app.shown.ui.targets[i].rect;
+    assert_true(box[0].w > 0.0f && box[1].w > 0.0f);
+    return box[1].x < box[0].x + box[0].w;
+}
+
+/* A lesson's graph runs the same way at every station. */
+static void test_direction_is_kept(void **state)
+{
+    static const struct {
+        const char *lesson;
+        size_t last;
+    } of[] = {{"patterns", 7}, {"chain-rule", 4}, {"fork", 3}, {"one-neuron-graph", 9}};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++)
+        for (int size = 0; size <= 2; size++) {
+            bool down;
+
+            stage_open(&stage, of[i].lesson);
+            stage.app.shown.settings.text_size = size;
+            stage_frame(&stage, 1280, 720);
+            down = goes_down(&stage, of[i].last);
+            for (size_t station = 1; station < stage.app.run.scenario.script.count; station++) {
+                app_apply(&stage.app, COMMAND_STATION_FORWARD, 0.0);
+                stage_frame(&stage, 1280, 720);
+                if (goes_down(&stage, of[i].last) != down)
+                    print_error("%s, text %d, station %zu\n", of[i].lesson, size, station + 1);
+                assert_int_equal(goes_down(&stage, of[i].last), down);
+            }
+        }
+    stage_teardown(&stage);
+}
+
+/* After the move what the passes computed is soft, the new values are not, and grey is explained;
+ * the rule of an operation has the numbers it was computed with: 3 is -2 + 5, not -1.96 + 5.04. */
+static void test_old_results_are_old(void **state)
+{
+    struct quantity q = graph_item_quantity((struct graph_item){GRAPH_ITEM_NODE, 3});
+    const struct theme *theme;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "chain-rule");
+    theme = theme_get(stage.app.shown.settings.theme);
+    for (int moved = 0; moved <= 1; moved++) {
+        size_t soft = 0, fresh = 0, old = 0;
+
+        for (int i = 0; i < (moved ? 1 : 3); i++)
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            if (c->kind != CANVAS_TEXT || canvas_text_bounds(&stage.canvas, c).x > 850.0f)
+                continue;
+            soft += strcmp(canvas_text_of(&stage.canvas, c), "−12") == 0
+                && c->fill == theme->text_soft;
+            fresh += strcmp(canvas_text_of(&stage.canvas, c), "5.04") == 0
+                && c->fill == theme->phase[PHASE_UPDATE];
+            old += strncmp(canvas_text_of(&stage.canvas, c), "Grey: old", 9) == 0;
+        }
+        assert_int_equal(soft, moved);
+        assert_int_equal(fresh, moved);
+        assert_int_equal(old, moved);
+    }
+    app_apply(&stage.app, COMMAND_SELECT, quantity_pack(q));
+    stage_frame(&stage, 1280, 720);
+    app_apply(&stage.app, COMMAND_COPY_TEXT, 0.0);
+    assert_non_null(strstr(stage.app.requests.clipboard, "−2 + 5"));
+    assert_null(strstr(stage.app.requests.clipboard, "5.04"));
+    assert_non_null(strstr(stage.app.requests.clipboard, "before the update"));
+    free(stage.app.requests.clipboard);
+    stage.app.requests.clipboard = NULL;
+    stage_teardown(&stage);
+}
+
+/* Of every box both numbers are there, late in a run as well. */
+static void test_no_number_is_missing(void **state)
+{
+    struct stage stage;
+    size_t numbers = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "micrograd");
+    for (int i = 0; i < 12; i++)
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+    app_apply(&stage.app, COMMAND_PHASE_BACK, 0.0);
+    stage_frame(&stage, 1280, 720);
+    for (size_t i = 0; i < stage.canvas.count; i++) {
+        const struct canvas_command *c = &stage.canvas.commands[i];
+
+        numbers += c->kind == CANVAS_TEXT
+            && (c->as.text.face == FONT_MONO || c->as.text.face == FONT_MONO_BOLD)
+            && canvas_text_bounds(&stage.canvas, c).x < 850.0f
+            && canvas_text_bounds(&stage.canvas, c).y > 100.0f
+            && strpbrk(canvas_text_of(&stage.canvas, c), "0123456789") != NULL;
+    }
+    assert_int_equal(numbers, 2 * 27);
+    stage_teardown(&stage);
+}
+
 /* Tab comes to every box, circle and slope; each says what it is. */
 static void test_asking(void **state)
 {
@@ -637,6 +778,8 @@ int main(void)
         cmocka_unit_test(test_not_a_number_is_explained),
         cmocka_unit_test(test_a_share_is_said), cmocka_unit_test(test_nudge),
         cmocka_unit_test(test_whole_run),
+        cmocka_unit_test(test_what_moves_is_in_sight), cmocka_unit_test(test_direction_is_kept),
+        cmocka_unit_test(test_old_results_are_old), cmocka_unit_test(test_no_number_is_missing),
         cmocka_unit_test(test_names_of_a_deep_graph), cmocka_unit_test(test_micrograd_is_whole),
         cmocka_unit_test(test_no_symbol_explains_itself),
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),

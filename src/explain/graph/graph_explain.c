@@ -273,6 +273,12 @@ static void page_stop(struct graph_page *p)
 
 /* ---- what is asked about ---- */
 
+static void remark_old(struct graph_page *p)
+{
+    if (graph_moment_moved(p->at))
+        page_remark(&p->page, W_GRAPH_OLD);
+}
+
 static void page_asked(struct graph_page *p, struct graph_item asked)
 {
     size_t node = asked.index;
@@ -290,6 +296,8 @@ static void page_asked(struct graph_page *p, struct graph_item asked)
         gradient_equations(p, node);
     if (asked.kind == GRAPH_ITEM_OPERATION)
         graph_parts_remark(p, node);
+    if (n->operation != NULL)
+        remark_old(p);
     page_sentence(&p->page, n->operation != NULL ? words_of(n->operation) : W_GRAPH_LEGEND);
 }
 
@@ -306,6 +314,7 @@ static void page_asked_slope(struct graph_page *p, size_t index)
     page_equals(&p->page, graph_parts_local(p, share, node), slope_of(p, share),
                 graph_moment_value(p->at, use->by, &value) ? PAGE_WORKED : 0);
     graph_parts_remark(p, use->by);
+    remark_old(p);
     page_sentence(&p->page, words_of(operation_of(p, use->by)));
 }
 

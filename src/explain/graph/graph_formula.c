@@ -30,6 +30,16 @@ struct formula *graph_formula_symbol(struct arena *arena, const struct graph_mom
                           NULL, value);
 }
 
+/* As the passes had it, also when the leaves have moved since. */
+static const struct formula *as_computed(const struct reading *reading, size_t node)
+{
+    struct formula *symbol = graph_formula_symbol(reading->arena, reading->at, node);
+
+    if (!isnan(symbol->value))
+        symbol->value = graph_moment_values(reading->at)[node];
+    return symbol;
+}
+
 /* a, b and v of an operation. */
 static const struct formula *of_name(void *context, const char *name)
 {
@@ -38,13 +48,13 @@ static const struct formula *of_name(void *context, const char *name)
     const struct graph_argument *argument;
 
     if (strcmp(name, "v") == 0)
-        return graph_formula_symbol(reading->arena, reading->at, reading->node);
+        return as_computed(reading, reading->node);
     if (strcmp(name, "a") != 0 && strcmp(name, "b") != 0)
         return NULL;
     argument = &node->arguments[name[0] - 'a'];
     return argument->node == GRAPH_CONSTANT
                ? formula_number(reading->arena, argument->constant)
-               : graph_formula_symbol(reading->arena, reading->at, argument->node);
+               : as_computed(reading, argument->node);
 }
 
 const struct formula *graph_formula_named(struct arena *arena, const char *text,

@@ -8,6 +8,8 @@ static const struct graph_style styles[] = {
      .name = 1.35f, .gap = 1.1f, .gap_most = 3.2f, .slopes = true},
     {.box_w = 5.2f, .box_h = 3.1f, .radius = 0.95f, .edge = 3.9f, .edge_most = 6.0f, .join = 0.4f,
      .name = 1.3f, .gap = 1.0f, .gap_most = 2.4f},
+    {.box_w = 5.0f, .box_h = 2.6f, .radius = 0.95f, .edge = 2.7f, .edge_most = 6.0f, .join = 0.4f,
+     .name = 1.15f, .gap = 0.85f, .gap_most = 2.4f},
     {.down = true, .box_w = 12.2f, .box_h = 1.5f, .radius = 0.7f, .edge = 0.62f, .edge_most = 2.2f,
      .gap = 0.4f, .gap_most = 3.0f},
     {.down = true, .box_w = 10.4f, .box_h = 1.4f, .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
@@ -58,12 +60,23 @@ static size_t layer_now(const struct graph_view *of)
     return of->layout->spots[place->step > 0 ? place->node : 0].layer;
 }
 
-/* And the slot. */
+/* And the slot: the node's, or where the step is of no single one the middle of all values. */
 static float slot_now(const struct graph_view *of)
 {
     const struct graph_place *place = &of->at.place;
+    bool one = place->step > 0 && (place->kind == UNIT_FORWARD || place->kind == UNIT_BACKWARD);
+    float least, most;
 
-    return of->layout->spots[place->step > 0 ? place->node : 0].slot;
+    if (one)
+        return of->layout->spots[place->node].slot;
+    if (place->step > 0 && place->kind == UNIT_LOSS)
+        return of->layout->spots[graph_objective(of->at.run->graph)].slot;
+    least = most = of->layout->spots[0].slot;
+    for (size_t i = 1; i < of->at.run->graph->leaf_count; i++) {
+        least = fminf(least, of->layout->spots[i].slot);
+        most = fmaxf(most, of->layout->spots[i].slot);
+    }
+    return (least + most) / 2.0f;
 }
 
 /* So much of the length is scrolled away that `middle` is in the middle, and none is wasted. */
@@ -81,10 +94,11 @@ static void follow(struct graph_drawing *d, float long_room, float broad_room)
     float length = length_of(style, layout, along), breadth = breadth_of(style, layout, across);
     float layer = (float)layer_now(d->of) + (float)d->of->scroll, away;
     float half = (style->down ? style->box_h : style->box_w) / 2.0f;
+    float side = style->down ? style->box_w / 2.0f : style->name + style->box_h / 2.0f;
 
     away = ceilf(scrolled(length, long_room, layer * along + half) / along - 0.01f);
     d->origin.x -= away * d->along;
-    d->origin.y -= scrolled(breadth, broad_room, slot_now(d->of) * across + 2.0f) * d->size;
+    d->origin.y -= scrolled(breadth, broad_room, slot_now(d->of) * across + side) * d->size;
 }
 
 /* What is left over becomes air, as much as the style takes. */
@@ -127,6 +141,19 @@ static bool fits(const struct graph_drawing *d, const struct graph_style *style,
            breadth <= (style->down ? d->area.w : d->area.h);
 }
 
+/* The first style in which all of the graph has room with numbers of at least that size. */
+static bool choose(struct graph_drawing *d, int least, int most)
+{
+    for (size_t i = 0; i < STYLES; i++)
+        for (int px = most > least ? most : least; px >= least; px--)
+            if (fits(d, &styles[i], (float)px)) {
+                d->style = &styles[i];
+                d->size_px = px;
+                return true;
+            }
+    return false;
+}
+
 void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct rect area)
 {
     /* A small graph grows into its room; at a projector a large one is shown in part, not small. */
@@ -137,17 +164,9 @@ void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct
         least = (int)(0.8f * (float)view->size.chip_px);
     *d = (struct graph_drawing){.view = view, .of = view->graph,
                                 .graph = view->graph->at.run->graph, .area = area};
-    for (size_t i = 0; i < STYLES; i++) {
-        for (int px = most > least ? most : least; px >= least; px--) {
-            if (!fits(d, &styles[i], (float)px))
-                continue;
-            d->style = &styles[i];
-            d->size_px = px;
-            break;
-        }
-        if (d->style != NULL)
-            break;
-    }
+    /* At a projector rather another style than numbers too small to be read from the last row. */
+    if (!view->bare || !choose(d, view->size.chip_px, most))
+        choose(d, least, most);
     d->scrolls = d->style == NULL;
     if (d->scrolls) {
         d->size_px = view->bare ? view->size.chip_px : least;

@@ -112,6 +112,8 @@ static void value(const struct picture *p, size_t node, struct point at, float w
     double v = (double)NAN;
     bool known = graph_moment_value(p->at, node, &v);
 
+    if (graph_moment_moved(p->at) && node >= p->graph->leaf_count)
+        ink = p->view->theme->text_soft; /* it is old */
     number(p, graph_formula_symbol(p->view->arena, p->at, node), known, v, at, width, ink);
 }
 
@@ -128,7 +130,9 @@ static bool gradient(const struct picture *p, size_t node, bool brief, struct po
     if (!graph_moment_gradient(p->at, node, &g))
         return false;
     if (width > 0.0f)
-        number(p, symbol, true, g, at, width, p->view->theme->phase[PHASE_BACKWARD]);
+        number(p, symbol, true, g, at, width,
+               graph_moment_moved(p->at) ? p->view->theme->text_soft
+                                         : p->view->theme->phase[PHASE_BACKWARD]);
     return true;
 }
 
@@ -136,6 +140,36 @@ static void line(const struct picture *p, struct point from, struct point to, bo
 {
     canvas_line(p->view->canvas, from, to, bright ? p->view->size.bold : p->view->size.line,
                 bright ? phase_ink(p) : p->view->theme->line_strong, 0.0f);
+}
+
+/* After the move the new value over the old one, which is crossed out, with as many digits as show
+ * that they differ; false: it has not moved. */
+static bool both(const struct picture *p, size_t node, struct rect box)
+{
+    const struct view *view = p->view;
+    const struct graph_run *run = p->at->run;
+    float x = box.x + 0.5f * box.w, width = box.w - 0.5f * p->em, half, y = box.y + 2.4f * p->em;
+    struct label was = {.value = run->old_values[node], .size_px = (int)p->em,
+                        .decimals = view_decimals_of_change(view, run->old_values[node],
+                                                            run->values[node]),
+                        .ink = view->theme->text_soft};
+    struct label now = was;
+
+    if (!graph_moment_moved(p->at) || !run->start.trained[node] || was.decimals == 0)
+        return false;
+    was.decimals = now.decimals = was.decimals > view->decimals ? was.decimals : view->decimals;
+    now.value = run->values[node];
+    now.symbol = graph_formula_symbol(view->arena, p->at, node);
+    now.ink = now.symbol_ink = view->theme->phase[PHASE_UPDATE];
+    now.strong = true;
+    label_fit(view, &now, width);
+    label_draw(view, &now, x, box.y + LINE_CLOSE * p->em, width);
+    label_draw(view, &was, x, y, width);
+    half = 0.5f * label_width(view, &was, width) + GAP_HAIR * p->em;
+    y -= ui_text_drop(p->em);
+    canvas_line(view->canvas, (struct point){x - half, y}, (struct point){x + half, y},
+                view->size.line, was.ink, 0.0f);
+    return true;
 }
 
 /* A parameter: its value, and below it its gradient. */
@@ -150,9 +184,12 @@ static void chip(const struct picture *p, size_t node, struct point at, bool bri
     canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                bright ? phase_ink(p) : view->theme->line,
                bright ? view->size.strong : view->size.thin);
-    value(p, node, (struct point){at.x, box.y + LINE_CLOSE * p->em}, wide - 0.5f * p->em,
-          view->theme->text);
-    gradient(p, node, true, (struct point){at.x, box.y + 2.4f * p->em}, wide - GAP_NEAR * p->em);
+    if (!both(p, node, box)) {
+        value(p, node, (struct point){at.x, box.y + LINE_CLOSE * p->em}, wide - 0.5f * p->em,
+              view->theme->text);
+        gradient(p, node, true, (struct point){at.x, box.y + 2.4f * p->em},
+                 wide - GAP_NEAR * p->em);
+    }
     target(p, box, node);
 }
 
@@ -161,10 +198,12 @@ static void circle(const struct picture *p, struct point at, float r, bool fille
 {
     const struct view *view = p->view;
 
+    color fill = filled ? theme_diverging(view->theme, v, 1.0) : view->theme->panel;
+
     if (bright)
         view_ring(view, at, r, phase_ink(p));
     canvas_disc(view->canvas, at, r,
-                filled ? theme_diverging(view->theme, v, 1.0) : view->theme->panel,
+                graph_moment_moved(p->at) ? view_dimmed(view, fill) : fill, /* for soft ink */
                 view->theme->text, view->size.thin);
 }
 

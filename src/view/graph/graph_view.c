@@ -96,37 +96,27 @@ static void put_unknown(const struct graph_drawing *d, struct point at, enum fon
                 d->view->theme->text_soft, "?");
 }
 
-/* A node's value there, its gradient there. */
+/* A node's value there, its gradient there; soft where the values they come from have moved. */
 static void put_both(const struct graph_drawing *d, size_t node, struct point value_at,
                      struct point gradient_at, float width)
 {
     const struct theme *theme = d->view->theme;
+    bool moved = graph_moment_moved(&d->of->at);
+    bool old = moved && node >= d->graph->leaf_count;
     double number;
 
-    if (graph_moment_value(&d->of->at, node, &number))
-        put_number(d, value_at, width, number, false, FONT_MONO, theme->text);
+    if (graph_drawing_has_moved(d, node))
+        graph_drawing_new(d, node, value_at, width);
+    else if (graph_moment_value(&d->of->at, node, &number))
+        put_number(d, value_at, width, number, false, FONT_MONO,
+                   old ? theme->text_soft : theme->text);
     else
         put_unknown(d, value_at, FONT_MONO);
     if (find_gradient(d, node, &number))
-        put_number(d, gradient_at, width, number, true, FONT_MONO_BOLD,
-                   theme->phase[PHASE_BACKWARD]);
+        put_number(d, gradient_at, width, number, true, moved ? FONT_MONO : FONT_MONO_BOLD,
+                   moved ? theme->text_soft : theme->phase[PHASE_BACKWARD]);
     else
         put_unknown(d, gradient_at, FONT_MONO_BOLD);
-}
-
-/* The step that a trained leaf is to take, below its box. */
-static void draw_step(const struct graph_drawing *d, size_t node, struct rect box)
-{
-    struct optimizer_move move;
-    char number[NUMBER_TEXT_SIZE];
-    const struct view *view = d->view;
-
-    if (node >= d->graph->leaf_count || !graph_moment_step(&d->of->at, node, &move) ||
-        d->style->down)
-        return;
-    view_number(view, move.step, true, box.w, d->size_px, number);
-    canvas_text(view->canvas, box.x + box.w / 2.0f, box.y + box.h + d->size, CANVAS_CENTER,
-                FONT_MONO_BOLD, d->size_px, view->theme->phase[PHASE_UPDATE], number);
 }
 
 /* Value above, gradient below, its name over it. */
@@ -136,14 +126,18 @@ static void draw_tall(const struct graph_drawing *d, size_t node, struct rect bo
     float room = box.w - 0.5f * d->size, x = box.x + box.w / 2.0f, y = box.y + box.h / 2.0f;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
 
-    label_symbol(view, name, box.x,
-                 box.y - GAP_TIGHT * d->size - label_symbol_depth(view, name, (int)(d->size)),
-                 (int)(d->size), view->theme->text, false);
+    float above = box.y - GAP_TIGHT * d->size, wide;
+
+    wide = label_symbol(view, name, box.x, above - label_symbol_depth(view, name, d->size_px),
+                        d->size_px, view->theme->text, false);
+    if (graph_drawing_has_moved(d, node))
+        graph_drawing_old(d, node, (struct point){box.x + box.w, above},
+                          box.w - wide - 0.5f * d->size);
     view_rule(view, box.x + GAP_NEAR * d->size, box.x + box.w - GAP_NEAR * d->size, y,
               view->theme->panel_border);
     put_both(d, node, (struct point){x, y - 0.25f * box.h + ui_text_drop(d->size)},
              (struct point){x, y + 0.25f * box.h + ui_text_drop(d->size)}, room);
-    draw_step(d, node, box);
+    graph_drawing_step(d, node, box);
 }
 
 /* ×2, +1, 1÷: the sign with a constant where there is one. */
@@ -167,12 +161,13 @@ static const char *sign_of(const struct graph_drawing *d, size_t node, char out[
     return out;
 }
 
-/* The sign's outline: a circle, or longer to the left where it is a word. */
-static struct rect outline_of(const struct graph_drawing *d, size_t node, const char *sign)
+struct rect graph_drawing_outline(const struct graph_drawing *d, size_t node)
 {
     struct point middle = graph_drawing_circle(d, node);
+    char sign[SIGN_SIZE];
     float radius = d->style->radius * d->size;
-    float width = canvas_text_width(d->view->canvas, FONT_TEXT_BOLD, d->size_px, sign);
+    float width = canvas_text_width(d->view->canvas, FONT_TEXT_BOLD, d->size_px,
+                                    sign_of(d, node, sign));
     float more = fmaxf(0.0f, width + 0.5f * d->size - 2.0f * radius);
 
     return (struct rect){middle.x - radius - (d->style->down ? 0.0f : more), middle.y - radius,
@@ -184,24 +179,32 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
 {
     const struct view *view = d->view;
     float y = box.y + box.h / 2.0f, baseline = y + ui_text_drop(d->size), part, first;
-    float left = box.x + GAP_WORD * d->size;
+    float right = box.x + box.w, left = box.x + GAP_WORD * d->size;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
     float width = label_symbol(view, name, 0, 0, d->size_px, 0, true);
-    char sign[SIGN_SIZE];
+    bool named;
 
     if (node >= d->graph->leaf_count) {
-        struct rect outline = outline_of(d, node, sign_of(d, node, sign));
+        struct rect outline = graph_drawing_outline(d, node);
 
         left = outline.x + outline.w + GAP_TIGHT * d->size;
     }
     /* A number gives up a digit where a long name would have to go. */
-    part = fmaxf(0.32f * box.w, fminf(0.36f * box.w, (box.x + box.w - left - width) / 2.0f));
-    first = box.x + box.w - 2.0f * part;
-    if (left + width <= first) /* an index stays inside */
+    part = fminf(0.36f * box.w, (right - left - width) / 2.0f);
+    named = part >= 0.32f * box.w;
+    if (!named)
+        part = fminf(0.36f * box.w, (right - left) / 2.0f);
+    first = right - 2.0f * part;
+    if (named) /* an index stays inside */
         label_symbol(view, name, left,
                      fminf(baseline, box.y + box.h - GAP_HAIR * d->size
                                          - label_symbol_depth(view, name, d->size_px)),
                      d->size_px, view->theme->text, false);
+    if (graph_drawing_has_moved(d, node)) { /* no gradient: as a weight's chip */
+        left += named ? width : 0.0f;
+        graph_drawing_flat_moved(d, node, (struct rect){left, box.y, right - left, box.h});
+        return;
+    }
     canvas_line(view->canvas, (struct point){first + part, box.y + 0.25f * box.h},
                 (struct point){first + part, box.y + 0.75f * box.h}, view->size.thin,
                 view->theme->panel_border, 0.0f);
@@ -221,7 +224,7 @@ static void draw_circle(const struct graph_drawing *d, size_t node)
     struct rect outline, box = graph_drawing_box(d, node);
     char sign[SIGN_SIZE];
 
-    outline = outline_of(d, node, sign_of(d, node, sign));
+    outline = graph_drawing_outline(d, node);
     if (outline.x < d->area.x)
         return; /* its layer is the first that is shown */
     if (!d->style->down)
@@ -230,7 +233,8 @@ static void draw_circle(const struct graph_drawing *d, size_t node)
                     theme->line_strong, 0.0f);
     canvas_box(view->canvas, outline, outline.h / 2.0f, fill,
                running ? theme->phase[PHASE_FORWARD] : theme->text, view->size.line);
-    ui_text_in(view->canvas, outline, (struct ui_type){FONT_TEXT_BOLD, d->size_px, ink}, sign);
+    ui_text_in(view->canvas, outline, (struct ui_type){FONT_TEXT_BOLD, d->size_px, ink},
+               sign_of(d, node, sign));
     graph_drawing_item(d, outline, outline.h / 2.0f, item);
 }
 
@@ -247,8 +251,8 @@ static void draw_node(const struct graph_drawing *d, size_t node)
         draw_circle(d, node);
 }
 
-/* How many nodes there is no room for. */
-static void say_left_out(const struct graph_drawing *d, struct rect area)
+/* How many nodes there is no room for. Returns where that begins. */
+static float say_left_out(const struct graph_drawing *d, struct rect area)
 {
     const struct view *view = d->view;
     size_t left_out = 0;
@@ -256,10 +260,11 @@ static void say_left_out(const struct graph_drawing *d, struct rect area)
     for (size_t i = 0; i < d->graph->count; i++)
         left_out += !graph_drawing_sees(d, i);
     if (left_out == 0)
-        return;
-    ui_text(view->canvas, area.x + area.w, area.y + area.h, CANVAS_RIGHT, view_soft(view),
-            words_in(view->arena, W_GRAPH_LEFT_OUT, number_counted(view->arena, left_out),
-                     number_counted(view->arena, d->graph->count)));
+        return area.x + area.w;
+    return area.x + area.w - view->size.label_px
+        - ui_text(view->canvas, area.x + area.w, area.y + area.h, CANVAS_RIGHT, view_soft(view),
+                  words_in(view->arena, W_GRAPH_LEFT_OUT, number_counted(view->arena, left_out),
+                           number_counted(view->arena, d->graph->count)));
 }
 
 void graph_view(const struct view *view, struct rect area)
@@ -283,6 +288,5 @@ void graph_view(const struct view *view, struct rect area)
             draw_node(&d, i);
     graph_drawing_slopes(&d);
     canvas_unclip(view->canvas);
-    if (d.scrolls)
-        say_left_out(&d, area);
+    graph_drawing_say_old(&d, area, d.scrolls ? say_left_out(&d, area) : area.x + area.w);
 }

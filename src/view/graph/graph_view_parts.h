@@ -39,6 +39,9 @@ void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct
 /* The box of a node; the middle of its circle; the place of a way in a layer. */
 struct rect graph_drawing_box(const struct graph_drawing *d, size_t node);
 struct point graph_drawing_circle(const struct graph_drawing *d, size_t node);
+/* The outline of its sign: that circle, or longer to the left where the sign is a word. */
+struct rect graph_drawing_outline(const struct graph_drawing *d, size_t node);
+
 struct point graph_drawing_spot(const struct graph_drawing *d, size_t layer, float slot);
 
 /* Whether the node is in sight. */
@@ -50,6 +53,21 @@ void graph_drawing_item(const struct graph_drawing *d, struct rect box, float ro
 
 /* Whether the use is one that the step is about: a value that goes in, a share that comes back. */
 bool graph_drawing_lit(const struct graph_drawing *d, size_t use);
+
+/* Whether it is a trained value after the move, though its step may have been 0. */
+bool graph_drawing_has_moved(const struct graph_drawing *d, size_t node);
+
+/* Its new value around there; the one before, crossed out, up to there, where that has room and is
+ * another; both, behind the name of a flat box. */
+void graph_drawing_new(const struct graph_drawing *d, size_t node, struct point at, float width);
+void graph_drawing_old(const struct graph_drawing *d, size_t node, struct point right, float width);
+void graph_drawing_flat_moved(const struct graph_drawing *d, size_t node, struct rect room);
+
+/* The step that a trained leaf is to take, below its box. */
+void graph_drawing_step(const struct graph_drawing *d, size_t node, struct rect box);
+
+/* After the move, at the foot left of `right` where nothing stands: that what is grey is old. */
+void graph_drawing_say_old(const struct graph_drawing *d, struct rect area, float right);
 
 /* The ways of all values, and the slopes at them. */
 void graph_drawing_ways(const struct graph_drawing *d);

@@ -166,14 +166,11 @@ static bool is_free(const struct graph_drawing *d, struct rect rect)
         return false;
     for (size_t i = 0; i < d->graph->count; i++) {
         struct rect box = graph_drawing_box(d, i), circle = box;
-        struct point middle = graph_drawing_circle(d, i);
-        float radius = d->style->radius * d->size;
 
         box.y -= above;
         box.h += above;
         if (i >= d->graph->leaf_count)
-            circle = (struct rect){middle.x - radius, middle.y - radius, 2.0f * radius,
-                                   2.0f * radius};
+            circle = graph_drawing_outline(d, i);
         if (overlap(rect, box) || overlap(rect, circle))
             return false;
     }
@@ -208,7 +205,8 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
     const struct view *view = d->view;
     const struct graph_use *u = &d->graph->uses[use];
     double slope = graph_slope(d->graph, graph_moment_values(&d->of->at), u->by, u->argument);
-    color ink = view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE];
+    color ink = graph_moment_moved(&d->of->at) ? view->theme->text_soft
+                                               : view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE];
     bool lit = graph_drawing_lit(d, use);
     struct rect chip = {.h = roundf(LINE_STEP * d->size)};
     static const float widths[] = {4.4f, 3.7f, 3.1f, 2.5f}; /* of its number, at most */

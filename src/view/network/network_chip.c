@@ -2,11 +2,6 @@
 #include "view/network/network_parts.h"
 #include "view/question/question.h"
 
-#include <stdlib.h>
-
-/* With so many digits at most an update shows that a value has changed. */
-enum { DIGITS_OF_CHANGE = 6 };
-
 /* What an optimiser makes of a gradient, one after the other. */
 enum { MADE = sizeof(((struct network_parameter *)0)->made) / sizeof(struct quantity) };
 
@@ -172,28 +167,6 @@ static struct quantity newest(const struct network_picture *picture,
     return (struct quantity){0};
 }
 
-/* A value as it reads with so many decimals. */
-static double rounded(double value, int decimals)
-{
-    char text[NUMBER_TEXT_SIZE];
-
-    return strtod(number_format(text, value,
-                                (struct number_style){.decimals = decimals, .ascii = true}), NULL);
-}
-
-/* The fewest decimals with which two values read differently, at most DIGITS_OF_CHANGE or the
- * view's; 0: none. */
-static int decimals_of_change(const struct view *view, double old, double moved)
-{
-    int most = view->decimals > DIGITS_OF_CHANGE ? view->decimals : DIGITS_OF_CHANGE;
-
-    for (int decimals = 1; decimals <= most; decimals++) {
-        if (rounded(old, decimals) != rounded(moved, decimals))
-            return decimals;
-    }
-    return 0;
-}
-
 /* Whether the values can be written in that width with the same decimals, at least so many. */
 static bool fit_alike(const struct view *view, float width, int least, struct label *lines,
                       size_t count)
@@ -245,7 +218,7 @@ static bool say_both(const struct network_picture *picture,
     const struct view *view = picture->view;
     double old = quantity_value(view->snapshot, parameter->old);
     double moved = quantity_value(view->snapshot, parameter->moved);
-    int least = decimals_of_change(view, old, moved);
+    int least = view_decimals_of_change(view, old, moved);
 
     say(picture, parameter, parameter->old, chip, 1);
     chip->lines[1].symbol = NULL;
