@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "app/run/course.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "app/scene.h"
 #include "explain/graph/graph_formula.h"
@@ -27,7 +28,7 @@ static const float width = 1280.0f, height = 720.0f;
 enum { PROBLEMS_SHOWN = 40 };
 
 struct tally {
-    size_t quantities, problems, differences;
+    size_t quantities, problems, differences, biases;
 };
 
 static void problem(const struct stage *stage, const char *name, struct tally *tally,
@@ -167,6 +168,43 @@ static void check_step(struct stage *stage, const char *name, struct tally *tall
         check_quantity(stage, name, page->own_marks[i].quantity, tally);
 }
 
+/* Its new value stands above it, with the name. */
+static bool is_old_value(const struct ui *ui, struct quantity q)
+{
+    for (size_t i = 0; i < ui->target_count; i++)
+        if (ui->targets[i].item && q.kind == QUANTITY_VALUE
+            && quantity_equal(quantity_unpack(ui->targets[i].action.argument),
+                              quantity_as(q, QUANTITY_NEW)))
+            return true;
+    return false;
+}
+
+/* A bias's chip may stand where a weight's might: it has its name. */
+static void check_biases(struct stage *stage, const char *name, struct tally *tally)
+{
+    const struct ui *ui = &stage->app.shown.ui;
+
+    for (size_t i = 0; i < ui->target_count; i++) {
+        const struct ui_target *target = &ui->targets[i];
+        struct quantity q = quantity_unpack(target->action.argument);
+        bool named = false;
+
+        if (!target->item || target->line_half_px > 0.0f || q.of != QUANTITY_OF_BIAS
+            || (q.kind != QUANTITY_VALUE && q.kind != QUANTITY_NEW)
+            || !number_in(stage, target->rect))
+            continue;
+        tally->biases++;
+        for (size_t k = 0; k < stage->canvas.count && !named; k++) {
+            const struct canvas_command *c = &stage->canvas.commands[k];
+
+            named = c->kind == CANVAS_TEXT && c->as.text.face > FONT_MONO_BOLD
+                    && rect_overlap(target->rect, canvas_text_bounds(&stage->canvas, c));
+        }
+        if (!named && !is_old_value(ui, q))
+            problem(stage, name, tally, "has no name", q);
+    }
+}
+
 /* Below the panel's title something else is said; no sentence ends in an ellipsis. */
 static void check_words(struct stage *stage, const char *name, struct tally *tally)
 {
@@ -287,6 +325,7 @@ static void check_walk(struct stage *stage, const char *name, struct tally *tall
     do {
         check_step(stage, name, tally);
         check_words(stage, name, tally);
+        check_biases(stage, name, tally);
         check_panel(stage, name, tally);
         if (turn++ % thorough_stride(6) == 0)
             check_room(stage, name, tally);
@@ -296,6 +335,22 @@ static void check_walk(struct stage *stage, const char *name, struct tally *tall
             app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
         course_place(&stage->app.run, &place);
     } while (place.iteration < 2 && course_stopped(&stage->app.run) == STOP_NONE);
+}
+
+/* The stations of the script, to the run's end, where numbers are long. */
+static void check_stations(struct stage *stage, const char *name, struct tally *tally)
+{
+    stage_open(stage, name);
+    stage->app.shown.settings.text_size = 2;
+    for (size_t n = 1; n < stage->app.run.scenario.script.count; n++) {
+        app_apply(&stage->app, COMMAND_STATION_FORWARD, 0.0);
+        hurry_finish(&stage->app.run);
+        stage_frame(stage, width, height);
+        check_words(stage, name, tally);
+        check_biases(stage, name, tally);
+        check_panel(stage, name, tally);
+        check_room(stage, name, tally);
+    }
 }
 
 static void check_lesson(void **state)
@@ -314,11 +369,13 @@ static void check_lesson(void **state)
             check_walk(&stage, name, &tally);
         }
     }
+    check_stations(&stage, name, &tally);
     stage_teardown(&stage);
     print_message("%s: %zu quantities, %zu problems, %zu differences\n", name, tally.quantities,
                   tally.problems, tally.differences);
     assert_int_equal(tally.problems, 0);
     assert_true(tally.quantities > 1);
+    assert_true(tally.biases > 10 || strcmp(name, "mazur-biases") != 0);
     assert_true(tally.differences >= 8 || strcmp(name, "mazur") != 0);
 }
 

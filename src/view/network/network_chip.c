@@ -209,8 +209,16 @@ static void say_step(const struct network_picture *picture,
         chip->step.size_px = 0;
 }
 
-/* New over old, which is crossed out, with as many digits as show that they differ; without the
- * symbol where there is little room. */
+/* A weight's chip stands on its line. A bias's may stand beside its neuron, where without a name it
+ * would be taken for a weight's. */
+static bool needs_name(const struct network_picture *picture,
+                       const struct network_parameter *parameter)
+{
+    return picture->layout->by_step && parameter->old.of == QUANTITY_OF_BIAS;
+}
+
+/* New over old, which is crossed out, with as many digits as show that they differ; a weight's
+ * without the symbol where there is little room. */
 static bool say_both(const struct network_picture *picture,
                      const struct network_parameter *parameter, float width,
                      struct network_chip *chip)
@@ -230,7 +238,7 @@ static bool say_both(const struct network_picture *picture,
     if (least == 0)
         return false;
     chip->moved = fit_alike(view, width, least, chip->lines, 2);
-    if (!chip->moved) {
+    if (!chip->moved && !needs_name(picture, parameter)) {
         chip->lines[0].symbol = NULL;
         chip->moved = fit_alike(view, width, least, chip->lines, 2);
     }
@@ -326,7 +334,9 @@ static void make_room(const struct network_picture *picture,
 
         if (!symbols && line->brief != NULL && line->text == NULL)
             line->symbol = line->brief;
-        if (line->text == NULL && !label_fit(view, line, width)) {
+        if (line->text == NULL
+            && (!label_fit(view, line, width)
+                || (i == 0 && line->symbol == NULL && needs_name(picture, parameter)))) {
             chip->moved = chip->moved && i > 1; /* old and new stand and fall together */
             continue;
         }

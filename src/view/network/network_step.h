@@ -29,7 +29,8 @@ struct network_way {
 struct network_room {
     const struct network_picture *picture;
     struct rect *taken;
-    size_t count, first; /* the first command of the network's picture */
+    size_t count;
+    size_t first, last; /* the first command of the network's picture, and after the last */
     const struct network_way *way;
 };
 

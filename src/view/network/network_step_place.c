@@ -34,8 +34,43 @@ void network_room_find(struct network_room *room)
             take(room, (struct rect){c->as.disc.center.x - r, c->as.disc.center.y - r, 2.0f * r,
                                      2.0f * r});
     }
+    room->last = canvas->count;
     take(room, layout->curve);
     take(room, layout->map);
+}
+
+/* Whether the line from a to b goes through the rectangle. */
+static bool goes_through(struct point a, struct point b, struct rect rect)
+{
+    const float start[] = {a.x, a.y}, way[] = {b.x - a.x, b.y - a.y};
+    const float low[] = {rect.x, rect.y}, high[] = {rect.x + rect.w, rect.y + rect.h};
+    float from = 0.0f, to = 1.0f;
+
+    for (size_t i = 0; i < 2; i++) {
+        float enters = (low[i] - start[i]) / way[i], leaves = (high[i] - start[i]) / way[i];
+
+        if (way[i] == 0.0f && (start[i] < low[i] || start[i] > high[i]))
+            return false;
+        if (way[i] == 0.0f)
+            continue;
+        from = fmaxf(from, fminf(enters, leaves));
+        to = fminf(to, fmaxf(enters, leaves));
+    }
+    return from < to;
+}
+
+/* Whether it would cover a weight's line. */
+static bool covers_line(const struct network_room *room, struct rect rect)
+{
+    const struct canvas *canvas = room->picture->view->canvas;
+
+    for (size_t i = room->first; i < room->last; i++) {
+        const struct canvas_command *c = &canvas->commands[i];
+
+        if (c->kind == CANVAS_LINE && goes_through(c->as.points.p[0], c->as.points.p[1], rect))
+            return true;
+    }
+    return false;
 }
 
 static bool is_free(const struct network_room *room, struct rect rect)
@@ -82,12 +117,24 @@ static bool place_on_edge(const struct network_room *room, const struct network_
     return least < 1e9f;
 }
 
-/* The free place of that size nearest to the neuron. */
+/* Whether it would be nearer to another neuron of the layer. */
+static bool is_nearer_to_another(const struct network_room *room,
+                                 const struct network_wanted *wanted, struct rect rect)
+{
+    const struct network_layer_layout *column =
+        &room->picture->layout->layers[wanted->quantity.layer];
+    struct point at = rect_center(rect);
+
+    return fabsf(at.y - wanted->b.y) > 0.5f * column->step_y;
+}
+
+/* The free place of that size nearest to the neuron, rather a little further away than on a line,
+ * where it would be taken for the weight's, or beside another neuron. */
 static bool place_at_node(const struct network_room *room, const struct network_wanted *wanted,
                           struct point size, struct rect *best)
 {
     float radius = room->picture->layout->radius, least = 1e9f, wide = radius + size.x / 2.0f,
-          tall = radius + size.y / 2.0f;
+          tall = radius + size.y / 2.0f, away = wide * wide + tall * tall;
 
     for (int i = -TRIES; i <= TRIES; i++) {
         for (int k = -TRIES; k <= TRIES; k++) {
@@ -97,6 +144,10 @@ static bool place_at_node(const struct network_room *room, const struct network_
                                 size.x, size.y};
 
             if (cost >= least || !is_free(room, rect))
+                continue;
+            cost += covers_line(room, rect) ? away : 0.0f;
+            cost += is_nearer_to_another(room, wanted, rect) ? away : 0.0f;
+            if (cost >= least)
                 continue;
             least = cost;
             *best = rect;
@@ -160,6 +211,15 @@ static void make_chip(const struct network_room *room, const struct network_want
                       chip);
 }
 
+/* What a chip says: its numbers, and whose they are. */
+static size_t worth_of(const struct network_chip *chip)
+{
+    const struct label *first = &chip->lines[0];
+    bool named = first->symbol != NULL && first->symbol != first->brief;
+
+    return chip->count == 0 ? 0 : chip->count + (chip->step.size_px > 0) + named;
+}
+
 static void measure(const struct network_room *room, const struct network_wanted *wanted,
                     struct sizes *sizes)
 {
@@ -168,7 +228,7 @@ static void measure(const struct network_room *room, const struct network_wanted
             struct network_chip chip;
 
             make_chip(room, wanted, lines, tight, &chip);
-            sizes->worth[lines - 1][tight] = chip.count + (chip.step.size_px > 0);
+            sizes->worth[lines - 1][tight] = worth_of(&chip);
             sizes->size[lines - 1][tight] = (struct point){chip.width, chip.height};
         }
     }
