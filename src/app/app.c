@@ -72,6 +72,7 @@ void app_say(struct app *app, bool is_error, const char *text)
 static const struct explanation *make_explanation(struct app *app, const struct snapshot *snapshot)
 {
     struct quantity asked = asked_about(&app->asked);
+    struct snapshot looking = *snapshot;
 
     if (run_is_graph(&app->run))
         return graph_shown_explain(&app->run, &app->shown.arena, asked);
@@ -87,7 +88,8 @@ static const struct explanation *make_explanation(struct app *app, const struct 
     if (app->shown.jobs.other_route.job.on && app->run.cursor.moment > 0
         && snapshot->place.unit.kind == UNIT_BACKWARD)
         return explain_differences(&app->shown.arena, snapshot, app->run.cursor);
-    return explain(&app->shown.arena, snapshot, app->run.cursor, app->run.granularity,
+    station_look(&app->run, &app->walk, &looking);
+    return explain(&app->shown.arena, &looking, app->run.cursor, app->run.granularity,
                    app->run.scenario.about);
 }
 

@@ -13,7 +13,8 @@ struct walk {
     const struct page *page;
     struct ranking *ranking;
     double *values; /* of a unit's weights */
-    double best;    /* magnitude of largest_weight */
+    double best;    /* magnitude of the largest weight so far, the ranking's example */
+    struct quantity largest;
     double most;    /* magnitude of largest */
     /* By falling size; of equal ones the earlier comes first. */
     struct quantity by_size[EXPLAIN_ROWS_MAX];
@@ -45,13 +46,13 @@ static void visit(struct walk *walk, struct quantity item, double size)
 
     ranking->all_zero = ranking->all_zero && size == 0;
     ranking->zeros += size == 0;
-    if (ranking->largest.kind == QUANTITY_NONE || size > walk->most) {
-        ranking->largest = item;
+    if (walk->largest.kind == QUANTITY_NONE || size > walk->most) {
+        walk->largest = item;
         walk->most = size;
     }
     if (item.of != QUANTITY_OF_BIAS &&
-        (ranking->largest_weight.kind == QUANTITY_NONE || size > walk->best)) {
-        ranking->largest_weight = item;
+        (ranking->example.kind == QUANTITY_NONE || size > walk->best)) {
+        ranking->example = item;
         walk->best = size;
     }
     if (ranking->count < EXPLAIN_ROWS_MAX)
@@ -67,7 +68,7 @@ static inline bool is_one_of_many(const struct walk *walk, double size)
 {
     return walk->sorted == EXPLAIN_ROWS_MAX && walk->ranking->count == EXPLAIN_ROWS_MAX
         && size > 0 && !(size > walk->sizes[EXPLAIN_ROWS_MAX - 1]) && !(size > walk->best)
-        && walk->ranking->largest_weight.kind != QUANTITY_NONE;
+        && walk->ranking->example.kind != QUANTITY_NONE;
 }
 
 static void walk_unit(struct walk *walk, struct ranking_kinds kinds, size_t layer, size_t unit)
@@ -112,7 +113,23 @@ static void walk_range(struct walk *walk, struct ranking_kinds kinds, struct ran
     }
 }
 
-/* The item the page speaks about, from its place among the others to the first row. */
+/* The i-th of what is looked at as one of the range's parameters; NONE: it is none. */
+static struct quantity looked_at(const struct page *page, struct ranking_kinds kinds,
+                                 struct ranking_range range, size_t i)
+{
+    struct quantity q = page->snapshot->look[i];
+    const struct net_layer *at;
+
+    if (!quantity_is_of_parameter(q) || (range.layer != 0 && q.layer != range.layer)
+        || (range.one_unit && q.to != range.unit))
+        return (struct quantity){0};
+    at = page_layer(page, q.layer);
+    if (q.of == QUANTITY_OF_BIAS && !(kinds.trained_only ? at->train_biases : at->has_biases))
+        return (struct quantity){0};
+    return quantity_then(quantity_as(q, kinds.kind), 0);
+}
+
+/* An item from its place among the others to the first row. */
 static void put_first(struct ranking *ranking, struct quantity item)
 {
     size_t at = 0;
@@ -132,11 +149,25 @@ void ranking_make(const struct page *page, struct ranking_kinds kinds, struct ra
 
     *ranking = (struct ranking){.all_zero = true};
     walk_range(&walk, kinds, range);
-    ranking->lead = walk.best > 0 ? ranking->largest_weight : ranking->largest;
-    ranking->ranked = ranking->count > in_order || ranking->left_out > 0;
-    if (!ranking->ranked)
+    for (size_t i = page->snapshot->look_count; i-- > 0;) {
+        struct quantity looked = looked_at(page, kinds, range, i);
+
+        if (looked.kind != QUANTITY_NONE) {
+            ranking->looked = true;
+            ranking->example = looked;
+        }
+    }
+    ranking->lead = ranking->looked || walk.best > 0 ? ranking->example : walk.largest;
+    if (ranking->count <= in_order && ranking->left_out == 0)
         return;
+    ranking->ranked = !ranking->looked;
     ranking->count = walk.sorted;
     memcpy(ranking->items, walk.by_size, walk.sorted * sizeof *ranking->items);
     put_first(ranking, ranking->lead);
+    for (size_t i = page->snapshot->look_count; i-- > 0;) {
+        struct quantity looked = looked_at(page, kinds, range, i);
+
+        if (looked.kind != QUANTITY_NONE)
+            put_first(ranking, looked);
+    }
 }

@@ -21,16 +21,17 @@ struct ranking_range {
 };
 
 struct ranking {
-    /* In the order of the network if there are no more than the range's in_order, else the lead
-     * first, then the others by falling size; NaN counts as larger than anything. */
+    /* In the order of the network if there are no more than the range's in_order, else what is
+     * looked at or the lead first, then the others by falling size; NaN counts as larger than
+     * anything. */
     struct quantity items[EXPLAIN_ROWS_MAX];
     size_t count;
     size_t left_out;
     size_t zeros;      /* of all in the range, listed or not */
-    struct quantity largest_weight;
-    struct quantity largest;
-    struct quantity lead; /* the largest weight, or the largest of all where no weight counts */
-    bool ranked;
+    struct quantity example; /* what is looked at, or else the largest weight */
+    struct quantity lead; /* the example, or the largest of all where no weight counts */
+    bool looked;          /* the example is what is looked at */
+    bool ranked;          /* none of those left out is larger than one of the items */
     bool all_zero;
 };
 

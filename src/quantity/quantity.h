@@ -103,6 +103,14 @@ double quantity_share(const struct snapshot *snapshot, struct quantity quantity)
 double quantity_sum_so_far(const struct snapshot *snapshot, struct cursor cursor,
                            struct quantity share);
 
+/* The number of a unit where units are counted: of those that are called alike but for a number, as
+ * h1 and h2 or 0 and 1, that number, else its place from 1. */
+size_t quantity_index(const struct net *net, size_t layer, size_t unit);
+
+/* The indices of a weight without a name of its own, those numbers (to, from), such as 21, or 4,12;
+ * of one neuron on its own only that of the input. */
+void quantity_indices(const struct net *net, struct quantity weight, struct text *out);
+
 /* What unit `from` of the layer that feeds it puts into `layer` (from 1): an input or an
  * activation. */
 struct quantity quantity_input(const struct net *net, size_t layer, size_t from);

@@ -67,21 +67,17 @@ static const char *unit_name(const struct net *net, size_t layer, size_t unit, c
 static const char *weight_name(const struct net *net, struct quantity q, char out[NAME_SIZE])
 {
     const struct net_layer *layer = &net->layers[q.layer];
-    bool lone = net->layer_count == 1 && layer->out == 1;
+    bool recurs = q.of == QUANTITY_OF_RECURRENT;
+    struct text text;
 
-    if (q.of == QUANTITY_OF_RECURRENT && layer->out == 1)
-        snprintf(out, NAME_SIZE, "r");
-    else if (q.of == QUANTITY_OF_RECURRENT)
-        snprintf(out, NAME_SIZE, "r%zu%s%zu", q.to + 1, layer->out > 9 ? "," : "", q.from + 1);
-    else if (layer->weights != NULL)
-        snprintf(out, NAME_SIZE, "%s", layer->weights[q.to * layer->in + q.from]);
-    else if (lone && layer->in == 1)
-        snprintf(out, NAME_SIZE, "w");
-    else if (lone)
-        snprintf(out, NAME_SIZE, "w%zu", q.from + 1);
-    else
-        snprintf(out, NAME_SIZE, "w%zu%s%zu", q.to + 1, layer->in > 9 || layer->out > 9 ? "," : "",
-                 q.from + 1);
+    text_init(&text, out, NAME_SIZE);
+    if (!recurs && layer->weights != NULL) {
+        text_printf(&text, "%s", layer->weights[q.to * layer->in + q.from]);
+        return out;
+    }
+    text_printf(&text, recurs ? "r" : "w");
+    if (layer->out > 1 || (!recurs && (layer->in > 1 || net->layer_count > 1)))
+        quantity_indices(net, q, &text);
     return out;
 }
 

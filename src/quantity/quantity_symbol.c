@@ -12,7 +12,7 @@ struct affix {
 };
 
 /* Longer names are shortened in formulas: a line has room for some 36 characters. */
-enum { NAME_MAX = 10, INITIALS_MAX = 4, INITIALS_UNITS_MAX = 64 };
+enum { NAME_MAX = 10, INITIALS_MAX = 4, INITIALS_UNITS_MAX = 64, INDICES_SIZE = 32 };
 
 /* One neuron on its own needs no indices: z, a, t. */
 static bool is_lone_neuron(const struct net *net)
@@ -102,16 +102,16 @@ static size_t recurrent_count(const struct net *net)
 static struct affix weight_affix(struct arena *arena, const struct net *net, struct quantity q)
 {
     const struct net_layer *layer = &net->layers[q.layer];
-    const char *separator = layer->out > 9 || layer->in > 9 || q.to > 8 || q.from > 8 ? "," : "";
+    bool only = layer->out == 1 && (layer->in == 1 || q.of == QUANTITY_OF_RECURRENT);
     struct affix affix = {NULL, NULL, false};
+    char indices[INDICES_SIZE];
+    struct text text;
 
-    if (net->recurrent && layer->out == 1
-        && (layer->in == 1 || q.of == QUANTITY_OF_RECURRENT))
-        affix.sub = NULL;
-    else if (is_lone_neuron(net))
-        affix.sub = layer->in > 1 ? arena_printf(arena, "%zu", q.from + 1) : NULL;
-    else
-        affix.sub = arena_printf(arena, "%zu%s%zu", q.to + 1, separator, q.from + 1);
+    if (!only || !(net->recurrent || is_lone_neuron(net))) {
+        text_init(&text, indices, sizeof indices);
+        quantity_indices(net, q, &text);
+        affix.sub = arena_printf(arena, "%s", indices);
+    }
     if (net->layer_count > 1 && (q.of != QUANTITY_OF_RECURRENT || recurrent_count(net) > 1))
         affix.sup = layer_superscript(arena, q.layer);
     return affix;
@@ -253,6 +253,18 @@ static struct formula *unit_symbol(struct arena *arena, const struct net *net, c
     return symbol;
 }
 
+/* In a batch an output's part of a sample's loss has the sample's number, too: else the eighth
+ * sample's loss and the part of an output called 8 would share a symbol. */
+static struct formula *part_symbol(struct arena *arena, const struct snapshot *snapshot,
+                                   struct formula *symbol)
+{
+    const struct place *place = &snapshot->place;
+
+    if (place->batch_count > 1 && symbol->sub != NULL)
+        symbol->sub = arena_printf(arena, "%zu,%s", place->batch_index + 1, symbol->sub);
+    return symbol;
+}
+
 /* Of a weight or a bias, with its letter or that of the optimiser's buffer. */
 static struct formula *parameter_symbol(struct arena *arena, const struct snapshot *snapshot,
                                         struct quantity q, double value)
@@ -300,6 +312,8 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
     symbol = facts->of == QUANTITY_OF_UNIT
                  ? unit_symbol(arena, snapshot->net, facts->letter, q, value)
                  : parameter_symbol(arena, snapshot, q, value);
+    if (q.kind == QUANTITY_LOSS_PART)
+        symbol = part_symbol(arena, snapshot, symbol);
     return q.time > 0 ? at_time(arena, symbol, q.time) : symbol;
 }
 

@@ -7,6 +7,8 @@
 #include "engine/measure/divergence.h"
 #include "engine/measure/evaluate.h"
 
+struct quantity;
+
 /* All pointers are borrowed until the stepper moves. */
 struct snapshot {
     const struct net *net;
@@ -27,6 +29,10 @@ struct snapshot {
                               * update unit has run */
     struct evaluation training_result, validation_result; /* at the end of the run: with the final
                               * parameters; of 0 samples: not computed */
+    /* What is looked at: a page about several parameters takes the first of these that is one of
+     * them for its example, and the largest where none is. */
+    const struct quantity *look;
+    size_t look_count;
     const struct divergence *divergence; /* of a run that stopped for it, what it began with; NULL:
                                           * not known */
 };

@@ -1,6 +1,8 @@
 #include "run.h"
 
+#include "lesson/catalogue.h"
 #include "quantity/quantity_facts.h"
+#include "quantity/quantity_named.h"
 
 #include "engine/net.h"
 
@@ -114,6 +116,87 @@ static void test_words_as_names(void **state)
     assert_true(quantity_symbol(&arena, &run.snapshot,
                                 quantity_at(QUANTITY_Z, 1, 0, 0))->roman_sub);
     arena_finish(&arena);
+    run_close(&run);
+}
+
+/* The number that a unit's name, as it is displayed, ends with; `otherwise` where it has none. */
+static size_t number_of(const struct run *run, size_t layer, size_t unit, size_t otherwise)
+{
+    const char *const *units = (const char *const *)run->scenario.net.layers[layer].units;
+    size_t length = units != NULL ? strlen(units[unit]) : 0, at = length;
+
+    while (at > 0 && units[unit][at - 1] >= '0' && units[unit][at - 1] <= '9')
+        at--;
+    return at < length ? strtoul(units[unit] + at, NULL, 10) : otherwise;
+}
+
+/* In all lessons a weight that goes by its indices has the numbers of the neurons that it joins, and
+ * its name leads back to it. */
+static void test_indices_are_the_units_numbers(void **state)
+{
+    size_t lessons, from_0 = 0, weights = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&lessons);
+
+    (void)state;
+    for (size_t i = 0; i < lessons; i++) {
+        const struct net *net;
+        struct run run;
+
+        if (strcmp(entries[i].name, "digits") != 0 && strcmp(entries[i].name, "hello") != 0
+            && strcmp(entries[i].name, "iris") != 0 && strcmp(entries[i].name, "big") != 0)
+            continue;
+        run_open(&run, entries[i].name);
+        net = &run.scenario.net;
+        for (size_t l = 2; l <= net->layer_count; l++) {
+            for (size_t j = 0; j < net->layers[l].out; j++) {
+                struct quantity weight = quantity_of_weight(QUANTITY_VALUE, l, j, 1), found;
+                bool comma = net->layers[l].out > 9 || net->layers[l].in > 9;
+                char expected[64], name[64];
+                struct arena arena = {0};
+                struct error err;
+                struct text text;
+
+                snprintf(expected, sizeof expected, comma ? "%zu,%zu" : "%zu%zu",
+                         number_of(&run, l, j, j + 1), number_of(&run, l - 1, 1, 2));
+                assert_string_equal(quantity_symbol(&arena, &run.snapshot, weight)->sub, expected);
+                text_init(&text, name, sizeof name);
+                quantity_words(net, &run.stepper.state.optimizer, weight, &text);
+                assert_non_null(strstr(name, expected));
+                assert_true(quantity_named(net, &run.stepper.state.optimizer, name, &found, &err));
+                assert_true(quantity_equal(weight, found));
+                from_0 += net->layers[l].units != NULL && number_of(&run, l, 0, 1) == 0;
+                weights++;
+                arena_finish(&arena);
+            }
+        }
+        run_close(&run);
+    }
+    assert_true(from_0 == 20);
+    assert_true(weights > 40);
+}
+
+/* Numbers that are no indices: not all have one, or it is written otherwise. */
+static void test_names_that_are_no_numbers(void **state)
+{
+    static const char *const json =
+        "{\"backstep\": 1, \"network\": {\"inputs\": [\"p7\", \"p12\"], "
+        "\"layers\": [{\"units\": [\"h0\", \"h01\"], \"activation\": \"sigmoid\"}, "
+        "{\"units\": [\"4\", \"9\"], \"activation\": \"sigmoid\"}, "
+        "{\"units\": [\"a0\", \"b0\"], \"activation\": \"sigmoid\"}]}, \"loss\": "
+        "\"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, \"data\": "
+        "{\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [1, 2], \"t\": [0, 1]}], \"batch\": 2}}";
+    struct run run;
+
+    (void)state;
+    run_parse(&run, json);
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 1, "w_(1,12)⁽¹⁾");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 1, 0, "w_(2,7)⁽¹⁾");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 1, "w₄₂⁽²⁾");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 1, 0, "w₉₁⁽²⁾");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 3, 1, 0, "w₂₄⁽³⁾");
+    /* A part has the sample's number and the output's. */
+    has_symbol(&run, QUANTITY_LOSS_PART, QUANTITY_OF_UNIT, 3, 1, 0, "L_(1,b0)");
+    has_symbol(&run, QUANTITY_LOSS, QUANTITY_OF_RUN, 3, 0, 0, "L₁");
     run_close(&run);
 }
 
@@ -581,6 +664,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_named), cmocka_unit_test(test_words_as_names),
         cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_indices_are_the_units_numbers),
+        cmocka_unit_test(test_names_that_are_no_numbers),
         cmocka_unit_test(test_unnamed), cmocka_unit_test(test_batch_symbols),
         cmocka_unit_test(test_buffer_symbols),
         cmocka_unit_test(test_symbols_are_unique), cmocka_unit_test(test_new_values),

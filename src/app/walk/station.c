@@ -118,6 +118,17 @@ static enum formula_role role_of(const struct explanation *explanation, struct q
     return FORMULA_ROLE_RESULT;
 }
 
+void station_look(const struct run *run, const struct walk *walk, struct snapshot *snapshot)
+{
+    size_t number;
+    const struct script_station *station = station_here(run, walk, &number);
+
+    if (station == NULL || course_changes(run) > 0)
+        return;
+    snapshot->look = station->look;
+    snapshot->look_count = station->look_count;
+}
+
 const struct explanation *station_explanation(const struct run *run, const struct walk *walk,
                                               struct arena *arena,
                                               const struct snapshot *snapshot,

@@ -35,14 +35,14 @@ struct formula *expression_any(const struct page *page, const char *letter, cons
                             layer > 0 && page->net->layer_count > 2);
 }
 
-struct formula *expression_total(const struct page *page, const char *index,
+struct formula *expression_total(const struct page *page, const char *index, size_t first,
                                  const struct formula *general,
                                  const struct formula *const *terms, size_t count)
 {
     if (count <= EXPRESSION_WRITTEN_OUT)
         return formula_nary(page->arena, FORMULA_ADD, terms, count);
-    return formula_sum(page->arena, index, "1", arena_printf(page->arena, "%zu", count), general,
-                       terms, count);
+    return formula_sum(page->arena, index, arena_printf(page->arena, "%zu", first),
+                       arena_printf(page->arena, "%zu", first + count - 1), general, terms, count);
 }
 
 const struct formula *expression_mean(const struct page *page, const struct formula *total)
@@ -117,7 +117,8 @@ static void add_up_exponentials(struct expression_unit *of)
             z = formula_subtract(page->arena, z, shift);
         terms[k] = call_exp(page, z);
     }
-    of->sum = expression_total(page, "k", terms[n], terms, n);
+    of->sum = expression_total(page, "k", quantity_index(page->net, of->layer, 0), terms[n], terms,
+                               n);
     of->z = terms[of->unit]->children[0];
 }
 
@@ -210,7 +211,8 @@ static const struct formula *of_output(void *context, const char *name)
         all[k] = page_plain(page, quantity_at(name[0] == 'Z' ? QUANTITY_Z : QUANTITY_T, layer, k,
                                               0));
     if (name[0] == 'T')
-        return expression_total(page, "k", expression_index(page, "t", "k", 0, false), all, n);
+        return expression_total(page, "k", quantity_index(page->net, layer, 0),
+                                expression_index(page, "t", "k", 0, false), all, n);
     return formula_call(page->arena, FORMULA_LOGSUMEXP, all, n);
 }
 
@@ -331,12 +333,15 @@ const struct formula *expression_loss(const struct page *page)
 {
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
     const struct formula **parts = new_terms(page, count);
+    const char *any = page_has_batch(page) ? arena_printf(page->arena, "%zu,k",
+                                                          page->snapshot->place.batch_index + 1)
+                                           : "k";
 
     if (count == 1)
         return expression_loss_part(page, 0);
     for (size_t k = 0; k < count; k++)
         parts[k] = page_in_role(page, QUANTITY_LOSS_PART, layer, k, FORMULA_ROLE_LOSS_SLOPE);
-    return expression_mean(page, expression_total(page, "k",
-                                                  expression_index(page, "L", "k", 0, false),
+    return expression_mean(page, expression_total(page, "k", quantity_index(page->net, layer, 0),
+                                                  expression_index(page, "L", any, 0, false),
                                                   parts, count));
 }

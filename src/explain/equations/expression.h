@@ -35,8 +35,9 @@ struct formula *expression_any(const struct page *page, const char *letter, cons
 /* What feeds a layer, by the index k: a_k, or x_k of the input; layer 0: a_k, of any layer. */
 struct formula *expression_any_input(const struct page *page, size_t layer);
 
-/* terms[0] + ... + terms[count-1], with Σ of `general` over the index where they are many. */
-struct formula *expression_total(const struct page *page, const char *index,
+/* terms[0] + ... + terms[count-1], with Σ of `general` over the index, which begins with `first`,
+ * where they are many. */
+struct formula *expression_total(const struct page *page, const char *index, size_t first,
                                  const struct formula *general,
                                  const struct formula *const *terms, size_t count);
 /* 1/K of a total over the outputs, where the loss is their mean and there are several. */

@@ -89,7 +89,7 @@ struct formula *expression_coupled(const struct page *page, size_t unit)
         terms[j] = formula_multiply(page->arena, da, expression_slope_across(page, j, unit));
     }
     return expression_total(
-        page, "j",
+        page, "j", quantity_index(page->net, layer, 0),
         formula_multiply(
             page->arena,
             formula_partial(page->arena, expression_index(page, "L", NULL, 0, false),

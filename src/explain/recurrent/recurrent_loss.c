@@ -49,8 +49,8 @@ void recurrent_loss(struct page *page)
     if (count == 0)
         return;
     sum = count == 1 ? terms[0]
-                     : expression_total(page, "t", expression_index(page, "L", "t", 0, false),
-                                        terms, count);
+                     : expression_total(page, "t", 1,
+                                        expression_index(page, "L", "t", 0, false), terms, count);
     page_equation_of(page, loss, expression_share_of_time(page, sum), expression_show(count));
     page_sentence(page, count == 1                                   ? W_ONE_LOSS_AT_ONE_TIME
                         : expression_share_of_time(page, sum) == sum ? W_LOSS_IS_SUM_OVER_TIMES

@@ -147,10 +147,28 @@ static struct quantity parameter_of(const struct page *page, size_t layer, size_
                                     : (struct quantity){0};
 }
 
+/* Which of the unit's shares its page puts into an equation: that of what is looked at, else the
+ * first that there is. */
+static size_t example_of(const struct page *page, size_t layer, size_t unit)
+{
+    size_t first = SIZE_MAX;
+    struct quantity share;
+
+    for (size_t i = 0; (share = parameter_of(page, layer, unit, i)).kind != QUANTITY_NONE; i++) {
+        share.time = page->unit.unit.time;
+        if (!quantity_happens(page->snapshot, share))
+            continue;
+        first = first == SIZE_MAX ? i : first;
+        if (page_looks_at(page, share))
+            return i;
+    }
+    return first;
+}
+
 void recurrent_unit(struct page *page, size_t layer, size_t unit)
 {
     static const enum word heads[] = {W_PARAMETER, W_NONE, W_GRAPH_SHARE, W_SUM_SO_FAR};
-    size_t time = page->unit.unit.time;
+    size_t time = page->unit.unit.time, example = example_of(page, layer, unit);
     struct quantity share;
 
     page_title(page, W_SHARES_OF_S_PARAMETERS, time, page_unit(page, layer, unit));
@@ -159,7 +177,7 @@ void recurrent_unit(struct page *page, size_t layer, size_t unit)
         share.time = time;
         if (!quantity_happens(page->snapshot, share))
             continue;
-        if (page->out->equation_count == 0) {
+        if (i == example) {
             page->out->about = quantity_then(quantity_as(share, QUANTITY_GRADIENT), 0);
             page_equation_of(page, share, product(page, share), PAGE_WORKED);
         }
@@ -239,7 +257,7 @@ void recurrent_backward_end(struct page *page)
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, true},
                  (struct ranking_range){0, false, 0, 8}, &ranking);
-    recurrent_gradient(page, ranking.largest_weight);
+    recurrent_gradient(page, ranking.example);
     page->out->mark_count = 0;
     page_title(page,
                explain_trains_biases(page) ? W_HOW_WITH_EACH_PARAMETER : W_HOW_WITH_EACH_WEIGHT);

@@ -78,12 +78,26 @@ static void weight_marks(struct page *page, size_t layer, size_t to, size_t from
     page_mark(page, quantity_at(QUANTITY_DZ, layer, to, 0), FORMULA_ROLE_ERROR);
 }
 
+static const struct formula *bias_expression(const struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *slope = formula_partial(
+        page->arena, page_of(page, QUANTITY_Z, layer, unit),
+        page_plain(page, quantity_of_bias(QUANTITY_VALUE, layer, unit)), 1);
+    const struct formula *factors[2] = {
+        page_in_role(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR),
+        formula_in_role(page->arena, slope, FORMULA_ROLE_INPUT)};
+
+    return formula_chain(page->arena, factors, 2);
+}
+
 /* By the chain rule, or as ∂L/∂w = δ a. */
 static void gradient_equation(struct page *page, struct quantity gradient, bool local)
 {
     page_equation_of(page, gradient,
-                     local ? expression_rule(page, gradient)
-                           : expression_gradient(page, gradient.layer, gradient.to, gradient.from),
+                     gradient.of == QUANTITY_OF_BIAS
+                         ? bias_expression(page, gradient.layer, gradient.to)
+                     : local ? expression_rule(page, gradient)
+                             : expression_gradient(page, gradient.layer, gradient.to, gradient.from),
                      PAGE_WORKED);
     if (!local)
         page->out->about = gradient;
@@ -112,18 +126,6 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
         direction_remark(page, gradient, weight, quantity_input(page->net, layer, from));
     sum_remark(page, page_layer(page, layer)->gw + to * page_layer(page, layer)->in + from);
     weight_marks(page, layer, to, from);
-}
-
-static const struct formula *bias_expression(const struct page *page, size_t layer, size_t unit)
-{
-    const struct formula *slope = formula_partial(
-        page->arena, page_of(page, QUANTITY_Z, layer, unit),
-        page_plain(page, quantity_of_bias(QUANTITY_VALUE, layer, unit)), 1);
-    const struct formula *factors[2] = {
-        page_in_role(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR),
-        formula_in_role(page->arena, slope, FORMULA_ROLE_INPUT)};
-
-    return formula_chain(page->arena, factors, 2);
 }
 
 void explain_bias(struct page *page, size_t layer, size_t unit)
@@ -183,8 +185,8 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                page_unit(page, layer, unit));
     first_is_0 = page_value(page, quantity_of_weight(QUANTITY_GRADIENT, layer, unit, 0)) == 0;
     gradient_equation(page,
-                      first_is_0 || ranking.left_out > 0
-                          ? ranking.largest_weight
+                      ranking.looked || first_is_0 || ranking.left_out > 0
+                          ? ranking.example
                           : quantity_of_weight(QUANTITY_GRADIENT, layer, unit, 0), false);
     explain_gradient_rows(page, &ranking);
     page_sentence(page,
@@ -216,23 +218,40 @@ void explain_gradient_list(struct page *page, const enum word heads[2],
         struct explain_row *row = page_cells(page, "sr+", page_plain(page, gradients->items[i]),
                                              page_plain(page, gradients->items[i]));
 
-        row->current = quantity_equal(gradients->items[i], gradients->largest_weight);
+        row->current = quantity_equal(gradients->items[i], gradients->example);
         page_mark(page, gradients->items[i], FORMULA_ROLE_RESULT);
     }
     page->out->table.left_out = gradients->left_out;
     page->out->table.by_size = gradients->ranked;
 }
 
+/* Whether the means over the batch are looked at, and there: the last sample's gradients are. */
+static bool looks_at_means(const struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+
+    return snapshot->look_count > 0 && snapshot->look[0].kind == QUANTITY_BATCH_GRADIENT
+           && page_has_batch(page)
+           && snapshot->place.batch_index + 1 == snapshot->place.batch_count;
+}
+
 static void explain_phase(struct page *page)
 {
     static const enum word heads[] = {W_PARAMETER, W_GRADIENT};
+    bool means = looks_at_means(page);
     struct ranking ranking;
 
-    ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, true},
+    ranking_make(page, (struct ranking_kinds){means ? QUANTITY_BATCH_GRADIENT : QUANTITY_GRADIENT,
+                                              true},
                  (struct ranking_range){0, false, 0, 8}, &ranking);
     page_title(page,
                explain_trains_biases(page) ? W_HOW_WITH_EACH_PARAMETER : W_HOW_WITH_EACH_WEIGHT);
-    gradient_equation(page, ranking.largest_weight, false);
+    if (means) {
+        explain_mean_equation(page, ranking.example);
+        page->out->about = ranking.example;
+    } else {
+        gradient_equation(page, ranking.example, false);
+    }
     explain_gradient_list(page, heads, &ranking);
     if (ranking.all_zero)
         page_remark(page, W_ALL_GRADIENTS_ARE_0_ONLY);
