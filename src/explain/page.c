@@ -124,18 +124,6 @@ bool page_has_batch(const struct page *page)
     return page->snapshot->place.batch_count > 1;
 }
 
-bool page_looks_at(const struct page *page, struct quantity parameter)
-{
-    const struct snapshot *snapshot = page->snapshot;
-
-    for (size_t i = 0; i < snapshot->look_count; i++)
-        if (quantity_is_of_parameter(snapshot->look[i])
-            && quantity_parameter(page->net, snapshot->look[i])
-                   == quantity_parameter(page->net, parameter))
-            return true;
-    return false;
-}
-
 enum known page_known(const struct page *page, struct quantity quantity)
 {
     return reveal_known(page->snapshot, page->cursor, page->cursor, quantity);

@@ -69,8 +69,6 @@ struct formula *page_in_role(const struct page *page, enum quantity_kind kind, s
                              size_t unit, enum formula_role role);
 /* A number of the last layer's unit, or of the loss. */
 struct quantity page_output(const struct page *page, enum quantity_kind kind, size_t output);
-/* Whether the parameter is one of what is looked at. */
-bool page_looks_at(const struct page *page, struct quantity parameter);
 /* What can be said of the quantity at the page's cursor. */
 enum known page_known(const struct page *page, struct quantity quantity);
 

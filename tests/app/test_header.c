@@ -193,6 +193,7 @@ static void test_the_sample_shown_is_named(void **state)
         app_apply(&stage.app, COMMAND_END, 0.0);
         for (size_t size = 0; size < 12; size++) {
             bool said = false;
+            size_t fractions = 0;
 
             stage.app.shown.settings.text_size = (int)(size / 4);
             stage_frame(&stage, wide[size % 4][0], wide[size % 4][1]);
@@ -202,7 +203,12 @@ static void test_the_sample_shown_is_named(void **state)
                 said = said || (command->kind == CANVAS_TEXT
                                 && strstr(canvas_text_of(&stage.canvas, command), "shown: sample ") != NULL
                                 && strstr(canvas_text_of(&stage.canvas, command), "\xe2\x80\xa6") == NULL);
+                if (command->kind == CANVAS_TEXT && command->as.text.origin.y < 100.0f)
+                    fractions += strchr(canvas_text_of(&stage.canvas, command), '/') != NULL
+                                 && strchr(strchr(canvas_text_of(&stage.canvas, command), '/') + 1, '/') != NULL;
             }
+            if (fractions > 0)
+                fail_msg("%s, text %zu: the sample stands there twice", lessons[i], size / 4);
             if (!said)
                 fail_msg("%s, text %zu, %.0f wide: whose numbers are shown?", lessons[i], size / 4,
                          (double)wide[size % 4][0]);

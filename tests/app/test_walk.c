@@ -412,8 +412,9 @@ static void the_new_loss_has_its_word_and_its_digits(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "mazur");
-    for (size_t i = 0; i < 22; i++)
+    do
         press(&stage.app, "PageDown");
+    while (!stage.app.run.scenario.script.stations[stage.app.walk.number - 1].runs);
     for (int text = 0; text <= 2; text++) {
         size_t whole = 0;
 

@@ -291,7 +291,7 @@ static void test_tell(void **state)
     RUN(&result, "tell", "mazur", "--steps", "stations");
     assert_int_equal(result.status, 0);
     assert_non_null(strstr(result.out, "Forward pass. Each input is multiplied by its weight"));
-    assert_non_null(strstr(result.out, "\n23\nThe end of the run\n"));
+    assert_non_null(strstr(result.out, "\n25\nThe end of the run\n"));
     /* Two at one moment: each its own sentence, and the step is told once. */
     assert_non_null(strstr(result.out, "\n9\nNext comes the first gradient: that of w₅.\n\n10\n"));
     assert_null(strstr(result.out, "Question: "));

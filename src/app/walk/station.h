@@ -25,8 +25,8 @@ bool station_runs(const struct run *run, const struct walk *walk);
 /* Whether the question of the station shown was asked; then the next station shows the answer. */
 bool station_was_asked(const struct run *run, const struct walk *walk);
 
-/* What the station that stands now lets the snapshot's pages look at; of a lesson's own, for after a
- * change by hand the step speaks for itself. */
+/* What the station that stands now lets the snapshot's pages look at; nothing after a change by
+ * hand, for then the step speaks for itself. */
 void station_look(const struct run *run, const struct walk *walk, struct snapshot *snapshot);
 
 /* The explanation with the station's sentence and what it lights in place of its own, in the arena;

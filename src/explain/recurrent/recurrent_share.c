@@ -147,6 +147,18 @@ static struct quantity parameter_of(const struct page *page, size_t layer, size_
                                     : (struct quantity){0};
 }
 
+static bool is_looked_at(const struct page *page, struct quantity share)
+{
+    const struct snapshot *snapshot = page->snapshot;
+
+    for (size_t i = 0; i < snapshot->look_count; i++)
+        if (quantity_is_of_parameter(snapshot->look[i])
+            && quantity_parameter(page->net, snapshot->look[i])
+                   == quantity_parameter(page->net, share))
+            return true;
+    return false;
+}
+
 /* Which of the unit's shares its page puts into an equation: that of what is looked at, else the
  * first that there is. */
 static size_t example_of(const struct page *page, size_t layer, size_t unit)
@@ -159,7 +171,7 @@ static size_t example_of(const struct page *page, size_t layer, size_t unit)
         if (!quantity_happens(page->snapshot, share))
             continue;
         first = first == SIZE_MAX ? i : first;
-        if (page_looks_at(page, share))
+        if (is_looked_at(page, share))
             return i;
     }
     return first;

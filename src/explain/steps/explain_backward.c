@@ -93,11 +93,12 @@ static const struct formula *bias_expression(const struct page *page, size_t lay
 /* By the chain rule, or as ∂L/∂w = δ a. */
 static void gradient_equation(struct page *page, struct quantity gradient, bool local)
 {
+    size_t layer = gradient.layer, to = gradient.to;
+
     page_equation_of(page, gradient,
-                     gradient.of == QUANTITY_OF_BIAS
-                         ? bias_expression(page, gradient.layer, gradient.to)
-                     : local ? expression_rule(page, gradient)
-                             : expression_gradient(page, gradient.layer, gradient.to, gradient.from),
+                     gradient.of == QUANTITY_OF_BIAS ? bias_expression(page, layer, to)
+                     : local                         ? expression_rule(page, gradient)
+                             : expression_gradient(page, layer, to, gradient.from),
                      PAGE_WORKED);
     if (!local)
         page->out->about = gradient;
@@ -247,6 +248,7 @@ static void explain_phase(struct page *page)
     page_title(page,
                explain_trains_biases(page) ? W_HOW_WITH_EACH_PARAMETER : W_HOW_WITH_EACH_WEIGHT);
     if (means) {
+        page_kicker_of_batch(page, words(act), 0);
         explain_mean_equation(page, ranking.example);
         page->out->about = ranking.example;
     } else {

@@ -105,7 +105,8 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
                 : batch                            ? W_SAMPLE_OF_BATCH
                                                    : W_SAMPLE_OF_3,
                 number_counted(view->arena, sample), number_counted(view->arena, samples));
-    words_print(out[COUNTERS_SHORT], LINE_SIZE, W_COUNTERS_IN_SHORT,
+    words_print(out[COUNTERS_SHORT], LINE_SIZE,
+                last ? W_COUNTERS_IN_SHORT_SHOWN : W_COUNTERS_IN_SHORT,
                 number_counted(view->arena, iteration), number_counted(view->arena, epoch),
                 number_counted(view->arena, sample), number_counted(view->arena, samples));
     if (snapshot->net->recurrent) {
@@ -214,18 +215,12 @@ static const char *accuracies_behind(const struct view *view, const char *text, 
     return text;
 }
 
-/* In an update they name the sample shown. */
-static const char *counters_brief(const struct view *view, char lines[COUNTERS_MAX][LINE_SIZE])
-{
-    return shows_last(view) ? conventions_joined(view, lines[2], lines[COUNTERS_SHORT])
-                            : lines[COUNTERS_SHORT];
-}
-
-/* All of the counters in one line, in short where there is little room. */
+/* All of the counters in one line, in short where there is little room; in an update the sample
+ * shown before all else. */
 static const char *counters_line(const struct view *view, float width,
                                  char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    const char *const wordings[] = {all_counters(view, lines), counters_brief(view, lines),
+    const char *const wordings[] = {all_counters(view, lines), lines[COUNTERS_SHORT],
                                     lines[shows_last(view) ? 2 : COUNTERS_SHORT], NULL};
 
     return ui_wording(view->canvas, view_plain(view), width, wordings);
@@ -311,7 +306,7 @@ static float line_width(const struct view *view, const char *line, int size_px)
 static void make_room(const struct view *view, struct line_of *of, float width,
                       char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    float need = ui_text_width(view->canvas, view_plain(view), counters_brief(view, lines));
+    float need = ui_text_width(view->canvas, view_plain(view), lines[COUNTERS_SHORT]);
 
     while (of->size_px > view->size.min_px
            && line_width(view, of->least, of->size_px) + need > width)

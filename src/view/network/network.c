@@ -32,7 +32,7 @@ static struct point on_rim(struct point center, struct point toward, float radiu
 bool network_edge_lit(const struct network_picture *picture, size_t layer, size_t to, size_t from)
 {
     const struct view *view = picture->view;
-    struct network_parameter parameter = network_weight(layer, to, from);
+    struct network_parameter parameter = network_weight(view, layer, to, from);
 
     if (network_parameter_lit(picture, &parameter))
         return true;
@@ -64,7 +64,7 @@ static bool find_edge(const struct network_picture *picture, size_t layer, size_
     edge->halo = view->theme->phase_soft[picture->phase];
     edge->nudged = quantity_equal(view->nudged, edge->quantity);
     if (edge->nudged || (edge->lit && view->asked.kind != QUANTITY_NONE)) {
-        struct network_parameter parameter = network_weight(layer, to, from);
+        struct network_parameter parameter = network_weight(view, layer, to, from);
 
         edge->halo = color_mix(view->theme->background,
                                network_parameter_ink(picture, &parameter), 0.3f);
@@ -186,7 +186,7 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
             continue;
         for (size_t k = 0; k < network_layout_from(layout, layer)->shown; k++) {
             size_t from = network_layout_unit(layout, net, layout->layers[layer].from, k);
-            struct network_parameter parameter = network_weight(layer, to, from);
+            struct network_parameter parameter = network_weight(picture->view, layer, to, from);
             struct network_chip chip;
             struct point a, b, at;
 

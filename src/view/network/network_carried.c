@@ -4,7 +4,14 @@
 
 #include <math.h>
 
-static struct network_parameter about(struct quantity parameter)
+/* A page about the batch's gradients has them beside the weights, too. */
+static enum quantity_kind shown_gradient(const struct view *view)
+{
+    return view->explanation->about.kind == QUANTITY_BATCH_GRADIENT ? QUANTITY_BATCH_GRADIENT
+                                                                    : QUANTITY_GRADIENT;
+}
+
+static struct network_parameter about(const struct view *view, struct quantity parameter)
 {
     struct quantity followed = {0};
 
@@ -12,7 +19,7 @@ static struct network_parameter about(struct quantity parameter)
         followed = quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT);
     return (struct network_parameter){
         .old = parameter,
-        .sample_gradient = quantity_as(parameter, QUANTITY_GRADIENT),
+        .shown_gradient = quantity_as(parameter, shown_gradient(view)),
         .gradient = quantity_as(parameter, QUANTITY_BATCH_GRADIENT),
         .made = {followed, quantity_as(parameter, QUANTITY_CLIPPED),
                  quantity_as(parameter, QUANTITY_FIRST),
@@ -22,21 +29,22 @@ static struct network_parameter about(struct quantity parameter)
     };
 }
 
-struct network_parameter network_weight(size_t layer, size_t to, size_t from)
+struct network_parameter network_weight(const struct view *view, size_t layer, size_t to,
+                                        size_t from)
 {
-    return about(quantity_of_weight(QUANTITY_VALUE, layer, to, from));
+    return about(view, quantity_of_weight(QUANTITY_VALUE, layer, to, from));
 }
 
-struct network_parameter network_bias(size_t layer, size_t to)
+struct network_parameter network_bias(const struct view *view, size_t layer, size_t to)
 {
-    return about(quantity_of_bias(QUANTITY_VALUE, layer, to));
+    return about(view, quantity_of_bias(QUANTITY_VALUE, layer, to));
 }
 
 enum quantity_kind network_carried(const struct network_picture *picture, size_t layer, size_t to,
                                    size_t from)
 {
     const struct view *view = picture->view;
-    struct network_parameter parameter = network_weight(layer, to, from);
+    struct network_parameter parameter = network_weight(view, layer, to, from);
 
     if (picture->phase == PHASE_UPDATE) {
         if (view->move > 0.0f || view_known(view, quantity_as(parameter.old, QUANTITY_STEP))
@@ -45,8 +53,8 @@ enum quantity_kind network_carried(const struct network_picture *picture, size_t
         return QUANTITY_BATCH_GRADIENT;
     }
     if (picture->phase == PHASE_BACKWARD
-        && view_known(view, parameter.sample_gradient) != KNOWN_NOT_YET)
-        return QUANTITY_GRADIENT;
+        && view_known(view, parameter.shown_gradient) != KNOWN_NOT_YET)
+        return parameter.shown_gradient.kind;
     return QUANTITY_VALUE;
 }
 
@@ -117,7 +125,7 @@ void network_measure_carried(struct network_picture *picture)
         scales[0] = fmax(largest(picture, l, QUANTITY_VALUE, values), 1e-12);
         scales[1] = scales[2] = 1.0;
         if (picture->phase == PHASE_BACKWARD)
-            scales[1] = largest(picture, l, QUANTITY_GRADIENT, values);
+            scales[1] = largest(picture, l, shown_gradient(view), values);
         if (picture->phase == PHASE_UPDATE && is_carried(picture, l, QUANTITY_BATCH_GRADIENT))
             scales[1] = largest(picture, l, QUANTITY_BATCH_GRADIENT, values);
         if (picture->phase == PHASE_UPDATE && is_carried(picture, l, QUANTITY_STEP))

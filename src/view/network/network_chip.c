@@ -29,7 +29,7 @@ static bool any_marked(const struct explanation *explanation, struct quantity pa
 static bool parameter_marked(const struct view *view, const struct network_parameter *parameter,
                              enum formula_role *role)
 {
-    const struct quantity all[] = {parameter->old, parameter->sample_gradient, parameter->gradient,
+    const struct quantity all[] = {parameter->old, parameter->shown_gradient, parameter->gradient,
                                    parameter->moved};
 
     if (!any_marked(view->explanation, parameter->old)) /* as a rule; of many */
@@ -91,7 +91,7 @@ bool network_parameter_lit(const struct network_picture *picture,
     if (view->asked.kind != QUANTITY_NONE)
         return false;
     if (picture->phase == PHASE_BACKWARD)
-        return view_fresh(view, parameter->sample_gradient);
+        return view_fresh(view, parameter->shown_gradient);
     if (picture->phase == PHASE_UPDATE && trained(picture, parameter))
         return made_fresh(view, parameter) || view_fresh(view, parameter->moved);
     return false;
@@ -162,8 +162,8 @@ static struct quantity newest(const struct network_picture *picture,
         return made;
     if (updating && view_known(view, parameter->gradient) != KNOWN_NOT_YET)
         return parameter->gradient;
-    if (view_known(view, parameter->sample_gradient) != KNOWN_NOT_YET)
-        return parameter->sample_gradient;
+    if (view_known(view, parameter->shown_gradient) != KNOWN_NOT_YET)
+        return parameter->shown_gradient;
     return (struct quantity){0};
 }
 
@@ -265,7 +265,7 @@ static size_t say_marked(const struct network_picture *picture,
 {
     const struct view *view = picture->view;
     struct quantity gradient =
-        picture->phase == PHASE_UPDATE ? parameter->gradient : parameter->sample_gradient;
+        picture->phase == PHASE_UPDATE ? parameter->gradient : parameter->shown_gradient;
     size_t said = 1;
     enum formula_role role;
 

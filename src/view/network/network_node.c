@@ -338,7 +338,7 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
     float gap = GAP_NEAR * number,
           width = label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true);
     float x = network_name_left(layout, view, layer, width);
-    struct network_parameter parameter = network_bias(layer, unit);
+    struct network_parameter parameter = network_bias(view, layer, unit);
     struct network_chip chip;
 
     if (layout->layers[layer].names != NETWORK_NAMES_ABOVE || layout->named)

@@ -78,7 +78,10 @@ float network_name_left(const struct network_layout *layout, const struct view *
 
 /* One parameter and what the iteration makes of it. */
 struct network_parameter {
-    struct quantity old, sample_gradient, gradient, moved;
+    struct quantity old;
+    struct quantity shown_gradient; /* in the backward pass: of the sample, or of the batch where
+                                     * the page is about that */
+    struct quantity gradient, moved;
     struct quantity
         made[5]; /* of the gradient, by the optimiser, in this order; the last is the step */
 };
@@ -87,8 +90,9 @@ struct network_parameter {
  * indices. */
 float network_chip_head(const struct formula *symbol);
 
-struct network_parameter network_weight(size_t layer, size_t to, size_t from);
-struct network_parameter network_bias(size_t layer, size_t to);
+struct network_parameter network_weight(const struct view *view, size_t layer, size_t to,
+                                        size_t from);
+struct network_parameter network_bias(const struct view *view, size_t layer, size_t to);
 
 /* Whether the step shown touches the parameter. */
 bool network_parameter_lit(const struct network_picture *picture,

@@ -175,11 +175,13 @@ bool network_room_place(struct network_room *room, const struct network_wanted *
 
 /* ---- chips ---- */
 
-static struct network_parameter parameter_of(const struct network_wanted *wanted)
+static struct network_parameter parameter_of(const struct view *view,
+                                              const struct network_wanted *wanted)
 {
     const struct quantity q = wanted->quantity;
 
-    return wanted->edge ? network_weight(q.layer, q.to, q.from) : network_bias(q.layer, q.to);
+    return wanted->edge ? network_weight(view, q.layer, q.to, q.from)
+                        : network_bias(view, q.layer, q.to);
 }
 
 /* How large a chip would be, of so many lines and as wide as it likes or as its gap; of less than
@@ -205,7 +207,7 @@ static float width_of(const struct network_room *room, const struct network_want
 static void make_chip(const struct network_room *room, const struct network_wanted *wanted,
                       size_t lines, size_t tight, struct network_chip *chip)
 {
-    struct network_parameter parameter = parameter_of(wanted);
+    struct network_parameter parameter = parameter_of(room->picture->view, wanted);
 
     network_chip_make(room->picture, &parameter, width_of(room, wanted, tight), lines, lines == 1,
                       chip);

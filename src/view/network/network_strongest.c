@@ -66,7 +66,7 @@ static size_t weights_layer(const struct network_picture *picture)
 static double rank(const struct network_picture *picture, struct quantity weight, bool few_marked)
 {
     const struct view *view = picture->view;
-    struct network_parameter parameter = network_weight(weight.layer, weight.to, weight.from);
+    struct network_parameter parameter = network_weight(view, weight.layer, weight.to, weight.from);
     struct quantity asked = view->asked;
     struct quantity dz = quantity_at(QUANTITY_DZ, weight.layer, weight.to, 0);
     struct quantity input = quantity_input(view->snapshot->net, weight.layer, weight.from);
@@ -82,8 +82,8 @@ static double rank(const struct network_picture *picture, struct quantity weight
     else if (picture->phase == PHASE_UPDATE
              && view_known(view, parameter.gradient) != KNOWN_NOT_YET)
         return fabs(quantity_value(view->snapshot, parameter.gradient));
-    else if (view_known(view, parameter.sample_gradient) != KNOWN_NOT_YET)
-        return fabs(quantity_value(view->snapshot, parameter.sample_gradient));
+    else if (view_known(view, parameter.shown_gradient) != KNOWN_NOT_YET)
+        return fabs(quantity_value(view->snapshot, parameter.shown_gradient));
     else if (input.kind == QUANTITY_X || view_known(view, input) != KNOWN_NOT_YET)
         by = quantity_value(view->snapshot, input);
     return w * fabs(by);
@@ -319,8 +319,8 @@ static void make_stack(const struct network_picture *picture, size_t layer, stru
     qsort(all, stack->weights, sizeof *all, by_height);
     for (size_t i = 0; i < stack->weights + (stack->bias ? 1 : 0); i++) {
         struct network_parameter parameter = i < stack->weights
-            ? network_weight(layer, all[i].weight.to, all[i].weight.from)
-            : network_bias(layer, picture->detail.unit);
+            ? network_weight(picture->view, layer, all[i].weight.to, all[i].weight.from)
+            : network_bias(picture->view, layer, picture->detail.unit);
 
         network_chip_make(picture, &parameter, width, 2, false, &stack->chips[i]);
         stack->height += stack->chips[i].height + stack->gap;
