@@ -406,6 +406,42 @@ static void no_target_to_change(void **state)
     stage_teardown(&stage);
 }
 
+/* Numbers that have become too long for their circles stand over the edges, at every text size, and
+ * the card has each new weight. */
+static void test_exploded_numbers_are_there(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (int size = 0; size <= 2; size++) {
+        size_t powers = 0, left_out = 0;
+
+        stage_open(&stage, "exploding");
+        stage.app.shown.settings.text_size = size;
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+        app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+            const char *text = c->kind == CANVAS_TEXT ? canvas_text_of(&stage.canvas, c) : "";
+
+            powers += c->kind == CANVAS_TEXT && c->as.text.face >= FONT_MONO
+                && strstr(text, "×10") != NULL
+                && canvas_text_bounds(&stage.canvas, c).x > 260.0f
+                && canvas_text_bounds(&stage.canvas, c).x < 830.0f;
+        }
+        assert_true(powers >= (size == 2 ? 3u : 6u));
+        app_apply(&stage.app, COMMAND_END, 0.0);
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++)
+            left_out += stage.canvas.commands[i].kind == CANVAS_TEXT
+                && strstr(canvas_text_of(&stage.canvas, &stage.canvas.commands[i]), "…") != NULL;
+        assert_int_equal(left_out, 0);
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -419,6 +455,7 @@ int main(void)
         cmocka_unit_test(test_folding_is_a_motion),
         cmocka_unit_test(test_folded_without_target),
         cmocka_unit_test(test_back_to_the_bit),
+        cmocka_unit_test(test_exploded_numbers_are_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

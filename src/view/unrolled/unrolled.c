@@ -38,11 +38,6 @@ bool unrolled_runs(const struct unrolled *u, size_t layer, size_t time)
     return layer == 0 || net_runs(u->net, u->view->snapshot->now, layer, time);
 }
 
-static bool is_on_neuron(enum quantity_kind kind)
-{
-    return kind == QUANTITY_X || kind == QUANTITY_Z || kind == QUANTITY_A || kind == QUANTITY_DZ;
-}
-
 double unrolled_weight(const struct unrolled *u, struct quantity parameter)
 {
     double old = quantity_value(u->view->snapshot, parameter);
@@ -51,54 +46,6 @@ double unrolled_weight(const struct unrolled *u, struct quantity parameter)
         return old;
     return old + (quantity_value(u->view->snapshot, quantity_as(parameter, QUANTITY_NEW)) - old)
                      * (double)u->view->move;
-}
-
-/* As large as it can be, rather a little smaller than without its letter, and rather without than
- * not at all. */
-static bool fit_number(const struct view *view, struct label *label, int most, int least,
-                       float width)
-{
-    const struct formula *symbols[] = {label->symbol, NULL};
-
-    for (size_t i = label->symbol == NULL ? 1 : 0; i < 2; i++) {
-        for (label->size_px = most; label->size_px >= least; label->size_px--) {
-            label->symbol = symbols[i];
-            if (label_fit(view, label, width) && label->symbol == symbols[i])
-                return true;
-        }
-    }
-    return false;
-}
-
-void unrolled_number(const struct unrolled *u, struct quantity q, struct unrolled_line line)
-{
-    const struct view *view = u->view;
-    float em = line.px > 0.0f ? line.px : u->em;
-    int least = line.px > 0.0f ? view->size.min_px : view->size.chip_px;
-    bool moved = q.kind == QUANTITY_VALUE && view->move > 0.0f;
-    struct quantity said = moved ? quantity_as(q, QUANTITY_NEW) : q;
-    bool given = q.kind == QUANTITY_X || q.kind == QUANTITY_T;
-    enum known known = given ? KNOWN : view_known(view, said);
-    struct label label = {
-        .symbol = line.letter == NULL ? NULL
-                                      : formula_symbol(view->arena, line.letter, NULL, NULL, 0),
-        .value = moved ? unrolled_weight(u, q) : quantity_value(view->snapshot, q),
-        .ink = line.ink,
-        .strong = known == KNOWN_FRESH,
-    };
-
-    if (known == KNOWN_NOT_YET)
-        return;
-    /* On a neuron's fill soft ink would be too pale. */
-    if ((known == KNOWN_OLD || view_steps_back(view, &said, 1))
-        && !(line.ink == view->theme->node_ink && is_on_neuron(q.kind)))
-        label.ink = view->theme->text_soft;
-    label.symbol_ink = label.ink;
-    if (!fit_number(view, &label, (int)em, least, line.width))
-        return;
-    label_draw(view, &label, line.x, line.y, line.width);
-    view_item(view, (struct rect){line.x - 0.5f * line.width, line.y - em, line.width,
-                                  LINE_CLOSE * em}, q);
 }
 
 /* ---- where things are ---- */

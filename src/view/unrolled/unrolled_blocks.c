@@ -115,7 +115,9 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
     struct unrolled_line line = {.letter = letter_of(layer == 0 ? QUANTITY_X : one), .x = at.x,
                                  .y = at.y + ui_text_drop(u->em),
                                  .width = (layer == 0 ? 1.7f : 1.85f) * unrolled_half(u, layer),
-                                 .ink = ink_on(u, layer, 0, time)};
+                                 .ink = ink_on(u, layer, 0, time),
+                                 .spill = 0.9f * u->column,
+                                 .fill = unrolled_fill(u, layer, 0, time)};
 
     if (u->lines == 0)
         return;

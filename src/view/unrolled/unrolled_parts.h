@@ -59,6 +59,8 @@ struct unrolled_line {
     const char *letter; /* borrowed; NULL: none */
     float x, y, width, px;
     color ink;
+    float spill;        /* where it has no room there: over the edges, at most so wide; 0: not */
+    color fill;         /* on a plate of that colour */
 };
 
 /* The number there, newly known in bold. Nothing where it is not known yet, or has no room. Can be

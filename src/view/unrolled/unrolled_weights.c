@@ -177,6 +177,17 @@ static bool step_beside(const struct unrolled *u, struct rect box, float y, floa
     return true;
 }
 
+/* So many decimals as show that the parameter has moved; 0: those that all have. */
+static int decimals_of(const struct unrolled *u, struct quantity parameter)
+{
+    const struct snapshot *snapshot = u->view->snapshot;
+    int least = view_decimals_of_change(u->view, quantity_value(snapshot, parameter),
+                                        quantity_value(snapshot,
+                                                       quantity_as(parameter, QUANTITY_NEW)));
+
+    return u->view->move > 0.0f && least > u->view->decimals ? least : 0;
+}
+
 /* The value that was, crossed out as far as the parameter has moved; what it is now stands above,
  * and beside it the step where that has no line of its own. */
 static void old_row(const struct unrolled *u, struct rect box, float y, struct quantity parameter,
@@ -184,7 +195,10 @@ static void old_row(const struct unrolled *u, struct rect box, float y, struct q
 {
     const struct view *view = u->view;
     struct label label = {.value = quantity_value(view->snapshot, parameter),
-                          .size_px = (int)u->em, .ink = view->theme->text_soft};
+                          .decimals = decimals_of(u, parameter), .size_px = (int)u->em,
+                          .ink = view->theme->text_soft};
+    bool same = label.value == quantity_value(view->snapshot,
+                                              quantity_as(parameter, QUANTITY_NEW));
     float word = ui_text_width(view->canvas, (struct ui_type){FONT_TEXT, view->size.min_px, 0},
                                words(W_OLD));
     float width = box.w - word - GAP_NEAR * u->em, used = label_width(view, &label, width),
@@ -195,9 +209,10 @@ static void old_row(const struct unrolled *u, struct rect box, float y, struct q
                     view->theme->text_soft, words(W_OLD));
 
     label_draw(view, &label, x + 0.5f * used, y, width);
-    canvas_line(view->canvas, (struct point){x, middle},
-                (struct point){x + used * view->move, middle}, 2.2f * view->size.unit,
-                view->theme->text_soft, 0.0f);
+    if (!same)
+        canvas_line(view->canvas, (struct point){x, middle},
+                    (struct point){x + used * view->move, middle}, 2.2f * view->size.unit,
+                    view->theme->text_soft, 0.0f);
 }
 
 /* What the update makes of the gradient, from what it comes to back to what it is made of. */
@@ -250,9 +265,10 @@ static void draw_parameter(const struct unrolled *u, struct rect box, const stru
     const struct view *view = u->view;
     struct rect in = rect_inset(box, 0.5f * u->em, 0.0f);
     const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, parameter);
-    float y = box.y + (pad + list->head + 1.0f) * u->em, width, next;
+    float y = box.y + (pad + list->head + 1.0f) * u->em, width, next, room;
     bool lit = is_lit(u, parameter), moves = view->move > 0.0f;
     struct label value = {.value = unrolled_weight(u, parameter),
+                          .decimals = decimals_of(u, parameter),
                           .size_px = (int)u->em, .strong = lit,
                           .ink = steps_back(u, parameter) ? view->theme->text_soft
                                  : moves ? view->theme->phase[PHASE_UPDATE] : view->theme->text};
@@ -261,10 +277,14 @@ static void draw_parameter(const struct unrolled *u, struct rect box, const stru
                lit ? view->theme->phase_soft[u->phase] : view->theme->panel,
                lit ? view->theme->phase[u->phase] : view->theme->line,
                lit ? view->size.strong : view->size.thin);
-    label_symbol(view, symbol, in.x, y, view->size.label_px,
-                 steps_back(u, parameter) ? view->theme->text_soft : view->theme->text, false);
-    width = label_width(view, &value, 0.6f * in.w);
-    label_draw(view, &value, in.x + in.w - 0.5f * width, y, 0.6f * in.w);
+    room = in.w - GAP_NEAR * u->em
+         - label_symbol(view, symbol, in.x, y, view->size.label_px,
+                        steps_back(u, parameter) ? view->theme->text_soft : view->theme->text,
+                        false);
+    while (!label_fit(view, &value, room) && value.size_px > view->size.min_px)
+        value.size_px--;
+    width = label_width(view, &value, room);
+    label_draw(view, &value, in.x + in.w - 0.5f * width, y, room);
     view_item(view, (struct rect){in.x, y - u->em, in.w, LINE_CLOSE * u->em}, parameter);
     if (lines == 1)
         return;
