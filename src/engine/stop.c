@@ -2,29 +2,63 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 enum { LOOKED_AT = 32 }; /* parameters an iteration */
 
-const char *stop_reason_name(enum stop_reason reason)
-{
-    static const char *const names[STOP_REASON_COUNT] = {
-        [STOP_NONE] = "none",
-        [STOP_ITERATIONS] = "iterations",
-        [STOP_EPOCHS] = "epochs",
-        [STOP_LOSS_BELOW] = "loss_below",
-        [STOP_GRADIENT_NORM_BELOW] = "gradient_norm_below",
-        [STOP_PATIENCE] = "patience",
-        [STOP_DIVERGENCE] = "divergence",
-    };
+#define LIMIT(member) offsetof(struct stop, member)
 
+static const struct stop_row rows[STOP_REASON_COUNT] = {
+    [STOP_NONE] = {.key = "none"},
+    [STOP_ITERATIONS] = {"iterations", "iterations", "iteration", true, false, LIMIT(iterations)},
+    [STOP_EPOCHS] = {"epochs", "epochs", "epoch", true, true, LIMIT(epochs)},
+    [STOP_LOSS_BELOW] = {"loss_below", "loss", "a loss below", false, true, LIMIT(loss_below)},
+    [STOP_GRADIENT_NORM_BELOW] = {"gradient_norm_below", "gradient", "a gradient norm below", false,
+                                  true, LIMIT(gradient_norm_below)},
+    [STOP_PATIENCE] = {"patience", "patience", NULL, true, true, LIMIT(patience)},
+    [STOP_DIVERGENCE] = {.key = "divergence"},
+};
+
+const struct stop_row *stop_row(enum stop_reason reason)
+{
     assert(reason < STOP_REASON_COUNT);
-    return names[reason];
+    return &rows[reason];
+}
+
+/* ---- limits ---- */
+
+uint64_t stop_count(const struct stop *stop, enum stop_reason criterion)
+{
+    uint64_t count;
+
+    memcpy(&count, (const char *)stop + rows[criterion].offset, sizeof count);
+    return count;
+}
+
+double stop_limit(const struct stop *stop, enum stop_reason criterion)
+{
+    double limit;
+
+    if (rows[criterion].counts)
+        return (double)stop_count(stop, criterion);
+    memcpy(&limit, (const char *)stop + rows[criterion].offset, sizeof limit);
+    return limit;
+}
+
+void stop_set(struct stop *stop, enum stop_reason criterion, uint64_t count, double limit)
+{
+    const struct stop_row *row = &rows[criterion];
+
+    memcpy((char *)stop + row->offset, row->counts ? (void *)&count : (void *)&limit, sizeof limit);
 }
 
 bool stop_is_set(const struct stop *stop)
 {
-    return stop->iterations > 0 || stop->epochs > 0 || stop->loss_below > 0 ||
-           stop->gradient_norm_below > 0 || stop->patience > 0;
+    for (enum stop_reason r = STOP_ITERATIONS; r <= STOP_PATIENCE; r++)
+        if (stop_limit(stop, r) > 0)
+            return true;
+    return false;
 }
 
 uint64_t stop_last_iteration(const struct stop *stop, uint64_t epoch_iterations)
@@ -42,21 +76,40 @@ static bool ends_epoch(const struct place *here, size_t samples)
     return here->epoch_offset + here->batch_count >= samples;
 }
 
+double stop_looks_at(enum stop_reason criterion, const struct place *here, double loss, double norm,
+                     uint64_t best_epoch)
+{
+    const double numbers[STOP_REASON_COUNT] = {
+        [STOP_ITERATIONS] = (double)here->iteration,
+        [STOP_EPOCHS] = (double)here->epoch,
+        [STOP_LOSS_BELOW] = loss,
+        [STOP_GRADIENT_NORM_BELOW] = norm,
+        [STOP_PATIENCE] = (double)(here->epoch - best_epoch),
+    };
+
+    return numbers[criterion];
+}
+
+enum stop_answer stop_ask(const struct stop *stop, enum stop_reason criterion,
+                          const struct place *here, size_t samples, double loss, double norm,
+                          uint64_t best_epoch)
+{
+    double limit = stop_limit(stop, criterion), number;
+
+    if (!(limit > 0))
+        return STOP_NOT_SET;
+    if (rows[criterion].of_epoch && !ends_epoch(here, samples))
+        return STOP_ASKED_LATER;
+    number = stop_looks_at(criterion, here, loss, norm, best_epoch);
+    return (rows[criterion].counts ? number >= limit : number < limit) ? STOP_HOLDS : STOP_GO_ON;
+}
+
 enum stop_reason stop_find(const struct stop *stop, const struct place *here, size_t samples,
                            double loss, double norm, uint64_t best_epoch)
 {
-    if (stop->iterations > 0 && here->iteration >= stop->iterations)
-        return STOP_ITERATIONS;
-    if (!ends_epoch(here, samples))
-        return STOP_NONE;
-    if (stop->epochs > 0 && here->epoch >= stop->epochs)
-        return STOP_EPOCHS;
-    if (stop->loss_below > 0 && loss < stop->loss_below)
-        return STOP_LOSS_BELOW;
-    if (stop->gradient_norm_below > 0 && norm < stop->gradient_norm_below)
-        return STOP_GRADIENT_NORM_BELOW;
-    if (stop->patience > 0 && here->epoch - best_epoch >= stop->patience)
-        return STOP_PATIENCE;
+    for (enum stop_reason r = STOP_ITERATIONS; r <= STOP_PATIENCE; r++)
+        if (stop_ask(stop, r, here, samples, loss, norm, best_epoch) == STOP_HOLDS)
+            return r;
     return STOP_NONE;
 }
 
@@ -69,28 +122,6 @@ uint64_t stop_unasked(const struct stop *stop, const struct place *here, size_t 
     if (stop->iterations > 0 && stop->iterations - here->iteration < left)
         return stop->iterations - here->iteration;
     return left;
-}
-
-/* As if it were the only one. */
-enum stop_answer stop_ask(const struct stop *stop, enum stop_reason criterion,
-                          const struct place *here, size_t samples, double loss, double norm,
-                          uint64_t best_epoch)
-{
-    const struct stop alone = {
-        .iterations = criterion == STOP_ITERATIONS ? stop->iterations : 0,
-        .epochs = criterion == STOP_EPOCHS ? stop->epochs : 0,
-        .loss_below = criterion == STOP_LOSS_BELOW ? stop->loss_below : 0,
-        .gradient_norm_below =
-            criterion == STOP_GRADIENT_NORM_BELOW ? stop->gradient_norm_below : 0,
-        .patience = criterion == STOP_PATIENCE ? stop->patience : 0,
-    };
-
-    if (!stop_is_set(&alone))
-        return STOP_NOT_SET;
-    if (stop_find(&alone, here, samples, loss, norm, best_epoch) != STOP_NONE)
-        return STOP_HOLDS;
-    return criterion == STOP_ITERATIONS || ends_epoch(here, samples) ? STOP_GO_ON
-                                                                     : STOP_ASKED_LATER;
 }
 
 uint64_t stop_look_interval(const struct net *net)

@@ -46,8 +46,29 @@ enum stop_reason {
     STOP_REASON_COUNT
 };
 
-/* The criterion's key in scenarios and traces: "loss_below". */
-const char *stop_reason_name(enum stop_reason reason);
+/* A criterion. The run ends when what it looks at has come to its limit, if it counts, else when
+ * that is below it. NONE and DIVERGENCE have a key and no limit. */
+struct stop_row {
+    const char *key;    /* in scenarios and traces: "loss_below" */
+    const char *option; /* at a command line: "loss" */
+    const char *says;   /* before its limit in a summary: "a loss below"; NULL: that comes first */
+    bool counts;        /* whole numbers */
+    bool of_epoch;      /* asked at the end of an epoch; else after every iteration */
+    size_t offset;      /* of its limit in struct stop: a uint64_t if it counts, else a double */
+};
+
+const struct stop_row *stop_row(enum stop_reason reason);
+
+/* The limit of one that counts, and of any; 0: it is not set. */
+uint64_t stop_count(const struct stop *stop, enum stop_reason criterion);
+double stop_limit(const struct stop *stop, enum stop_reason criterion);
+
+/* Sets the limit of one that counts to `count`, of another to `limit`. */
+void stop_set(struct stop *stop, enum stop_reason criterion, uint64_t count, double limit);
+
+/* The number that a criterion compares with its limit; loss and norm are the epoch's. */
+double stop_looks_at(enum stop_reason criterion, const struct place *here, double loss, double norm,
+                     uint64_t best_epoch);
 
 /* Whether the run is to end at all; that it may diverge does not count. */
 bool stop_is_set(const struct stop *stop);

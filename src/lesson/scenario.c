@@ -273,20 +273,16 @@ static void add_stop(struct text *out, const struct stop *stop)
 {
     const char *before = "; stops at ";
 
-    if (stop->iterations > 0) {
-        text_printf(out, "%siteration %llu", before, (unsigned long long)stop->iterations);
-        before = " or ";
-    }
-    if (stop->epochs > 0) {
-        text_printf(out, "%sepoch %llu", before, (unsigned long long)stop->epochs);
-        before = " or ";
-    }
-    if (stop->loss_below > 0) {
-        text_printf(out, "%sa loss below %g", before, stop->loss_below);
-        before = " or ";
-    }
-    if (stop->gradient_norm_below > 0) {
-        text_printf(out, "%sa gradient norm below %g", before, stop->gradient_norm_below);
+    for (enum stop_reason r = STOP_ITERATIONS; r < STOP_PATIENCE; r++) {
+        const struct stop_row *row = stop_row(r);
+
+        if (!(stop_limit(stop, r) > 0))
+            continue;
+        text_printf(out, "%s%s ", before, row->says);
+        if (row->counts)
+            text_printf(out, "%llu", (unsigned long long)stop_count(stop, r));
+        else
+            text_printf(out, "%g", stop_limit(stop, r));
         before = " or ";
     }
     if (stop->patience > 0)

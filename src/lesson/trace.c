@@ -232,7 +232,7 @@ void trace_unit(FILE *out, const struct stepper *stepper)
         break;
     case UNIT_STOP:
         write_head(out, "stop", &place);
-        fprintf(out, ",\"reason\":\"%s\"", stop_reason_name(stepper->state.stopped));
+        fprintf(out, ",\"reason\":\"%s\"", stop_row(stepper->state.stopped)->key);
         break;
     }
     if (stepper->training.mistake != MISTAKE_NONE)

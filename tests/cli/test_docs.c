@@ -177,8 +177,8 @@ static void test_manual_has_every_scenario_and_reason(void **state)
             fail_msg("the manual's list lacks the scenario %s", entries[i].name);
     }
     for (int reason = STOP_NONE + 1; reason < STOP_REASON_COUNT; reason++)
-        if (strstr(traces, stop_reason_name((enum stop_reason)reason)) == NULL)
-            fail_msg("the manual's traces lack the reason %s", stop_reason_name((enum stop_reason)reason));
+        if (strstr(traces, stop_row((enum stop_reason)reason)->key) == NULL)
+            fail_msg("the manual's traces lack the reason %s", stop_row((enum stop_reason)reason)->key);
     free(manual);
 }
 

@@ -325,12 +325,12 @@ static void test_is_set(void **state)
 static void test_reason_names(void **state)
 {
     (void)state;
-    assert_string_equal(stop_reason_name(STOP_ITERATIONS), "iterations");
-    assert_string_equal(stop_reason_name(STOP_EPOCHS), "epochs");
-    assert_string_equal(stop_reason_name(STOP_LOSS_BELOW), "loss_below");
-    assert_string_equal(stop_reason_name(STOP_GRADIENT_NORM_BELOW), "gradient_norm_below");
-    assert_string_equal(stop_reason_name(STOP_PATIENCE), "patience");
-    assert_string_equal(stop_reason_name(STOP_DIVERGENCE), "divergence");
+    assert_string_equal(stop_row(STOP_ITERATIONS)->key, "iterations");
+    assert_string_equal(stop_row(STOP_EPOCHS)->key, "epochs");
+    assert_string_equal(stop_row(STOP_LOSS_BELOW)->key, "loss_below");
+    assert_string_equal(stop_row(STOP_GRADIENT_NORM_BELOW)->key, "gradient_norm_below");
+    assert_string_equal(stop_row(STOP_PATIENCE)->key, "patience");
+    assert_string_equal(stop_row(STOP_DIVERGENCE)->key, "divergence");
 }
 
 /* As many as can be run without looking: not one more, and not over a stop or an epoch's end. */

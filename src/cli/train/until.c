@@ -9,15 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum word { ITERATIONS, EPOCHS, PATIENCE, LOSS, GRADIENT, WORDS };
-
-static const char *const words[WORDS] = {"iterations", "epochs", "patience", "loss", "gradient"};
-
-static bool find_word(const char *word, size_t length, size_t *index)
+static bool find_criterion(const char *word, size_t length, enum stop_reason *found)
 {
-    for (*index = 0; *index < WORDS; ++*index)
-        if (strlen(words[*index]) == length && strncmp(words[*index], word, length) == 0)
+    for (*found = STOP_ITERATIONS; *found <= STOP_PATIENCE; ++*found) {
+        const char *option = stop_row(*found)->option;
+
+        if (strlen(option) == length && strncmp(option, word, length) == 0)
             return true;
+    }
     return false;
 }
 
@@ -35,23 +34,21 @@ bool until_read(const char *word, struct stop *stop, struct error *err)
     struct stop read = {.divergence = stop->divergence};
     double value = 0;
     long number = 0;
-    size_t index;
+    enum stop_reason found;
+    const struct stop_row *row;
 
-    if (equals == NULL || !find_word(word, (size_t)(equals - word), &index))
+    if (equals == NULL || !find_criterion(word, (size_t)(equals - word), &found))
         return error_set(err, "'--until': found '%.60s', expected iterations=N, epochs=N, "
                               "patience=N, loss=X or gradient=X", word);
-    if (index < LOSS && !options_number(equals + 1, 1, LONG_MAX, &number))
+    row = stop_row(found);
+    if (row->counts && !options_number(equals + 1, 1, LONG_MAX, &number))
         return error_set(err, "'--until %s': found '%.60s', expected a whole number of at least 1",
-                         words[index], equals + 1);
-    if (index >= LOSS && !read_value(equals + 1, &value))
+                         row->option, equals + 1);
+    if (!row->counts && !read_value(equals + 1, &value))
         return error_set(err, "'--until %s': found '%.60s', expected a number greater than 0",
-                         words[index], equals + 1);
-    read.iterations = index == ITERATIONS ? (uint64_t)number : 0;
-    read.epochs = index == EPOCHS ? (uint64_t)number : 0;
-    read.patience = index == PATIENCE ? (uint64_t)number : 0;
-    read.min_delta = index == PATIENCE ? STOP_MIN_DELTA : 0;
-    read.loss_below = index == LOSS ? value : 0;
-    read.gradient_norm_below = index == GRADIENT ? value : 0;
+                         row->option, equals + 1);
+    stop_set(&read, found, (uint64_t)number, value);
+    read.min_delta = read.patience > 0 ? STOP_MIN_DELTA : 0;
     *stop = read;
     return true;
 }
@@ -64,16 +61,13 @@ void until_json(const struct stop *stop, char out[UNTIL_JSON_SIZE])
 
     text_init(&text, out, UNTIL_JSON_SIZE);
     text_add(&text, "{");
-    if (stop->iterations > 0)
-        text_printf(&text, "\"iterations\": %llu", (unsigned long long)stop->iterations);
-    if (stop->epochs > 0)
-        text_printf(&text, "\"epochs\": %llu", (unsigned long long)stop->epochs);
-    if (stop->patience > 0)
-        text_printf(&text, "\"patience\": %llu", (unsigned long long)stop->patience);
-    if (stop->loss_below > 0)
-        text_printf(&text, "\"loss_below\": %s", number_format(number, stop->loss_below, in_full));
-    if (stop->gradient_norm_below > 0)
-        text_printf(&text, "\"gradient_norm_below\": %s",
-                    number_format(number, stop->gradient_norm_below, in_full));
+    for (enum stop_reason r = STOP_ITERATIONS; r <= STOP_PATIENCE; r++) {
+        if (stop_row(r)->counts)
+            snprintf(number, sizeof number, "%llu", (unsigned long long)stop_count(stop, r));
+        else
+            number_format(number, stop_limit(stop, r), in_full);
+        if (stop_limit(stop, r) > 0)
+            text_printf(&text, "\"%s\": %s", stop_row(r)->key, number);
+    }
     text_printf(&text, "%s}", stop->divergence ? "" : ", \"divergence\": false");
 }

@@ -268,7 +268,7 @@ static void page_stop(struct graph_page *p)
     p->page.out->kicker =
         rich_words(p->page.arena, W_GRAPH_STOP, (size_t)p->at->place.iteration);
     page_title(&p->page, W_GRAPH_IS_OVER);
-    page_sentence(&p->page, W_GRAPH_SAY_STOP, stop_reason_name(p->at->run->state.stopped));
+    page_sentence(&p->page, W_GRAPH_SAY_STOP, stop_row(p->at->run->state.stopped)->key);
 }
 
 /* ---- what is asked about ---- */

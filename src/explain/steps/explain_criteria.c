@@ -40,49 +40,30 @@ static const char *criterion_words(const struct page *page, enum stop_reason cri
         [STOP_PATIENCE] = W_PATIENCE_EPOCHS,
     };
     const struct stop *stop = &page->snapshot->training->stop;
-    const char *const limits[STOP_REASON_COUNT] = {
-        [STOP_ITERATIONS] = explain_count(page, stop->iterations),
-        [STOP_EPOCHS] = explain_count(page, stop->epochs),
-        [STOP_LOSS_BELOW] = explain_limit(page, stop->loss_below),
-        [STOP_GRADIENT_NORM_BELOW] = explain_limit(page, stop->gradient_norm_below),
-        [STOP_PATIENCE] = explain_count(page, stop->patience),
-    };
 
-    return words_in(page->arena, words[criterion], limits[criterion]);
+    return words_in(page->arena, words[criterion],
+                    stop_row(criterion)->counts ? explain_count(page, stop_count(stop, criterion))
+                                                : explain_limit(page, stop_limit(stop, criterion)));
 }
 
 static double criterion_value(const struct page *page, enum stop_reason criterion)
 {
     const struct snapshot *snapshot = page->snapshot;
     const struct stepper_state *state = snapshot->state;
-    const double values[STOP_REASON_COUNT] = {
-        [STOP_ITERATIONS] = (double)snapshot->place.iteration,
-        [STOP_EPOCHS] = (double)snapshot->place.epoch,
-        [STOP_LOSS_BELOW] = state->epoch_loss / (double)snapshot->program->samples,
-        [STOP_GRADIENT_NORM_BELOW] = state->epoch_norm,
-        [STOP_PATIENCE] = (double)(snapshot->place.epoch - state->best_epoch),
-    };
 
-    return values[criterion];
+    return stop_looks_at(criterion, &snapshot->place,
+                         state->epoch_loss / (double)snapshot->program->samples, state->epoch_norm,
+                         state->best_epoch);
 }
 
 /* Of the last epoch that has ended. */
 static double last_value(const struct page *page, enum stop_reason criterion)
 {
     const struct explain_run *run = page->run;
-    const double values[STOP_REASON_COUNT] = {
-        [STOP_EPOCHS] = (double)run->epochs,
-        [STOP_LOSS_BELOW] = run->epoch_loss,
-        [STOP_GRADIENT_NORM_BELOW] = run->epoch_norm,
-        [STOP_PATIENCE] = (double)(run->epochs - page->snapshot->state->best_epoch),
-    };
+    const struct place last = {.epoch = run->epochs};
 
-    return values[criterion];
-}
-
-static bool is_count(enum stop_reason criterion)
-{
-    return criterion != STOP_LOSS_BELOW && criterion != STOP_GRADIENT_NORM_BELOW;
+    return stop_looks_at(criterion, &last, run->epoch_loss, run->epoch_norm,
+                         page->snapshot->state->best_epoch);
 }
 
 /* The run ends for the first that holds. */
@@ -116,7 +97,7 @@ static void criterion_row(struct page *page, enum stop_reason criterion)
         cell_word(&row->cells[1], W_EPOCHS_END);
         return;
     }
-    if (is_count(criterion))
+    if (stop_row(criterion)->counts)
         cell_text(&row->cells[1], explain_count(page, (uint64_t)value));
     else
         cell_numbers(&row->cells[1], formula_number(page->arena, value));

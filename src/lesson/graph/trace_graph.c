@@ -86,7 +86,7 @@ void trace_graph_unit(FILE *out, const struct graph_run *run)
         break;
     case UNIT_STOP:
         write_head(out, "stop", &place);
-        fprintf(out, ",\"reason\":\"%s\"}\n", stop_reason_name(run->state.stopped));
+        fprintf(out, ",\"reason\":\"%s\"}\n", stop_row(run->state.stopped)->key);
         break;
     case UNIT_LOSS:
         break;
