@@ -28,7 +28,7 @@ static const float width = 1280.0f, height = 720.0f;
 enum { PROBLEMS_SHOWN = 40 };
 
 struct tally {
-    size_t quantities, problems, differences, biases;
+    size_t quantities, problems, differences, biases, criteria;
 };
 
 static void problem(const struct stage *stage, const char *name, struct tally *tally,
@@ -205,6 +205,43 @@ static void check_biases(struct stage *stage, const char *name, struct tally *ta
     }
 }
 
+static size_t count_of(const struct stage *stage, const char *words)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        count += stage->canvas.commands[i].kind == CANVAS_TEXT
+                 && strcmp(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), words) == 0;
+    return count;
+}
+
+/* Whether a criterion is asked by now; some are at an epoch's end only. */
+static bool is_asked(const struct explain_table *table)
+{
+    for (size_t r = 0; r < table->count && table->head[0] != NULL; r++) {
+        const struct explain_cell *now = &table->rows[r].cells[1];
+
+        if (strcmp(table->head[0], "stop if") == 0
+            && (now->formula != NULL || (now->text != NULL && is_number(now->text))))
+            return true;
+    }
+    return false;
+}
+
+/* What a criterion is now stands beside it; that a single row is left out takes that row's room. */
+static void check_rows(struct stage *stage, const char *name, struct tally *tally)
+{
+    const struct explanation *page = stage->app.shown.explanation;
+    const struct quantity none = {0};
+
+    if (count_of(stage, "stop if") > count_of(stage, "now")
+        && (is_asked(&page->table) || is_asked(&page->foot)))
+        problem(stage, name, tally, "a criterion has no value", none);
+    if (count_of(stage, "and 1 more") > 0)
+        problem(stage, name, tally, "a single row is left out", none);
+    tally->criteria += count_of(stage, "stop if");
+}
+
 /* Below the panel's title something else is said; no sentence ends in an ellipsis. */
 static void check_words(struct stage *stage, const char *name, struct tally *tally)
 {
@@ -326,6 +363,7 @@ static void check_walk(struct stage *stage, const char *name, struct tally *tall
         check_step(stage, name, tally);
         check_words(stage, name, tally);
         check_biases(stage, name, tally);
+        check_rows(stage, name, tally);
         check_panel(stage, name, tally);
         if (turn++ % thorough_stride(6) == 0)
             check_room(stage, name, tally);
@@ -348,6 +386,7 @@ static void check_stations(struct stage *stage, const char *name, struct tally *
         stage_frame(stage, width, height);
         check_words(stage, name, tally);
         check_biases(stage, name, tally);
+        check_rows(stage, name, tally);
         check_panel(stage, name, tally);
         check_room(stage, name, tally);
     }
@@ -375,6 +414,7 @@ static void check_lesson(void **state)
                   tally.problems, tally.differences);
     assert_int_equal(tally.problems, 0);
     assert_true(tally.quantities > 1);
+    assert_true(tally.criteria > 0 || strcmp(name, "softmax") != 0);
     assert_true(tally.biases > 10 || strcmp(name, "mazur-biases") != 0);
     assert_true(tally.differences >= 8 || strcmp(name, "mazur") != 0);
 }

@@ -78,7 +78,8 @@ static void test_old_and_new(void **state)
         stage_open(&stage, "memory");
         stage.app.shown.settings.text_size = text;
         press(&stage, "End", 1);
-        assert_true(count_of(&stage, "old") >= 2);
+        /* With its word, or where that has no room behind the step. */
+        assert_true(count_of(&stage, "old") >= 2 || count_beside_panel(&stage, "Δ") == 3);
         /* The value that was stands there crossed out, and at no edge. */
         assert_int_equal(count_beside_panel(&stage, "0.8"), 1);
         assert_int_equal(count_beside_panel(&stage, "0.8221"), text == 0 ? 3 : 1);

@@ -236,7 +236,8 @@ static void fit_remark(struct panel *panel, struct heights *heights, float gap)
 static void fit(struct panel *panel, float gap)
 {
     struct panel best = *panel, choice = *panel;
-    size_t most_rows = panel->view->bare && panel->rows > 3 ? 3 : panel->rows;
+    /* To say that one is left out takes as much room as that one. */
+    size_t most_rows = panel->view->bare && panel->rows > 4 ? 3 : panel->rows;
     struct heights heights;
     int worth = -1;
 

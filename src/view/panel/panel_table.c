@@ -19,14 +19,24 @@ static const float line_below = LINE_ROW;
 static const float gap_wide = GAP_PART, gap_narrow = 0.5f, gap_most_more = GAP_APART;
 enum { DECIMALS_FEW = 3, DECIMALS_LEAST = 2 };
 
+/* Words, beside numbers that may have become smaller. */
+static struct ui_type words_type(const struct view *view, const struct ui_table *columns)
+{
+    struct ui_type type = view_soft(view);
+
+    type.size_px = columns->size_px < type.size_px ? columns->size_px : type.size_px;
+    return type;
+}
+
 static struct mathbox_style cell_style(const struct view *view, const struct explain_cell *cell,
-                                       const struct explain_row *row, bool first, int decimals)
+                                       const struct explain_row *row, bool first,
+                                       const struct ui_table *columns)
 {
     struct mathbox_style style = {
-        .size_px = view->size.number_px,
+        .size_px = columns->size_px,
         .min_px = view->size.min_px,
         .show = cell->show,
-        .numbers = {.decimals = decimals, .sign = cell->sign},
+        .numbers = {.decimals = columns->decimals, .sign = cell->sign},
         .inline_fractions = true,
         .mono_numbers = true,
         .bold = cell->strong,
@@ -35,7 +45,7 @@ static struct mathbox_style cell_style(const struct view *view, const struct exp
     };
 
     if (cell->show == FORMULA_SYMBOLS)
-        style.size_px = view_symbol_px((float)view->size.number_px);
+        style.size_px = view_symbol_px((float)columns->size_px);
     if (first && row->role != FORMULA_ROLE_NONE)
         style.ink = view->theme->role[row->role];
     return style;
@@ -62,10 +72,10 @@ static enum font_face number_face(const struct explain_cell *cell)
 }
 
 /* A symbol in the place of a head. */
-static struct mathbox_style head_style(const struct view *view)
+static struct mathbox_style head_style(const struct view *view, const struct ui_table *columns)
 {
     return (struct mathbox_style){
-        .size_px = view->size.number_px,
+        .size_px = columns->size_px,
         .min_px = view->size.min_px,
         .show = FORMULA_SYMBOLS,
         .inline_fractions = true,
@@ -74,15 +84,16 @@ static struct mathbox_style head_style(const struct view *view)
     };
 }
 
-static float head_width(const struct view *view, size_t c)
+static float head_width(const struct view *view, const struct ui_table *columns, size_t c)
 {
     const struct explain_table *table = &view->explanation->table;
-    struct mathbox_style style = head_style(view);
+    struct mathbox_style style = head_style(view, columns);
 
     if (table->head_symbol[c] != NULL)
         return mathbox_measure(view->canvas, table->head_symbol[c], &style).width;
-    return table->head[c] == NULL ? 0.0f
-                                  : ui_text_width(view->canvas, view_plain(view), table->head[c]);
+    if (table->head[c] == NULL)
+        return 0.0f;
+    return ui_text_width(view->canvas, words_type(view, columns), table->head[c]);
 }
 
 static enum font_face text_face(const struct explain_cell *cell)
@@ -101,12 +112,13 @@ static void measure_cell(struct ui_table *columns, const struct view *view,
         ui_table_note(columns, c, view->canvas, number_face(cell),
                       lone_text(cell, columns->decimals, text));
     } else if (cell->formula != NULL) {
-        struct mathbox_style style = cell_style(view, cell, row, c == 0, columns->decimals);
+        struct mathbox_style style = cell_style(view, cell, row, c == 0, columns);
 
         ui_table_note_width(columns, c, mathbox_measure(view->canvas, cell->formula, &style).width);
     } else if (cell->text != NULL) {
-        ui_table_note_width(columns, c, canvas_text_width(view->canvas, text_face(cell),
-                                                          view->size.label_px, cell->text));
+        ui_table_note_width(columns, c,
+                            canvas_text_width(view->canvas, text_face(cell),
+                                              words_type(view, columns).size_px, cell->text));
     }
 }
 
@@ -116,22 +128,25 @@ static void measure(struct ui_table *columns, void *data)
     const struct explain_table *table = &shown->view->explanation->table;
 
     for (size_t c = 0; c < columns->count; c++) {
-        ui_table_note_width(columns, c, head_width(shown->view, c));
+        ui_table_note_width(columns, c, head_width(shown->view, columns, c));
         for (size_t r = shown->first; r < shown->first + shown->rows; r++)
             measure_cell(columns, shown->view, &table->rows[r], c);
     }
 }
 
-/* Fits the columns: narrower gaps first, then fewer decimals, then fewer columns: from the last but
- * one to the left, as the last has what comes of the others. */
+/* Fits the columns: narrower gaps first, then fewer decimals, then smaller letters in large text,
+ * then fewer columns: from the last but one to the left, as the last has what comes of the others.
+ */
 static struct ui_table plan(struct shown *shown, float x, float width)
 {
     const struct explain_table *table = &shown->view->explanation->table;
     struct ui_table columns = {.count = table->columns, .size_px = shown->view->size.number_px,
                                .decimals = shown->view->decimals, .gap_em = gap_wide};
-    struct ui_table_step steps[EXPLAIN_CELLS + 3] = {{UI_TABLE_GAP, gap_narrow, 0},
-                                                     {UI_TABLE_DECIMALS, DECIMALS_FEW, 0}};
-    size_t count = 2;
+    float least_px = (float)shown->view->size.chip_px;
+    struct ui_table_step steps[EXPLAIN_CELLS + 4] = {{UI_TABLE_GAP, gap_narrow, 0},
+                                                     {UI_TABLE_DECIMALS, DECIMALS_FEW, 0},
+                                                     {UI_TABLE_TYPE, least_px, 0}};
+    size_t count = 3;
 
     if (table->last_goes)
         steps[count++] = (struct ui_table_step){UI_TABLE_HIDE, 0.0f, 1u << (table->columns - 1)};
@@ -163,12 +178,12 @@ static void draw_cell(const struct view *view, const struct explain_row *row, si
         ui_table_text(columns, c, view->canvas, y, number_face(cell), number_face(cell),
                       number_ink(view, cell, tinted), lone_text(cell, columns->decimals, text));
     } else if (cell->formula != NULL) {
-        struct mathbox_style style = cell_style(view, cell, row, c == 0, columns->decimals);
+        struct mathbox_style style = cell_style(view, cell, row, c == 0, columns);
 
         mathbox_draw(view->canvas, columns->columns[c].x, y, cell->formula, &style);
     } else if (cell->text != NULL) {
         canvas_text(view->canvas, columns->columns[c].x, y, CANVAS_LEFT, text_face(cell),
-                    view->size.label_px, view->theme->text, cell->text);
+                    words_type(view, columns).size_px, view->theme->text, cell->text);
     }
 }
 
@@ -191,7 +206,7 @@ static void draw_row(const struct view *view, const struct explain_row *row, str
 static void draw_head(const struct view *view, float y, const struct ui_table *columns)
 {
     const struct explain_table *table = &view->explanation->table;
-    struct mathbox_style style = head_style(view);
+    struct mathbox_style style = head_style(view, columns);
 
     for (size_t c = 0; c < table->columns; c++) {
         if (columns->columns[c].hidden)
@@ -199,7 +214,7 @@ static void draw_head(const struct view *view, float y, const struct ui_table *c
         if (table->head_symbol[c] != NULL)
             mathbox_draw(view->canvas, columns->columns[c].x, y, table->head_symbol[c], &style);
         else if (table->head[c] != NULL)
-            ui_text(view->canvas, columns->columns[c].x, y, CANVAS_LEFT, view_soft(view),
+            ui_text(view->canvas, columns->columns[c].x, y, CANVAS_LEFT, words_type(view, columns),
                     table->head[c]);
     }
 }
@@ -208,13 +223,13 @@ static void draw_head(const struct view *view, float y, const struct ui_table *c
 float panel_table_row(const struct view *view)
 {
     const struct explain_table *table = &view->explanation->table;
+    const struct ui_table as_is = {.size_px = view->size.number_px, .decimals = view->decimals};
     float number = (float)view->size.number_px, tallest = LINE_CLOSE * number;
 
     for (size_t r = 0; r < table->count; r++) {
         for (size_t c = 0; c < table->columns; c++) {
             const struct explain_cell *cell = &table->rows[r].cells[c];
-            struct mathbox_style style = cell_style(view, cell, &table->rows[r], c == 0,
-                                                    view->decimals);
+            struct mathbox_style style = cell_style(view, cell, &table->rows[r], c == 0, &as_is);
             struct mathbox_size size;
 
             if (cell->formula == NULL)
@@ -241,9 +256,11 @@ static size_t hidden_rows(const struct explain_table *table, size_t rows)
 
 float panel_table_height(const struct view *view, size_t rows, float row_height)
 {
+    bool more = hidden_rows(&view->explanation->table, rows) > 0;
+
     return head_height(view) + (float)rows * row_height
-        + (hidden_rows(&view->explanation->table, rows) > 0
-           ? line_below * (float)view->size.label_px : 0.0f);
+        + (more ? line_below * (float)view->size.label_px
+                : -GAP_TIGHT * (float)view->size.number_px);
 }
 
 /* The first of `rows` rows such that the current one is among them. */
@@ -273,12 +290,9 @@ float panel_table(const struct view *view, float x, float top, float width, size
         draw_row(view, &table->rows[r], (struct rect){x, y, width, height}, &columns);
         y += height;
     }
-    if (hidden > 0) {
-        ui_text(view->canvas, x, y + (float)view->size.label_px, CANVAS_LEFT,
-                view_soft(view),
+    if (hidden > 0)
+        ui_text(view->canvas, x, y + (float)view->size.label_px, CANVAS_LEFT, view_soft(view),
                 words_in(view->arena, rows == table->count ? explain_left_out(table) : W_AND_MORE,
                          hidden));
-        y += line_below * (float)view->size.label_px;
-    }
-    return y - top;
+    return panel_table_height(view, rows, height);
 }

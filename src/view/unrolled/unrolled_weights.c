@@ -33,7 +33,7 @@ static bool is_brief(const struct unrolled *u)
 static struct list choose(const struct unrolled *u)
 {
     const struct explanation *explanation = u->view->explanation;
-    float room = u->weights.y + u->weights.h - top_of(u) - LINE_ROW * u->em;
+    float room = u->weights.y + u->weights.h - top_of(u) + between * u->em; /* below the last */
     size_t layer = explanation->focus_layer > 0 ? explanation->focus_layer : 1, at;
     struct list list = {.all = parameters_count(u->net)};
     const struct formula *symbol = quantity_symbol(u->view->arena, u->view->snapshot,
@@ -44,6 +44,10 @@ static struct list choose(const struct unrolled *u)
     list.head = symbol->sup != NULL && symbol->sub != NULL ? 0.2f : 0.0f;
     extra = 2.0f * list.head + 2.0f * pad + between;
     fit = (size_t)fmaxf(room / ((least * line + extra) * u->em), 1.0f);
+    if (fit < list.all) { /* what is left out is said below */
+        room -= LINE_CLOSE * u->em;
+        fit = (size_t)fmaxf(room / ((least * line + extra) * u->em), 1.0f);
+    }
     if (u->view->bare && u->phase == PHASE_UPDATE && fit < list.all)
         fit = (size_t)fmaxf(room / ((3.0f * line + extra) * u->em), 1.0f); /* the step, too */
     list.count = list.all < fit ? list.all : fit;
