@@ -178,7 +178,8 @@ static float height_of(const struct panel *panel, const struct heights *heights,
 
 /* What a choice of parts is worth: the foot and the first equation first, a remark that leads and
  * the numbers, then other remarks and the first rows, then the rest. At a projector's text sizes
- * the equation with its numbers comes before all else. */
+ * the equation with its numbers comes before all else, and the others before three rows, whose
+ * numbers the picture has. */
 static int worth_of(const struct panel *panel, const struct heights *heights)
 {
     bool first = panel->view->bare;
@@ -187,7 +188,8 @@ static int worth_of(const struct panel *panel, const struct heights *heights)
     for (size_t i = 1; i < panel->equations; i++) {
         const struct explain_equation *equation = &panel->view->explanation->equations[i];
 
-        worth += first && equation->result ? 40 : equation->part ? 7 : 4;
+        worth += first && equation->result ? 40
+                 : equation->part          ? 7 : first ? 10 : 4;
     }
     if (panel->numbers && panel->equations > 0)
         worth += first ? 45 : 6;
