@@ -77,7 +77,8 @@ enum known view_known(const struct view *view, struct quantity quantity)
 
     if (is_kept_back(view, quantity.kind))
         return KNOWN_NOT_YET;
-    if (known == KNOWN_FRESH && view->move <= 0.0f && view_light(view, quantity.layer) < 1.0f)
+    if (known == KNOWN_FRESH && view->move <= 0.0f
+        && view_light(view, quantity.layer, quantity.time) < 1.0f)
         return KNOWN_NOT_YET;
     return known;
 }
@@ -90,27 +91,77 @@ bool view_fresh(const struct view *view, struct quantity quantity)
 /* The motion's share in which the light travels; and of a move's that in which the loss changes. */
 static const float travelling = 0.8f, falling = 0.15f;
 
-float view_light(const struct view *view, size_t layer)
+/* Which of several comes when: the first from `first` on to `last`; count: it is not among them. */
+static size_t turn_of(size_t at, size_t first, size_t last, size_t *count)
+{
+    size_t least = first < last ? first : last, most = first < last ? last : first;
+
+    *count = most - least + 1;
+    if (at < least || at > most)
+        return *count;
+    return first < last ? at - first : first - at;
+}
+
+/* Of a recurrent net's step, which may be of several times: those of its last sample. */
+static void find_turn(const struct view *view, size_t layer, size_t time, size_t *turn,
+                      size_t *turns)
 {
     const struct place *place = &view->snapshot->place;
-    size_t steps = view->cursor.step > view->from.step
-                       ? (size_t)(view->cursor.step - view->from.step)
-                       : 1,
-           current = place->unit.layer, turn = 0;
+    const struct net *net = view->snapshot->net;
+    size_t units = (size_t)(view->cursor.step - view->from.step), layers, times;
+    size_t all = net_times(net, view->snapshot->now);
+    size_t sample = (place->index - 1) % view->snapshot->program->sample_count + 1;
+    bool whole = units > 1, loss = place->unit.kind == UNIT_LOSS;
+    size_t last = place->unit.time > 0 ? place->unit.time : all, first = last;
+    size_t bottom = whole && !loss ? 1 : place->unit.layer;
+    size_t top = whole && !loss ? net->layer_count : place->unit.layer;
+
+    units = units < sample ? units : sample;
+    if (whole)
+        first = reveal_unit_in(view->snapshot, place->index - units + 1).unit.time;
+    if (place->unit.kind == UNIT_BACKWARD)
+        *turn = turn_of(layer, top, bottom, &layers);
+    else
+        *turn = turn_of(layer, bottom, top, &layers);
+    *turns = layers;
+    if (*turn == layers)
+        return;
+    *turn += layers * turn_of(time > 0 ? time : last, first > 0 ? first : all, last, &times);
+    *turns *= times;
+}
+
+static void find_layer_turn(const struct view *view, size_t layer, size_t *turn, size_t *turns)
+{
+    const struct place *place = &view->snapshot->place;
+    size_t current = place->unit.layer, bottom;
+
+    *turns = view->cursor.step > view->from.step ? (size_t)(view->cursor.step - view->from.step)
+                                                 : 1;
+    *turn = 0;
+    if (*turns > view->snapshot->net->layer_count)
+        *turns = view->snapshot->net->layer_count;
+    bottom = current > *turns ? current + 1 - *turns : 1;
+    if (place->unit.kind == UNIT_FORWARD)
+        *turn = turn_of(layer, bottom, current, turns);
+    else if (place->unit.kind == UNIT_BACKWARD)
+        *turn = turn_of(layer, current + *turns - 1, current, turns);
+    else
+        *turns = 1;
+}
+
+float view_light(const struct view *view, size_t layer, size_t time)
+{
+    size_t turn, turns;
 
     if (view->motion >= 1.0f || view->graph != NULL)
         return 1.0f;
-    if (steps > view->snapshot->net->layer_count)
-        steps = view->snapshot->net->layer_count;
-    if (place->unit.kind != UNIT_FORWARD && place->unit.kind != UNIT_BACKWARD)
-        steps = 1;
-    else if (place->unit.kind == UNIT_FORWARD && layer <= current && layer + steps > current)
-        turn = layer + steps - 1 - current;
-    else if (place->unit.kind == UNIT_BACKWARD && layer >= current && layer < current + steps)
-        turn = current + steps - 1 - layer;
+    if (view->snapshot->net->recurrent && view->snapshot->place.index > 0)
+        find_turn(view, layer, time, &turn, &turns);
     else
+        find_layer_turn(view, layer, &turn, &turns);
+    if (turn >= turns)
         return 1.0f;
-    return fminf(fmaxf(view->motion / travelling * (float)steps - (float)turn, 0.0f), 1.0f);
+    return fminf(fmaxf(view->motion / travelling * (float)turns - (float)turn, 0.0f), 1.0f);
 }
 
 bool view_told(const struct view *view)

@@ -98,9 +98,10 @@ enum known view_known(const struct view *view, struct quantity quantity);
 /* Whether it has appeared in the step shown, though its light may still be on the way. */
 bool view_fresh(const struct view *view, struct quantity quantity);
 
-/* Of a step in motion: how far the light has come that brings what belongs to that layer, 0 .. 1.
- * A step of several layers lights one after the other; at rest, and of other layers, it is 1. */
-float view_light(const struct view *view, size_t layer);
+/* Of a step in motion: how far the light has come that brings what belongs to that layer and time
+ * (0: of no one time), 0 .. 1. A step of several layers lights one after the other, and one of
+ * several times one time after the other; at rest, and of others, it is 1. */
+float view_light(const struct view *view, size_t layer, size_t time);
 
 /* Whether the motion is so far that what the step comes to may be said. */
 bool view_told(const struct view *view);

@@ -150,6 +150,35 @@ static void layers_arrive_one_after_the_other(void **state)
     stage_teardown(&stage);
 }
 
+/* Of a recurrent net's phase time after time: forward from the first, backward from the last. */
+static void times_arrive_one_after_the_other(void **state)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_A, QUANTITY_DZ};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    begin(&stage, "memory", GRANULARITY_PHASE);
+    for (size_t phase = 0; phase < 2; phase++) {
+        struct quantity first = quantity_then(quantity_at(kinds[phase], 1, 0, 0), phase == 0 ? 1 : 3);
+        struct quantity last = quantity_then(first, phase == 0 ? 3 : 1);
+
+        if (phase == 0)
+            step(&stage);
+        else
+            step_to(&stage, UNIT_BACKWARD, false);
+        frame_at(&stage, 0.05);
+        assert_string_equal(said(&stage, first), "");
+        assert_null(stage_text(&stage, "−0.2994"));
+        frame_at(&stage, 0.5);
+        assert_true(strlen(said(&stage, first)) > 0);
+        assert_string_equal(said(&stage, last), "");
+        end(&stage);
+        assert_true(strlen(said(&stage, last)) > 0);
+    }
+    stage_teardown(&stage);
+}
+
 static bool loss_is_new(const struct stage *stage)
 {
     return stage_text(stage, "0.2910") != NULL || stage_text(stage, "Loss: ") != NULL;
@@ -305,6 +334,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forward_goes_right_and_backward_left),
         cmocka_unit_test(layers_arrive_one_after_the_other),
+        cmocka_unit_test(times_arrive_one_after_the_other),
         cmocka_unit_test(the_update_moves_weights_then_the_loss),
         cmocka_unit_test(motion_fits_every_speed),
         cmocka_unit_test(dense_networks_carry_gradients_and_steps),

@@ -57,6 +57,8 @@ bool needed_is_coming(const struct view *view, const struct formula *formula)
 
     if (view_told(view))
         return false;
+    if (net->recurrent && view->cursor.step > view->from.step + 1) /* one time after the other */
+        return true;
     for (size_t i = 0; i < page->mark_count; i++) {
         if (brings(view, page->marks[i].quantity, formula))
             return true;

@@ -99,7 +99,7 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
 static void draw_pulse(const struct network_picture *picture, const struct edge *edge)
 {
     const struct view *view = picture->view;
-    float light = view_light(view, edge->quantity.layer), t = view_ease(light),
+    float light = view_light(view, edge->quantity.layer, 0), t = view_ease(light),
           tail = fmaxf(t - 0.22f, 0.0f);
 
     if (!edge->lit || edge->nudged || light <= 0.0f || light >= 1.0f)

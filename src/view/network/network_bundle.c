@@ -132,7 +132,7 @@ static void draw_light(const struct network_picture *picture, size_t layer,
                        const struct ends *from, const struct ends *to)
 {
     const struct view *view = picture->view;
-    float light = view_light(view, layer), t = view_ease(light), unit = view->size.unit, top,
+    float light = view_light(view, layer, 0), t = view_ease(light), unit = view->size.unit, top,
           bottom;
     bool any = false;
 

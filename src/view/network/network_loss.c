@@ -125,7 +125,7 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
 static void draw_light(const struct network_picture *picture, const struct point p[4])
 {
     const struct view *view = picture->view;
-    float light = view_light(view, view->snapshot->net->layer_count), t = view_ease(light);
+    float light = view_light(view, view->snapshot->net->layer_count, 0), t = view_ease(light);
     struct point a, b, c;
 
     if (light <= 0.0f || light >= 1.0f || picture->phase == PHASE_UPDATE)

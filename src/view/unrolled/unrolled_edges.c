@@ -69,34 +69,48 @@ static void chip(const struct unrolled *u, const struct way *way)
     unrolled_chip(u, at, width, way->weight, way->lit);
 }
 
+/* How far the light has come along it: where the backward pass leads through it to the layer or the
+ * time before, it waits for what it brings there. */
+static float light_of(const struct unrolled *u, const struct way *way)
+{
+    const struct view *view = u->view;
+    struct quantity w = way->weight;
+    bool recurrent = w.of == QUANTITY_OF_RECURRENT;
+    float light = view_light(view, w.layer, w.time);
+
+    if (u->phase != PHASE_BACKWARD || (recurrent && w.time == 1))
+        return light;
+    return fminf(light, view_light(view, recurrent ? w.layer : u->net->layers[w.layer].from,
+                                   recurrent ? w.time - 1 : w.time));
+}
+
 /* At a chip's edge the sign and size of its weight; of many weights a neutral line. */
 static void draw_way(const struct unrolled *u, const struct way *way, bool one)
 {
     const struct view *view = u->view;
     const struct theme *theme = view->theme;
+    float light = way->lit ? light_of(u, way) : 0.0f, t = view_ease(light);
+    bool lit = light > 0.0f;
     double value = unrolled_weight(u, quantity_then(way->weight, 0));
     bool negative = one && value < 0.0;
     color ink = !one ? theme->line_strong : negative ? theme->negative : theme->positive;
     float width = (one ? 1.6f + 3.0f * (float)fmin(fabs(value), 1.0) : 2.0f) * view->size.unit;
 
-    if (way->lit && u->phase == PHASE_BACKWARD)
+    if (lit && u->phase == PHASE_BACKWARD)
         canvas_line(view->canvas, way->a, way->b, width + 12.0f * view->size.unit,
                     theme->phase_soft[PHASE_BACKWARD], 0.0f);
-    if (!way->lit)
+    if (!lit)
         ink = color_mix(theme->background, ink, 0.5f);
-    canvas_line(view->canvas, way->a, way->b, way->lit ? width + view->size.unit : width,
-                way->lit && !one ? theme->phase[u->phase] : ink, negative ? view->size.dash : 0.0f);
-    if (way->lit && u->phase == PHASE_BACKWARD)
+    canvas_line(view->canvas, way->a, way->b, lit ? width + view->size.unit : width,
+                lit && !one ? theme->phase[u->phase] : ink, negative ? view->size.dash : 0.0f);
+    if (lit && u->phase == PHASE_BACKWARD)
         ui_arrow_head(view->canvas, way->b, way->a, view->size.arrow, theme->phase[u->phase]);
-    else if (way->lit && u->phase == PHASE_FORWARD)
+    else if (lit && u->phase == PHASE_FORWARD)
         ui_arrow_head(view->canvas, way->a, way->b, view->size.arrow, theme->phase[u->phase]);
-    if (way->lit && view->motion < 1.0f) {
-        float t = view_ease(view->motion);
-
+    if (lit && light < 1.0f)
         canvas_disc(view->canvas,
                     point_lerp(way->a, way->b, u->phase == PHASE_BACKWARD ? 1.0f - t : t),
                     view->size.dot, theme->phase[u->phase], 0, 0.0f);
-    }
 }
 
 /* From the layer below. */

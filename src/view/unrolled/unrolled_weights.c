@@ -144,12 +144,16 @@ static void share_rows(const struct unrolled *u, struct rect box, float y, size_
     size_t last = u->now + shown / 2 < u->times ? u->now + shown / 2 : u->times;
     color ink = steps_back(u, parameter) ? view->theme->text_soft
                                          : view->theme->phase[PHASE_BACKWARD];
+    double arrived = 0.0; /* with the light of a step in motion */
 
     last = last < shown ? shown : last;
     for (share.time = u->times; share.time >= 1; share.time--) {
         bool in_sight = share.time <= last && share.time + shown > last;
 
-        any = any || view_known(view, share) != KNOWN_NOT_YET;
+        if (view_known(view, share) != KNOWN_NOT_YET) {
+            any = true;
+            arrived += quantity_value(view->snapshot, share);
+        }
         if (!in_sight)
             continue;
         if (quantity_happens(view->snapshot, share))
@@ -158,7 +162,8 @@ static void share_rows(const struct unrolled *u, struct rect box, float y, size_
     }
     view_rule(view, box.x, box.x + box.w, y - u->em, view->theme->line);
     row(u, box, y, words(all ? W_SUM : W_SUM_SO_FAR), gradient,
-        quantity_sum_so_far(view->snapshot, view->cursor, share), any, true, ink);
+        view->motion < 1.0f ? arrived : quantity_sum_so_far(view->snapshot, view->cursor, share),
+        any, true, ink);
 }
 
 /* The step at the left of the old value, where it has room with its letter. */
