@@ -143,15 +143,25 @@ static bool tell_station_again(struct app *app, long number, FILE *out)
     return !ferror(out);
 }
 
-/* A station, and what it asks: a run is asked about before it runs. */
+/* What a station (from 0) whose run is next is asked, where the one before still stands: as in the
+ * window it is asked before it runs. */
+static bool tell_before(struct app *app, size_t next, FILE *out)
+{
+    const struct script *script = &app->run.scenario.script;
+
+    return next >= script->count || !script->stations[next].runs
+        || tell_question(app, next + 1, out);
+}
+
+/* A station, and what it asks. */
 static bool tell_station(struct app *app, long number, struct cursor from, bool asks, FILE *out)
 {
     bool again = number > 1 && cursor_equal(from, app->run.cursor);
-    bool first = asks && app->run.scenario.script.stations[number - 1].runs;
 
-    return (!first || tell_question(app, (size_t)number, out))
-        && (again ? tell_station_again(app, number, out) : tell_step(app, number, from, out))
-        && (!asks || first || tell_question(app, (size_t)number, out));
+    return (again ? tell_station_again(app, number, out) : tell_step(app, number, from, out))
+        && (!asks || app->run.scenario.script.stations[number - 1].runs
+            || tell_question(app, (size_t)number, out))
+        && (!asks || tell_before(app, (size_t)number, out));
 }
 
 /* What is told, of which lesson. */
@@ -169,6 +179,8 @@ static bool tell_steps(FILE *out, void *context, struct error *err)
                                .asks = request->ask};
     struct cursor from = app->run.cursor;
 
+    if (request->steps.series == EXPORT_STATIONS && request->ask)
+        tell_before(app, 0, out);
     while (export_walk_next(&walk)) {
         bool told = request->steps.series == EXPORT_STATIONS
                         ? tell_station(app, walk.at, from, request->ask, out)

@@ -300,7 +300,7 @@ static void test_tell(void **state)
     RUN(&result, "tell", "mazur", "--steps", "stations", "--ask");
     assert_non_null(strstr(result.out, "that of w₅.\n\nQuestion: If w₅ grows a little, the loss …"));
     assert_non_null(strstr(result.out, "Question: Before it runs: will the loss reach exactly 0?"));
-    assert_true(strstr(result.out, "Question: Before it runs") < strstr(result.out, "\n22\n"));
+    assert_true(strstr(result.out, "Question: Before it runs") < strstr(result.out, "\n24\n"));
     spawn_finish(&result);
     RUN(&result, "tell", "mazur", "--ask", "--iteration", "2");
     assert_int_equal(result.status, 0);
@@ -316,6 +316,37 @@ static void test_tell(void **state)
     expect_error(&result, 2, "stations");
     RUN(&result, "tell", "neuron", "--steps", "5000");
     expect_error(&result, 2, "there is no step 5000");
+}
+
+/* A run that is asked about by a kind: the question is that of the moment before it runs, as the
+ * window asks it. */
+static void test_a_run_is_asked_about_before_it_runs(void **state)
+{
+    static const char script[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": [\"y\"], "
+        "\"activation\": \"identity\", \"weights\": [[1]], \"weight_names\": [[\"w\"]]}]}, "
+        "\"loss\": \"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.5}, "
+        "\"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]}, \"stop\": {\"iterations\": 9}, "
+        "\"script\": [{\"at\": {\"start\": true}, \"say\": \"Begin.\"}, "
+        "{\"at\": {\"phase\": \"backward\"}, \"say\": \"Here.\"}, "
+        "{\"run_to\": {\"iteration\": 8, \"seconds\": 1}, \"say\": \"It has run.\", "
+        "\"ask\": {\"kind\": \"direction\", \"of\": \"w\"}}]}";
+    char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32];
+    struct spawn_result result;
+    const char *question;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/run.json", folder);
+    spawn_write_file(path, script);
+    RUN(&result, "tell", path, "--steps", "stations", "--ask");
+    assert_int_equal(result.status, 0);
+    question = strstr(result.out, "Question: ∂L/∂w is 1. Which way does the update move w?");
+    assert_non_null(question);
+    assert_non_null(strstr(question, "\n3\n"));
+    assert_true(strstr(result.out, "\n2\n") < question);
+    spawn_finish(&result);
+    spawn_remove_folder(folder);
 }
 
 static void test_trace(void **state)
@@ -654,6 +685,7 @@ int main(void)
         cmocka_unit_test(test_bad_scenarios),
         cmocka_unit_test(test_no_display),
         cmocka_unit_test(test_tell),
+        cmocka_unit_test(test_a_run_is_asked_about_before_it_runs),
         cmocka_unit_test(test_trace),
         cmocka_unit_test(test_session), cmocka_unit_test(test_with),
         cmocka_unit_test(test_with_mistakes),

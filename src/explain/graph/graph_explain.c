@@ -91,7 +91,7 @@ static void page_loss(struct graph_page *p)
     const struct formula *own = graph_parts_symbol(p, node, FORMULA_ROLE_RESULT);
 
     kicker(p, W_GRAPH_LOSS, "");
-    page_title(&p->page, W_GRAPH_OBJECTIVE_IS, graph_parts_symbol(p, node, FORMULA_ROLE_NONE));
+    graph_parts_title_of_loss(p);
     if (formula_same_name(loss, own)) /* not L = L */
         page_equals(&p->page, own, graph_formula_rule(p->page.arena, p->at, node), PAGE_WORKED);
     else

@@ -23,6 +23,9 @@ struct formula *graph_parts_local(const struct graph_page *p, struct graph_share
 struct formula *graph_parts_symbol(const struct graph_page *p, size_t node,
                                    enum formula_role role);
 
+/* The title that says what plays the loss; of a value that is called L that it is the loss. */
+void graph_parts_title_of_loss(struct graph_page *p);
+
 /* The page before the first step; `about`: the scenario's own sentence, may be NULL. */
 void graph_parts_start(struct graph_page *p, const char *about);
 

@@ -44,8 +44,7 @@ void graph_parts_start(struct graph_page *p, const char *about)
 
     p->page.general = true;
     p->page.out->kicker = rich_words(p->page.arena, W_GRAPH_START, graph_operation_count(graph));
-    page_title(&p->page, W_GRAPH_OBJECTIVE_IS,
-               graph_parts_symbol(p, graph_objective(graph), FORMULA_ROLE_NONE));
+    graph_parts_title_of_loss(p);
     for (size_t i = first; i < graph->count && graph->step_count <= STEPS_WRITTEN; i++) {
         bool last = i + 1 == graph->count || graph->nodes[i + 1].step != graph->nodes[i].step;
 

@@ -80,6 +80,9 @@ static const struct formula *symbol_of(const struct view *view, struct quantity 
     bool given = q.kind == QUANTITY_X || q.kind == QUANTITY_T;
     double value;
 
+    if (view->graph == NULL && q.kind == QUANTITY_LOSS
+        && view->snapshot->place.unit.kind >= UNIT_UPDATE) /* as a station says it there */
+        return quantity_batch_loss_symbol(view->arena, view->snapshot->batch_loss);
     if (view->graph == NULL)
         return given || view_known(view, q) != KNOWN_NOT_YET
                    ? quantity_symbol(view->arena, view->snapshot, q) : NULL;
@@ -137,6 +140,18 @@ static bool is_among(const struct quantity *quantities, size_t count, struct qua
     return false;
 }
 
+/* Whether a station's sentence says the value. */
+static bool sentence_has(const struct explanation *page, double value)
+{
+    for (size_t i = 0; page->own_marks != NULL && i < page->sentence.count; i++) {
+        const struct formula *said = page->sentence.spans[i].formula;
+
+        if (said != NULL && said->kind == FORMULA_NUMBER && said->value == value)
+            return true;
+    }
+    return false;
+}
+
 /* Of those that are lit, then of the page's own. */
 static const struct explain_mark *mark_of(const struct explanation *page, size_t i)
 {
@@ -155,7 +170,9 @@ size_t needed_find(const struct view *view, size_t first, struct quantity out[NE
         const struct formula *symbol = q.kind == QUANTITY_RATE ? NULL : symbol_of(view, q);
 
         if ((mark->role == FORMULA_ROLE_RESULT) == (i >= all) && symbol != NULL
-            && page_has(page, symbol) && !is_among(out, count, q) && !is_said(view, first, q)
+            && (page_has(page, symbol) || (i % all < page->mark_count
+                                           && sentence_has(page, symbol->value)))
+            && !is_among(out, count, q) && !is_said(view, first, q)
             && !is_said_otherwise(view, first, q))
             out[count++] = q;
     }

@@ -117,12 +117,13 @@ static void value(const struct picture *p, size_t node, struct point at, float w
     number(p, graph_formula_symbol(p->view->arena, p->at, node), known, v, at, width, ink);
 }
 
-/* ∂L/∂ of a node, or briefly ∂; nothing before it is there. */
+/* ∂L/∂ of a node, of the sum δ as in a network, or briefly ∂; nothing before it is there. */
 static bool gradient(const struct picture *p, size_t node, bool brief, struct point at, float width)
 {
     struct arena *arena = p->view->arena;
-    const struct formula *symbol = brief
-        ? formula_symbol(arena, "∂", NULL, NULL, 0)
+    const struct formula *symbol =
+        brief               ? formula_symbol(arena, "∂", NULL, NULL, 0)
+        : node == p->node.z ? formula_symbol(arena, "δ", NULL, NULL, 0)
         : formula_partial(arena, graph_formula_symbol(arena, p->at, p->node.loss),
                           graph_formula_symbol(arena, p->at, node), (double)NAN);
     double g;
