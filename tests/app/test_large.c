@@ -322,6 +322,40 @@ static void all_is_legible(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* The help is on pages rather than small: at the largest text size its keys have 3 % of the height,
+ * and every command is on one of them. */
+static void the_help_grows(void **state)
+{
+    struct stage stage;
+    size_t keys = 0, pages;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    stage.app.shown.settings.text_size = 2;
+    app_apply(&stage.app, COMMAND_HELP, 0.0);
+    stage_frame(&stage, 1280, 720);
+    pages = stage.app.sheet.count;
+    assert_true(pages > 1 && pages < 6);
+    for (size_t page = 0; page < pages; page++) {
+        app_apply(&stage.app, COMMAND_CHOOSE, (double)page);
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            const char *text = c->kind == CANVAS_TEXT ? canvas_text_of(&stage.canvas, c) : "";
+
+            if (strcmp(text, "Right, Space") != 0 && strcmp(text, "Ctrl+Shift+Z, Ctrl+Y") != 0
+                && strcmp(text, "U") != 0 && strcmp(text, "the whole run; any iteration") != 0)
+                continue;
+            assert_true(c->as.text.size_px >= 21);
+            keys++;
+        }
+    }
+    assert_int_equal(keys, 4);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +367,7 @@ int main(void)
         cmocka_unit_test(no_scale_of_nothing),
         cmocka_unit_test(big_ones_stay_small),
         cmocka_unit_test(all_is_legible),
+        cmocka_unit_test(the_help_grows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
