@@ -107,6 +107,63 @@ static void every_number_answers(void **state)
     stage_teardown(&stage);
 }
 
+static bool holds_number(const struct stage *stage, struct quantity q)
+{
+    const struct ui *ui = &stage->app.shown.ui;
+
+    for (size_t i = 0; i < ui->target_count; i++) {
+        if (!ui->targets[i].item || !quantity_equal(quantity_unpack(ui->targets[i].action.argument), q))
+            continue;
+        for (size_t k = 0; k < stage->canvas.count; k++) {
+            const struct canvas_command *c = &stage->canvas.commands[k];
+
+            if (c->kind == CANVAS_TEXT && strchr(canvas_text_of(&stage->canvas, c), '.') != NULL
+                && rect_contains(ui->targets[i].rect, rect_center(canvas_text_bounds(&stage->canvas, c))))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* No sign stands alone in a cell whose number is no power of ten; in large text either. */
+static void cells_hold_numbers(void **state)
+{
+    static const struct {
+        const char *lesson;
+        int text_size;
+    } cases[] = {{"big", 0}, {"digits", 0}, {"moons", 2}, {"iris", 1}};
+    struct stage stage;
+    size_t seen = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct net *net = &stage.app.run.scenario.net;
+        struct snapshot s;
+
+        stage_open(&stage, cases[i].lesson);
+        stage.app.shown.settings.text_size = cases[i].text_size;
+        for (int phase = 1; phase <= 3; phase++) {
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+            stage_frame(&stage, 1280, 720);
+            run_snapshot(&stage.app.run, &s);
+            for (size_t l = 1; l <= net->layer_count && phase != 2; l++)
+                for (size_t j = 0; j < net->layers[l].out; j++) {
+                    struct quantity q = quantity_at(phase == 1 ? QUANTITY_A : QUANTITY_DZ, l, j, 0);
+
+                    if (fabs(quantity_value(&s, q)) < 0.001)
+                        continue;
+                    seen++;
+                    if (!holds_number(&stage, q))
+                        fail_msg("%s, phase %d: neuron %zu of layer %zu has no number",
+                                 cases[i].lesson, phase, j, l);
+                }
+        }
+    }
+    assert_true(seen > 150);
+    stage_teardown(&stage);
+}
+
 static void what_is_left_out_is_said(void **state)
 {
     struct stage stage;
@@ -360,6 +417,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_number_answers),
+        cmocka_unit_test(cells_hold_numbers),
         cmocka_unit_test(what_is_left_out_is_said),
         cmocka_unit_test(outputs_have_their_targets),
         cmocka_unit_test(small_numbers_and_hints_are_whole),

@@ -80,7 +80,7 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
         if (width <= most)
             break;
     }
-    if (width > most || box.w < 6.0f * number)
+    if (width > most || box.w < 6.5f * number)
         return box.x;
     x = box.x + pad + fmaxf(width, GAP_FAR * number) + pad;
     label_symbol(view, name, box.x + pad, box.y + box.h / 2.0f + ui_text_drop(number),
@@ -90,31 +90,41 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
     return x;
 }
 
-/* The letter of the number at the left, the number at the right; where it has no room its sign. */
+/* The letter of the number at the left, the number at the right; both smaller where there is little
+ * room, and where even so there is none its sign. */
 static void draw_value(const struct network_picture *picture, struct quantity newest, float left,
                        struct rect box, color ink)
 {
     const struct view *view = picture->view;
     float number = (float)view->size.number_px, pad = GAP_TIGHT * number,
-          right = box.x + box.w - pad;
-    float y = box.y + box.h / 2.0f + ui_text_drop(number);
+          right = box.x + box.w - pad, middle = box.y + box.h / 2.0f, from = left + pad;
     enum known known = newest.kind == QUANTITY_X ? KNOWN : view_known(view, newest);
+    enum font_face face = known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO;
     double value = quantity_value(view->snapshot, newest);
     char text[NUMBER_TEXT_SIZE] = "?";
+    int px = view->size.number_px;
 
-    left += GAP_TIGHT * number;
-    if (newest.kind != QUANTITY_X && known != KNOWN_NOT_YET)
-        left += label_symbol(view, network_letter(view, newest), left, y, view->size.number_px,
-                             ink, false)
-              + GAP_TIGHT * number;
-    if (known != KNOWN_NOT_YET)
-        view_number(view, value, false, right - left, view->size.number_px, text);
-    if (!view_says_number(text))
-        network_sign_mark(view, (struct rect){right - number, box.y, number, box.h}, value, 0.0);
+    for (; px >= view->size.min_px; px--) {
+        const struct formula *letter = network_letter(view, newest);
+
+        left = from;
+        if (newest.kind != QUANTITY_X && known != KNOWN_NOT_YET)
+            left += label_symbol(view, letter, left, middle, px, ink, true) + pad;
+        if (known != KNOWN_NOT_YET)
+            view_number(view, value, false, right - left, px, text);
+        if (view_says_number(text))
+            break;
+    }
+    if (px < view->size.min_px)
+        px = view->size.min_px;
+    if (left > from)
+        label_symbol(view, network_letter(view, newest), from, middle + ui_text_drop((float)px), px,
+                     ink, false);
+    if (view_says_number(text))
+        canvas_text(view->canvas, right, middle + ui_text_drop((float)px), CANVAS_RIGHT, face, px,
+                    ink, text);
     else
-        canvas_text(view->canvas, right, y, CANVAS_RIGHT, known == KNOWN_FRESH ? FONT_MONO_BOLD
-                    : FONT_MONO,
-                    view->size.number_px, ink, text);
+        network_sign_mark(view, (struct rect){right - number, box.y, number, box.h}, value, 0.0);
 }
 
 static void numbered(const struct network_picture *picture, size_t layer, size_t unit,
@@ -159,7 +169,12 @@ static void draw_caption(const struct network_picture *picture, size_t layer)
     if (column->shown < net->layers[layer].out)
         name = words_in(view->arena, W_OF_UNITS, number_counted(view->arena, column->shown),
                         number_counted(view->arena, net->layers[layer].out));
-    else if (ui_text_width(view->canvas, view_plain(view), name) > room)
+    if (layer == net->layer_count /* the first target may stand beside it */
+        && column->first_y - (column->numbers ? LINE_STEP : 0.5f) * (float)view->size.number_px
+               < picture->layout->area.y + LINE_CLOSE * label)
+        room = fminf(room, 2.0f * (picture->layout->target_x - column->x) - label);
+    if (column->shown == net->layers[layer].out
+        && ui_text_width(view->canvas, view_plain(view), name) > room)
         name =
             layer < net->layer_count ? words_in(view->arena, W_LAYER_2, layer) : words(W_OUTPUT_2);
     if (ui_text_width(view->canvas, view_plain(view), name) > room)

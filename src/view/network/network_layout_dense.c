@@ -238,9 +238,10 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
     float number = (float)view->size.number_px, label = (float)view->size.label_px, gap = 0.0f;
     float foot = 2.6f * label, head = LINE_STEP * label;
     struct plan plan = {.view = view, .layout = layout, .image = image_side(view->snapshot->net)};
-    float least = view->snapshot->net->layer_count > 2 ? 5.0f : 6.6f;
-    /* Of cells with a name, with a letter and "−0.0038", "−0.038", "0.38", and of shades. */
-    static const float widths[] = {6.6f, 5.8f, 4.9f, 4.2f, 0.0f};
+    float least = view->snapshot->net->layer_count > 2 ? 4.7f : view->bare ? 3.2f : 6.6f;
+    /* Of cells with a name, a letter and "−0.0038", "−0.038", with a letter and "−3.8×10⁻⁴",
+     * "3.8×10⁻⁴", "−0.0038", "−0.038", "0.38", and of shades. */
+    static const float widths[] = {7.4f, 6.6f, 6.2f, 5.8f, 5.2f, 4.9f, 4.2f, 0.0f};
 
     network_layout_begin(layout, view->snapshot->net, area, 7.2f);
     layout->row_height = LINE_ROW * number;

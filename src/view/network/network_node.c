@@ -48,6 +48,10 @@ void network_on_circle(const struct network_picture *picture, const struct label
     if (shown.text == NULL && !label_fit(view, &shown, chord)) {
         shown = *label;
         shown.decimals = 2; /* no wider than need be */
+        while (!label_fit(view, &shown, most) && shown.size_px > view->size.min_px) {
+            shown.symbol = label->symbol;
+            shown.size_px--;
+        }
         if (!label_fit(view, &shown, most))
             shown.text = "";
     } else {
