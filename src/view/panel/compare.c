@@ -57,15 +57,35 @@ struct columns {
     float bottom;               /* below which there are none */
 };
 
-static void texts(const struct view *view, const struct columns *columns, float y,
+static void texts(const struct view *view, const struct columns *columns, float y, int size_px,
                   const char *shown, const char *other, bool same)
 {
-    int size_px = view->size.number_px;
-
     canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_MONO, size_px,
                 view->theme->text, shown);
     canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_MONO, size_px,
                 same ? view->theme->text_soft : other_ink(view), other);
+}
+
+static bool are_same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* Both in that width, with as many digits as it takes to see that they differ; false where there
+ * is no room for so many. */
+static bool both(const struct view *view, float width, int size_px, double shown, double other,
+                 char left[NUMBER_TEXT_SIZE], char text[NUMBER_TEXT_SIZE])
+{
+    struct view finer = *view;
+
+    for (;; finer.decimals++) {
+        view_number(&finer, shown, false, width, size_px, left);
+        view_number(&finer, other, false, width, size_px, text);
+        if (are_same(shown, other) || strcmp(left, text) != 0)
+            return true;
+        if (finer.decimals >= NUMBER_DECIMALS_MAX)
+            return false;
+    }
 }
 
 static void numbers(const struct view *view, const struct columns *columns, float y, double shown,
@@ -73,27 +93,22 @@ static void numbers(const struct view *view, const struct columns *columns, floa
 {
     char left[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
     int size_px = view->size.number_px;
-    bool same = shown == other || (isnan(shown) && isnan(other));
-    struct view finer = *view;
 
-    /* As many digits as it takes to see that they differ. */
-    for (;; finer.decimals++) {
-        view_number(&finer, shown, false, columns->width, size_px, left);
-        view_number(&finer, other, false, columns->width, size_px, text);
-        if (same || finer.decimals >= NUMBER_DECIMALS_MAX || strcmp(left, text) != 0)
-            break;
-    }
-    texts(view, columns, y, left, text, same);
+    while (!both(view, columns->width, size_px, shown, other, left, text)
+           && size_px > view->size.min_px)
+        size_px--; /* rather than numbers that look alike */
+    texts(view, columns, y, size_px, left, text, are_same(shown, other));
 }
 
 /* Whether both numbers need a line of their own, below their name. */
 static bool below_name(const struct view *view, float width, double shown, double other)
 {
-    char text[NUMBER_TEXT_SIZE];
+    char left[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
     int size_px = view->size.number_px;
 
     return !view_says_number(view_number(view, shown, false, width, size_px, text))
-        || !view_says_number(view_number(view, other, false, width, size_px, text));
+        || !view_says_number(view_number(view, other, false, width, size_px, text))
+        || !both(view, width, size_px, shown, other, left, text);
 }
 
 /* The numbers beside their name, which is a word or a symbol, or below it. Returns where
@@ -184,25 +199,38 @@ static float first_difference(const struct view *view, const struct columns *col
     return below;
 }
 
-/* What both have now. */
-static float rows_now(const struct view *view, const struct columns *columns, float y,
-                      struct quantity quantity)
+/* The loss of both, as far as it has come. */
+static float loss_now(const struct view *view, const struct columns *columns, float y)
 {
     const struct snapshot *shown = view->snapshot, *other = view->other;
     struct quantity loss = quantity_at(QUANTITY_LOSS, shown->net->layer_count, 0, 0);
     bool batch = !view->wrong && shown->place.batch_count > 1 && !isnan(shown->batch_loss);
 
+    if (view_fall(view) >= 1.0f && !isnan(shown->loss_after))
+        return named_row(view, columns, y, words(W_NEW_LOSS), shown->loss_after,
+                         other->loss_after);
+    if (view_known(view, loss) == KNOWN_NOT_YET || view->move > 0.0f)
+        return y;
+    return named_row(view, columns, y, batch ? words(W_BATCHS_LOSS) : words(W_LOSS),
+                     batch ? shown->batch_loss : quantity_value(shown, loss),
+                     batch ? other->batch_loss : quantity_value(other, loss));
+}
+
+/* What both have now: what the step is about, then the loss; once the step has changed that it
+ * comes first. */
+static float rows_now(const struct view *view, const struct columns *columns, float y,
+                      struct quantity quantity)
+{
+    const struct snapshot *shown = view->snapshot, *other = view->other;
+    bool changed = view_fall(view) >= 1.0f && view->asked.kind == QUANTITY_NONE;
+
+    if (changed)
+        y = loss_now(view, columns, y);
     if (quantity.kind != QUANTITY_NONE && quantity.kind != QUANTITY_LOSS
         && view_known(view, quantity) != KNOWN_NOT_YET)
         y = row(view, columns, y, quantity_symbol(view->arena, shown, quantity),
                 quantity_value(shown, quantity), quantity_value(other, quantity));
-    if (view_fall(view) >= 1.0f && !isnan(shown->loss_after))
-        y = named_row(view, columns, y, words(W_NEW_LOSS), shown->loss_after, other->loss_after);
-    else if (view_known(view, loss) != KNOWN_NOT_YET && !(view->move > 0.0f))
-        y = named_row(view, columns, y, batch ? words(W_BATCHS_LOSS) : words(W_LOSS),
-                      batch ? shown->batch_loss : quantity_value(shown, loss),
-                      batch ? other->batch_loss : quantity_value(other, loss));
-    return y;
+    return changed ? y : loss_now(view, columns, y);
 }
 
 float compare_card_height(const struct view *view)
@@ -221,7 +249,8 @@ static float rows_of_end(const struct view *view, const struct columns *columns,
     if (!shown->classes)
         return y;
     ui_text(view->canvas, columns->symbol, y, CANVAS_LEFT, view_plain(view), words(W_ACCURACY));
-    texts(view, columns, y, number_percent(left, shown->right, shown->samples),
+    texts(view, columns, y, view->size.number_px,
+          number_percent(left, shown->right, shown->samples),
           number_percent(right, other->right, other->samples), shown->right == other->right);
     return y + row_em * (float)view->size.number_px;
 }
