@@ -347,9 +347,49 @@ static void what_is_said_is_shown(void **state)
     stage_teardown(&stage);
 }
 
+/* The terms of a sum have as many digits as the sum. */
+static void a_sum_can_be_added_up(void **state)
+{
+    static const char *const terms[] = {"0.274811", "0.023560", "0.298371"};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    assert_true(walk_to(&stage.app, 6));
+    for (int text = 0; text <= 2; text++) {
+        stage.app.shown.settings.text_size = text;
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
+            if (stage_text(&stage, terms[i]) == NULL)
+                fail_msg("text %d: %s is missing", text, terms[i]);
+    }
+    stage_teardown(&stage);
+}
+
+/* Two runs whose numbers differ are seen to differ. */
+static void two_losses_do_not_look_alike(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur-mistake");
+    assert_true(walk_to(&stage.app, 7));
+    for (int text = 0; text <= 2; text++) {
+        stage.app.shown.settings.text_size = text;
+        stage_frame(&stage, 1920, 1080);
+        assert_non_null(stage_text(&stage, "0.2910278"));
+        assert_non_null(stage_text(&stage, "0.2910279"));
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_said_is_shown)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_said_is_shown), cmocka_unit_test(a_sum_can_be_added_up),
+        cmocka_unit_test(two_losses_do_not_look_alike)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

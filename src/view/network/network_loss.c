@@ -205,11 +205,16 @@ static void footnote(const struct network_picture *picture, int line, const stru
     if (!fit_whole(view, &label, room, view->size.min_px))
         return;
     if (label.symbol == NULL && picture->phase == PHASE_UPDATE) {
-        room += GAP_WIDE * (float)view->size.chip_px; /* rather than without its word */
+        room += 3.0f * GAP_WIDE * (float)view->size.chip_px; /* rather than without its word */
         fit_whole(view, &wide, room, view->size.min_px);
         label = wide;
     }
-    label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), room);
+    /* Wider than the card it begins before it: behind it the picture ends. */
+    label_draw(view, &label,
+               card.x + card.w / 2.0f
+                   - fmaxf(0.0f, label_width(view, &label, room) - card.w
+                                     - GAP_WIDE * (float)view->size.chip_px) / 2.0f,
+               footnote_y(picture, line), room);
 }
 
 /* What L2 adds to the loss, and the sum. Returns the next line. */

@@ -28,6 +28,12 @@ int panel_size(const struct panel *panel, int size_px)
     return panel->smaller == 0 ? size_px : (int)fmaxf(roundf(size), floorf(least));
 }
 
+/* The result has more digits than what it is made of. */
+static int result_decimals(const struct view *view)
+{
+    return view->decimals + 2 < NUMBER_DECIMALS_MAX ? view->decimals + 2 : NUMBER_DECIMALS_MAX;
+}
+
 /* = value, on a tinted chip: what the step computes. */
 static float result_line(const struct panel *panel, const struct explain_equation *equation,
                          float y, bool measure)
@@ -37,7 +43,7 @@ static float result_line(const struct panel *panel, const struct explain_equatio
     int size_px = panel_size(panel, view_symbol_px((float)view->size.number_px));
     float size = (float)size_px, left = panel->inner.x, width, sign;
     char text[NUMBER_TEXT_SIZE];
-    struct number_style style = {.decimals = view->decimals + 2 < 17 ? view->decimals + 2 : 17};
+    struct number_style style = {.decimals = result_decimals(view)};
     struct rect box;
 
     if (measure)
@@ -66,6 +72,52 @@ static bool is_one_number(const struct formula *formula)
     return formula->kind == FORMULA_SYMBOL || formula->kind == FORMULA_PARTIAL;
 }
 
+static bool is_leaf(const struct formula *formula)
+{
+    return formula->kind == FORMULA_NEGATE ? is_leaf(formula->children[0])
+                                           : formula->kind == FORMULA_SYMBOL
+                                                 || formula->kind == FORMULA_PARTIAL;
+}
+
+/* Whether the numbers put in are terms that anyone can add up. */
+static bool is_plain_sum(const struct formula *formula)
+{
+    bool plain = formula->kind == FORMULA_ADD && formula->count > 1;
+
+    for (size_t i = 0; i < formula->count && plain; i++)
+        plain = is_leaf(formula->children[i]);
+    return plain;
+}
+
+/* Terms have as many digits as their sum where they take no more lines for it, else as many as fit
+ * the width. */
+static struct mathbox_size fit_numbers(const struct panel *panel, const struct formula *right,
+                                       bool summed, float y, struct mathbox_style *style)
+{
+    float x = panel->inner.x, width = panel->inner.w;
+    struct canvas *canvas = panel->view->canvas;
+    struct mathbox_size size = mathbox_equation(canvas, x, y, width, NULL, "=", right, style,
+                                                false);
+
+    if (summed && is_plain_sum(right)) {
+        struct mathbox_style finer = *style;
+        struct mathbox_size longer;
+
+        finer.numbers.decimals = result_decimals(panel->view);
+        longer = mathbox_equation(canvas, x, y, width, NULL, "=", right, &finer, false);
+        if (longer.width <= width
+            && longer.ascent + longer.descent <= 1.05f * (size.ascent + size.descent)) {
+            *style = finer;
+            return longer;
+        }
+    }
+    while (size.width > width && style->numbers.decimals > 3) {
+        style->numbers.decimals--;
+        size = mathbox_equation(canvas, x, y, width, NULL, "=", right, style, false);
+    }
+    return size;
+}
+
 float panel_equation(const struct panel *panel, const struct explain_equation *equation,
                      float y, bool measure)
 {
@@ -87,13 +139,7 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
     y += size.ascent + size.descent + gap;
     if (panel->numbers && (equation->numbers || panel->alone)
         && !(equation->result && is_one_number(equation->right))) {
-        size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
-                                &numbers, false);
-        while (size.width > width && numbers.numbers.decimals > 3) {
-            numbers.numbers.decimals--;
-            size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=",
-                                    equation->right, &numbers, false);
-        }
+        size = fit_numbers(panel, equation->right, equation->result, y, &numbers);
         if (!measure && !needed_is_coming(view, equation->right))
             mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
                              equation->right, &numbers, true);
