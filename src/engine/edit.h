@@ -28,6 +28,7 @@ enum edit_kind {
     EDIT_LEARNING_RATE,
     EDIT_OPTIMIZER,     /* value: an enum optimizer_kind; its buffers and its t begin anew */
     EDIT_RECURRENT,     /* weight into unit `to` of `layer` from its unit `from` a time before */
+    EDIT_LEAF,          /* value `to` of a graph (graph/graph_run.h) */
     EDIT_KIND_COUNT
 };
 

@@ -80,29 +80,12 @@ bool graph_history_seek(struct graph_history *history, uint64_t step)
     return run_on(history, step);
 }
 
-uint64_t graph_edits_difference(const struct graph_edits *a, const struct graph_edits *b)
-{
-    size_t i = 0;
-    uint64_t first = UINT64_MAX;
-
-    while (i < a->count && i < b->count && a->edits[i].after == b->edits[i].after &&
-           a->edits[i].kind == b->edits[i].kind && a->edits[i].leaf == b->edits[i].leaf &&
-           memcmp(&a->edits[i].value, &b->edits[i].value, sizeof(double)) == 0)
-        i++;
-    if (i < a->count)
-        first = a->edits[i].after;
-    if (i < b->count && b->edits[i].after < first)
-        first = b->edits[i].after;
-    return first;
-}
-
-bool graph_history_edit(struct graph_history *history, const struct graph_edits *edits,
-                        uint64_t step)
+bool graph_history_edit(struct graph_history *history, const struct edit_log *edits, uint64_t step)
 {
     struct graph_run *run = history->run;
-    uint64_t first = graph_edits_difference(&run->edits, edits);
+    uint64_t first = edit_log_difference(&run->edits, edits);
 
-    graph_edits_copy(&run->edits, edits);
+    edit_log_copy(&run->edits, edits);
     while (history->count > 1 && step_of(history, history->count - 1) > first)
         history->count--;
     if (run->state.step > first)

@@ -23,16 +23,12 @@ bool graph_history_init(struct graph_history *history, struct graph_run *run, si
                         struct error *err);
 void graph_history_finish(struct graph_history *history);
 
-/* The first step after which the two logs differ; UINT64_MAX: they are the same. */
-uint64_t graph_edits_difference(const struct graph_edits *a, const struct graph_edits *b);
-
 /* Moves the run to after that step, in either direction; ends early, with false, if it stops
  * before. */
 bool graph_history_seek(struct graph_history *history, uint64_t step);
 
 /* Replaces the run's log of edits (copied) and moves to after that step of the run that it makes;
  * ends early, with false, if that stops before. */
-bool graph_history_edit(struct graph_history *history, const struct graph_edits *edits,
-                        uint64_t step);
+bool graph_history_edit(struct graph_history *history, const struct edit_log *edits, uint64_t step);
 
 #endif

@@ -1,46 +1,8 @@
 #include "graph/graph_run.h"
 
-#include "base/memory.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- the log ---- */
-
-void graph_edits_finish(struct graph_edits *edits)
-{
-    free(edits->edits);
-    *edits = (struct graph_edits){0};
-}
-
-void graph_edits_copy(struct graph_edits *to, const struct graph_edits *from)
-{
-    struct graph_edits copy = {memory_new(from->count + 1, sizeof *copy.edits), from->count};
-
-    if (from->count > 0)
-        memcpy(copy.edits, from->edits, from->count * sizeof *copy.edits);
-    graph_edits_finish(to);
-    *to = copy;
-}
-
-/* The same thing changed twice at the same place is changed once. */
-static bool same_thing(const struct graph_edit *a, const struct graph_edit *b)
-{
-    return a->after == b->after && a->kind == b->kind && a->leaf == b->leaf;
-}
-
-void graph_edits_add(struct graph_edits *edits, struct graph_edit edit)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < edits->count; i++)
-        if (edits->edits[i].after <= edit.after && !same_thing(&edits->edits[i], &edit))
-            edits->edits[kept++] = edits->edits[i];
-    edits->edits = memory_resize(edits->edits, kept + 1, sizeof *edits->edits);
-    edits->edits[kept] = edit;
-    edits->count = kept + 1;
-}
 
 /* ---- places ---- */
 
@@ -137,7 +99,7 @@ bool graph_run_init(struct graph_run *run, const struct graph *graph,
 
 void graph_run_finish(struct graph_run *run)
 {
-    graph_edits_finish(&run->edits);
+    edit_log_finish(&run->edits);
     free(run->block);
     memset(run, 0, sizeof *run);
 }
@@ -178,13 +140,13 @@ static void update(struct graph_run *run, uint64_t iteration)
     run->state.norm = sqrt(squares);
 }
 
-static void apply_edit(struct graph_run *run, const struct graph_edit *edit, uint64_t iteration)
+static void apply_edit(struct graph_run *run, const struct edit *edit, uint64_t iteration)
 {
     size_t bytes = run->graph->leaf_count * sizeof(double);
 
-    if (edit->kind == GRAPH_EDIT_LEAF) {
-        run->values[edit->leaf] = edit->value;
-    } else if (edit->kind == GRAPH_EDIT_RATE) {
+    if (edit->kind == EDIT_LEAF) {
+        run->values[edit->to] = edit->value;
+    } else if (edit->kind == EDIT_LEARNING_RATE) {
         run->state.optimizer.learning_rate = edit->value;
     } else {
         optimizer_choose(&run->state.optimizer, (enum optimizer_kind)edit->value);
@@ -253,9 +215,9 @@ bool graph_run_step(struct graph_run *run)
         return true;
     }
     place = graph_run_locate(run->graph, state->step + 1, 0);
-    for (size_t i = 0; i < run->edits.count; i++)
-        if (run->edits.edits[i].after == state->step)
-            apply_edit(run, &run->edits.edits[i], place.iteration);
+    for (size_t i = edit_log_lower(&run->edits, state->step);
+         i < run->edits.count && run->edits.edits[i].step == state->step; i++)
+        apply_edit(run, &run->edits.edits[i], place.iteration);
     if (place.kind == UNIT_FORWARD)
         graph_forward(run->graph, run->values, place.node);
     else if (place.kind == UNIT_BACKWARD)

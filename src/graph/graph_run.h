@@ -24,21 +24,6 @@ struct graph_start {
     const struct training *training; /* its optimiser and stop */
 };
 
-enum graph_edit_kind { GRAPH_EDIT_LEAF, GRAPH_EDIT_RATE, GRAPH_EDIT_OPTIMIZER };
-
-/* A change by hand, at the start of an iteration. */
-struct graph_edit {
-    uint64_t after;            /* this step */
-    enum graph_edit_kind kind;
-    size_t leaf;               /* of LEAF */
-    double value;              /* of OPTIMIZER an enum optimizer_kind, with its own constants */
-};
-
-struct graph_edits {
-    struct graph_edit *edits; /* owned; `after` rises */
-    size_t count;
-};
-
 /* Everything but the block. */
 struct graph_state {
     uint64_t step;            /* units executed so far */
@@ -71,7 +56,7 @@ struct graph_run {
     const struct graph *graph; /* borrowed, as `start`, for the run's life */
     struct graph_start start;
     struct graph_state state;
-    struct graph_edits edits;  /* owned; empty at first */
+    struct edit_log edits;     /* owned; empty at first */
     struct graph_watch watch;
     double *block;             /* owned */
     size_t block_size;         /* doubles */
@@ -105,13 +90,6 @@ uint64_t graph_run_start_of(const struct graph *graph, uint64_t iteration);
 
 /* What the last update did to a trained leaf, or the one to come would do to it now. */
 struct optimizer_move graph_run_move(const struct graph_run *run, size_t leaf);
-
-/* A copy of the log with one change more, those after it dropped; and putting a log in place of the
- * run's (copied). The state must not stand behind the first difference: graph_history_edit sees to
- * that. */
-void graph_edits_add(struct graph_edits *edits, struct graph_edit edit);
-void graph_edits_copy(struct graph_edits *to, const struct graph_edits *from);
-void graph_edits_finish(struct graph_edits *edits);
 
 /* Bytes of a snapshot; everything out, and back, bit for bit. */
 size_t graph_run_snapshot_size(const struct graph_run *run);

@@ -214,12 +214,6 @@ bool scenario_is_graph(const struct scenario *scenario)
     return scenario->graph.graph.count > 0;
 }
 
-struct graph_start scenario_graph_start(const struct scenario *scenario)
-{
-    return (struct graph_start){scenario->graph.values, scenario->graph.trained,
-                                &scenario->training};
-}
-
 /* The summary. */
 
 static void add_shape(struct text *out, const struct net *net)
@@ -308,7 +302,7 @@ static void add_compare(struct text *out, const struct variant *compare)
 
 static void add_session(struct text *out, const struct session *session)
 {
-    size_t changes = session->edits.count + session->graph_edits.count;
+    size_t changes = session->edits.count;
 
     if (session->present)
         text_printf(out, "; a session saved at step %llu, with %zu change%s by hand",

@@ -18,12 +18,12 @@ const char *const session_change_names[EDIT_KIND_COUNT] = {
     [EDIT_LEARNING_RATE] = "learning_rate",
     [EDIT_RECURRENT] = "recurrent_weight",
     [EDIT_OPTIMIZER] = "optimizer",
+    [EDIT_LEAF] = "leaf",
 };
 
 void session_finish(struct session *session)
 {
     edit_log_finish(&session->edits);
-    graph_edits_finish(&session->graph_edits);
     free(session->of);
     *session = (struct session){0};
 }
@@ -244,41 +244,42 @@ static bool read_leaf(const struct node *object, const struct graph *graph, size
 }
 
 static bool read_graph_change(const struct node *change, const struct scenario *scenario,
-                              struct graph_edits *edits)
+                              struct edit_log *edits)
 {
-    static const char *const words[] = {"leaf", "learning_rate", "optimizer"};
+    static const enum edit_kind kinds[] = {EDIT_LEAF, EDIT_LEARNING_RATE, EDIT_OPTIMIZER};
     const struct graph *graph = &scenario->graph.graph;
     size_t units = graph_run_units(graph), found = 0;
     struct node after = node_member(change, "after"), value = node_member(change, "value"), what;
-    struct graph_edit edit = {0};
-    struct edit choice = {0};
+    struct edit edit = {0};
 
     if (!node_check_keys(change, "after leaf learning_rate optimizer value"))
         return false;
     for (size_t k = 0; k < 3; k++) {
-        if (node_member(change, words[k]).json != NULL) {
-            edit.kind = (enum graph_edit_kind)k;
+        if (node_member(change, session_change_names[kinds[k]]).json != NULL) {
+            edit.kind = kinds[k];
             found++;
         }
     }
     if (found != 1)
         return node_error(change, "found %zu things that are changed, expected one: \"leaf\", "
                                   "\"learning_rate\" or \"optimizer\"", found);
-    what = node_member(change, words[edit.kind]);
-    if ((edit.kind == GRAPH_EDIT_LEAF && !read_leaf(&what, graph, &edit.leaf)) ||
-        (edit.kind == GRAPH_EDIT_RATE && !node_check_object(&what, NULL, 0)) ||
-        (edit.kind == GRAPH_EDIT_OPTIMIZER && !read_optimizer_choice(&what, &choice)))
+    what = node_member(change, session_change_names[edit.kind]);
+    if ((edit.kind == EDIT_LEAF && !read_leaf(&what, graph, &edit.to)) ||
+        (edit.kind == EDIT_LEARNING_RATE && !node_check_object(&what, NULL, 0)) ||
+        (edit.kind == EDIT_OPTIMIZER && !read_optimizer_choice(&what, &edit)))
         return false;
-    edit.value = choice.value;
-    if (edit.kind != GRAPH_EDIT_OPTIMIZER &&
+    if (edit.kind != EDIT_OPTIMIZER &&
         (!node_require(&value, "the new value, a number") || !node_number(&value, &edit.value)))
         return false;
     if (!node_require(&after, "the step that the change comes after") ||
-        !node_whole(&after, 0, INT64_MAX, &edit.after))
+        !node_whole(&after, 0, INT64_MAX, &edit.step))
         return false;
-    if (edit.after % units != 0)
+    if (edit.step % units != 0)
         return node_unexpected(&after, "a step that ends an iteration: a multiple of %zu", units);
-    graph_edits_add(edits, edit);
+    /* As by hand: it takes the place of one of the same number, and what came later goes. */
+    edits->count = edit_log_lower(edits, edit.step + 1);
+    edit_log_remove(edits, &edit);
+    edit_log_put(edits, &edit);
     return true;
 }
 
@@ -289,7 +290,7 @@ static bool read_graph_changes(const struct node *list, struct scenario *scenari
     for (size_t i = 0; list->json != NULL && i < node_size(list); i++) {
         struct node change = node_element(list, i);
 
-        if (!read_graph_change(&change, scenario, &scenario->session.graph_edits))
+        if (!read_graph_change(&change, scenario, &scenario->session.edits))
             return false;
     }
     return true;
@@ -346,5 +347,17 @@ bool scenario_stepper(struct stepper *stepper, const struct scenario *scenario,
                       scenario->params, err))
         return false;
     edit_log_copy(&stepper->edits, edits);
+    return true;
+}
+
+bool scenario_graph_run(struct graph_run *run, const struct scenario *scenario,
+                        const struct edit_log *edits, struct error *err)
+{
+    const struct graph_start start = {scenario->graph.values, scenario->graph.trained,
+                                      &scenario->training};
+
+    if (!graph_run_init(run, &scenario->graph.graph, &start, err))
+        return false;
+    edit_log_copy(&run->edits, edits);
     return true;
 }

@@ -31,7 +31,6 @@
 
 #include "base/error.h"
 #include "engine/edit.h"
-#include "graph/graph_run.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,7 +44,6 @@ struct session {
     long moment;        /* SESSION_ALL: all of the step's unit; not checked against the unit */
     size_t granularity; /* 0 phase, 1 layer, 2 neuron, 3 term */
     struct edit_log edits;
-    struct graph_edits graph_edits; /* those of a graph */
     char *of;           /* owned; the file that the document came from; NULL: this one */
 };
 

@@ -46,6 +46,7 @@ struct quantity quantity_of_edit(const struct net *net, const struct edit *edit)
     case EDIT_LEARNING_RATE:
         return quantity_at(QUANTITY_RATE, 0, 0, 0);
     case EDIT_OPTIMIZER:
+    case EDIT_LEAF:
     case EDIT_KIND_COUNT:
         break;
     }

@@ -616,7 +616,7 @@ static void test_changing(void **state)
     assert_memory_equal(before, after, size);
     press(&stage, "R");
     assert_int_equal(stage.app.run.cursor.step, 0);
-    assert_int_equal(course_changes(&stage.app.run), 0);
+    assert_int_equal(course_edits(&stage.app.run)->count, 0);
     free(before);
     free(after);
     stage_teardown(&stage);

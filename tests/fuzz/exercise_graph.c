@@ -35,7 +35,6 @@ static const char *check_shape(const struct graph *graph)
 const char *exercise_graph_run(const struct scenario *scenario)
 {
     const struct graph *graph = &scenario->graph.graph;
-    const struct graph_start start = scenario_graph_start(scenario);
     uint64_t units = graph_run_units(graph), most = units < STEPS_MOST ? 2 * units + 3 : STEPS_MOST;
     const char *wrong = check_shape(graph);
     struct graph_history history = {0};
@@ -45,7 +44,7 @@ const char *exercise_graph_run(const struct scenario *scenario)
     char *before, *after;
     size_t size;
 
-    if (wrong == NULL && (!graph_run_init(&run, graph, &start, NULL) ||
+    if (wrong == NULL && (!scenario_graph_run(&run, scenario, &(struct edit_log){0}, NULL) ||
                           !graph_history_init(&history, &run, 4000, NULL)))
         wrong = "a run cannot begin";
     size = wrong == NULL ? graph_run_snapshot_size(&run) : 0;
@@ -53,7 +52,7 @@ const char *exercise_graph_run(const struct scenario *scenario)
     after = before + size + 1;
     if (wrong == NULL && before != NULL && out != NULL) {
         graph_check_run(graph, scenario->graph.values, &check);
-        graph_edits_copy(&run.edits, &scenario->session.graph_edits);
+        edit_log_copy(&run.edits, &scenario->session.edits);
         for (uint64_t i = 0; i < most && graph_run_step(&run); i++)
             trace_graph_unit(out, &run);
         graph_run_save(&run, before);

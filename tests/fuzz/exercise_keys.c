@@ -1,5 +1,4 @@
 #include "app/commands/commands.h"
-#include "app/graph/graph_journal.h"
 #include "app/run/course.h"
 #include "app/run/journal.h"
 #include "app/sheets/sheet.h"
@@ -293,10 +292,7 @@ static const char *check_anew(struct app *app)
             && !app_reserve_buffers(fresh, app->run.scenario.net.buffer_count, NULL))) {
         wrong = "the lesson does not open again";
     } else {
-        if (run_is_graph(&app->run))
-            graph_journal_adopt(&fresh->run, &app->run.graph.run.edits);
-        else
-            journal_adopt(&fresh->run, &app->run.stepper.edits);
+        journal_adopt(&fresh->run, course_edits(&app->run));
         put_away(fresh);
         wrong = compare_with(app, fresh);
     }
@@ -312,45 +308,20 @@ static const char *check_undo(struct app *app)
     const char *wrong = NULL;
     size_t done = app->run.journal.done;
 
-    edit_log_copy(&before, &app->run.stepper.edits);
+    edit_log_copy(&before, course_edits(&app->run));
     while (journal_undo(&app->run))
         ;
     app->shown.explanation = NULL;
-    if (app->run.stepper.edits.count > 0)
+    if (course_edits(&app->run)->count > 0)
         wrong = "undone, changes are left";
     if (wrong == NULL)
         wrong = check_anew(app);
     while (app->run.journal.done < done && journal_redo(&app->run))
         ;
     app->shown.explanation = NULL;
-    if (wrong == NULL && edit_log_difference(&before, &app->run.stepper.edits) != UINT64_MAX)
+    if (wrong == NULL && edit_log_difference(&before, course_edits(&app->run)) != UINT64_MAX)
         wrong = "done again, the changes are others";
     edit_log_finish(&before);
-    return wrong != NULL ? wrong : check_anew(app);
-}
-
-/* Of a graph the same: its changes are in a log of its own. */
-static const char *check_graph_undo(struct app *app)
-{
-    struct graph_edits before = {0};
-    size_t done = app->run.graph.done;
-    const char *wrong = NULL;
-
-    graph_edits_copy(&before, &app->run.graph.run.edits);
-    while (journal_undo(&app->run))
-        ;
-    app->shown.explanation = NULL;
-    if (course_changes(&app->run) > 0)
-        wrong = "undone, changes of a graph are left";
-    if (wrong == NULL)
-        wrong = check_anew(app);
-    while (app->run.graph.done < done && journal_redo(&app->run))
-        ;
-    app->shown.explanation = NULL;
-    if (wrong == NULL
-        && graph_edits_difference(&before, &app->run.graph.run.edits) != UINT64_MAX)
-        wrong = "done again, the changes of a graph are others";
-    graph_edits_finish(&before);
     return wrong != NULL ? wrong : check_anew(app);
 }
 
@@ -363,8 +334,7 @@ static const char *check(struct desk *desk)
     put_away(desk->app);
     wrong = check_anew(desk->app);
     if (wrong == NULL)
-        wrong = run_is_graph(&desk->app->run) ? check_graph_undo(desk->app)
-                                              : check_undo(desk->app);
+        wrong = check_undo(desk->app);
     frame(desk);
     return wrong;
 }
@@ -393,7 +363,7 @@ const char *exercise_keys(const char *bytes, size_t length, bool *accepted)
     if (catalogue_resolve(lessons[next(&desk) % LESSONS], path, &err) && app_open(desk.app, path, &err)) {
         while (desk.left > 0)
             do_next(&desk);
-        *accepted = desk.app->run.cursor.step > 0 && course_changes(&desk.app->run) > 0;
+        *accepted = desk.app->run.cursor.step > 0 && course_edits(&desk.app->run)->count > 0;
         wrong = check(&desk);
     }
     forget_requests(desk.app);

@@ -121,7 +121,7 @@ static void travelling_gives_the_same_bits(void **state)
     for (size_t kind = 0; kind < optimizer_count(); kind++) {
         char *snapshots[STEPS + 1], *now;
         struct graph_history history;
-        struct graph_edits edits = {0};
+        struct edit_log edits = {0};
         struct fixture f;
         struct error err;
         size_t size;
@@ -129,12 +129,11 @@ static void travelling_gives_the_same_bits(void **state)
         start(&f, "q = sigmoid(x * y); f = (q - 0.3)^2 + 0.1 * x^2", (enum optimizer_kind)kind);
         size = graph_run_snapshot_size(&f.run);
         assert_true(graph_history_init(&history, &f.run, 8 * size, &err));
-        graph_edits_add(&edits, (struct graph_edit){.after = graph_run_start_of(&f.graph, 5),
-                                                    .leaf = 1, .value = 0.25});
-        graph_edits_add(&edits, (struct graph_edit){.after = graph_run_start_of(&f.graph, 9),
-                                                    .kind = GRAPH_EDIT_OPTIMIZER,
-                                                    .value = OPTIMIZER_ADAM});
-        graph_edits_copy(&f.run.edits, &edits);
+        edit_log_put(&edits, &(struct edit){.step = graph_run_start_of(&f.graph, 5),
+                                            .kind = EDIT_LEAF, .to = 1, .value = 0.25});
+        edit_log_put(&edits, &(struct edit){.step = graph_run_start_of(&f.graph, 9),
+                                            .kind = EDIT_OPTIMIZER, .value = OPTIMIZER_ADAM});
+        edit_log_copy(&f.run.edits, &edits);
         now = calloc(size, 1);
         for (size_t i = 0; i <= STEPS; i++) {
             snapshots[i] = calloc(size, 1);
@@ -151,7 +150,7 @@ static void travelling_gives_the_same_bits(void **state)
         }
         assert_true(history.stride > 1); /* not all starts of iterations are kept */
         /* Without the edits and with them again. */
-        assert_true(graph_history_edit(&history, &(struct graph_edits){0}, STEPS));
+        assert_true(graph_history_edit(&history, &(struct edit_log){0}, STEPS));
         graph_run_save(&f.run, now);
         assert_memory_not_equal(now, snapshots[STEPS], size);
         assert_true(graph_history_edit(&history, &edits, STEPS));
@@ -160,7 +159,7 @@ static void travelling_gives_the_same_bits(void **state)
         for (size_t i = 0; i <= STEPS; i++)
             free(snapshots[i]);
         free(now);
-        graph_edits_finish(&edits);
+        edit_log_finish(&edits);
         graph_history_finish(&history);
         finish(&f);
     }

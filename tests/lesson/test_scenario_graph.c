@@ -123,18 +123,18 @@ static void a_session_reads_back(void **state)
     free(whole);
     if (!scenario_parse(&scenario, text, strlen(text), "t.json", &err))
         fail_msg("%s", err.text);
-    assert_int_equal(scenario.session.graph_edits.count, 2);
-    assert_int_equal(scenario.session.graph_edits.edits[0].leaf, 1);
-    assert_true(scenario.session.graph_edits.edits[0].value == 0.1);
+    assert_int_equal(scenario.session.edits.count, 2);
+    assert_int_equal(scenario.session.edits.edits[0].to, 1);
+    assert_true(scenario.session.edits.edits[0].value == 0.1);
     again = session_document(&scenario, &scenario.session, NULL, &length);
     scenario_finish(&scenario);
     if (!scenario_parse(&scenario, again, length, "t.json", &err))
         fail_msg("%s", err.text);
     assert_int_equal(scenario.session.step, 4);
     assert_int_equal(scenario.session.granularity, 3);
-    assert_int_equal(scenario.session.graph_edits.count, 2);
-    assert_int_equal(scenario.session.graph_edits.edits[1].kind, GRAPH_EDIT_OPTIMIZER);
-    assert_true(scenario.session.graph_edits.edits[1].value == OPTIMIZER_ADAM);
+    assert_int_equal(scenario.session.edits.count, 2);
+    assert_int_equal(scenario.session.edits.edits[1].kind, EDIT_OPTIMIZER);
+    assert_true(scenario.session.edits.edits[1].value == OPTIMIZER_ADAM);
     scenario_finish(&scenario);
     free(again);
 }
@@ -230,7 +230,6 @@ static void the_trace_is_that_of_the_reference(void **state)
     json_t *document = scenario_of(json_object_get(trace, "spec"));
     char *text = json_dumps(document, 0);
     struct scenario scenario;
-    struct graph_start start;
     struct graph_run run;
     struct error err = {0};
     size_t compared = 0;
@@ -239,8 +238,7 @@ static void the_trace_is_that_of_the_reference(void **state)
     assert_non_null(iteration);
     if (!scenario_parse(&scenario, text, strlen(text), "t.json", &err))
         fail_msg("%s", err.text);
-    start = scenario_graph_start(&scenario);
-    assert_true(graph_run_init(&run, &scenario.graph.graph, &start, &err));
+    assert_true(scenario_graph_run(&run, &scenario, &(struct edit_log){0}, &err));
     while (graph_run_step(&run) && graph_run_place(&run).kind != UNIT_UPDATE) {
         char *line = NULL;
         size_t size = 0;

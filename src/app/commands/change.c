@@ -149,7 +149,8 @@ void change_turn(struct app *app, struct quantity quantity, int ticks)
 {
     struct editor *editor = &app->asked.editor;
     struct quantity q = changeable(app, quantity);
-    bool goes_on = app->run.journal.done > 0 && quantity_equal(quantity, editor->turned)
+    bool goes_on = !run_is_graph(&app->run) && app->run.journal.done > 0
+        && quantity_equal(quantity, editor->turned)
         && app->run.now_ms - editor->turned_ms < together_ms;
     struct cursor stay;
     double value;

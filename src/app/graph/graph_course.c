@@ -1,24 +1,16 @@
 #include "app/graph/graph_course.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 bool graph_course_begin(struct graph_course *course, const struct scenario *scenario,
                         size_t memory, struct error *err)
 {
-    const struct graph_start start = scenario_graph_start(scenario);
-
-    return graph_run_init(&course->run, &scenario->graph.graph, &start, err)
+    return scenario_graph_run(&course->run, scenario, &(struct edit_log){0}, err)
            && graph_history_init(&course->history, &course->run, memory, err);
 }
 
 void graph_course_finish(struct graph_course *course)
 {
-    for (size_t i = 0; i < course->change_count; i++) {
-        graph_edits_finish(&course->changes[i].before);
-        graph_edits_finish(&course->changes[i].after);
-    }
-    free(course->changes);
     graph_history_finish(&course->history);
     graph_run_finish(&course->run);
     *course = (struct graph_course){0};

@@ -12,17 +12,9 @@
 #include "lesson/scenario.h"
 #include "quantity/reveal.h"
 
-/* A change by hand: the log before and after it, and where it led from and to. */
-struct graph_change {
-    struct graph_edits before, after; /* owned */
-    struct cursor from, to;
-};
-
 struct graph_course {
     struct graph_run run;
     struct graph_history history;
-    struct graph_change *changes; /* owned */
-    size_t change_count, done;    /* so many of them hold; the rest can be done again */
     struct stepper_state told;    /* what a snapshot says of the run, as of the last one */
     struct program program;       /* the same: of one sample */
 };

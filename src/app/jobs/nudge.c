@@ -85,19 +85,13 @@ static void draw_profile(struct nudge_job *job, struct nudge_model *model, doubl
         continue;
 }
 
-/* Changes by hand that hold. */
-static size_t changes_of(const struct run *run)
-{
-    return run_is_graph(run) ? run->graph.done : run->journal.done;
-}
-
 static bool is_current(const struct job *head, const struct job_moment *moment)
 {
     const struct nudge_job *job = (const struct nudge_job *)head;
     const struct run *run = moment->run;
 
     return quantity_equal(nudge_parameter(job, moment), job->parameter)
-           && cursor_equal(job->cursor, run->cursor) && job->changes == changes_of(run);
+           && cursor_equal(job->cursor, run->cursor) && job->changes == run->journal.done;
 }
 
 /* Without memory there is nothing to show, and the next frame tries again. */
@@ -143,7 +137,7 @@ static bool begin(struct job *head, const struct job_moment *moment, struct erro
         return true;
     job->parameter = parameter;
     job->cursor = moment->run->cursor;
-    job->changes = changes_of(moment->run);
+    job->changes = moment->run->journal.done;
     return true;
 }
 

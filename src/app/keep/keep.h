@@ -5,7 +5,7 @@
 #define BACKSTEP_APP_KEEP_KEEP_H
 
 #include "app/quiz.h"
-#include "app/run/journal.h"
+#include "app/run/run.h"
 #include "base/file.h"
 
 #include <stdbool.h>
@@ -16,7 +16,7 @@ struct saving {
     char *path;            /* owned; the session's file; NULL: none is saved yet */
     char *bytes;           /* owned; what this program knows to be in it */
     size_t length;
-    struct journal_kept changes; /* as they were when they were saved or read last */
+    struct edit_log changes; /* as they were when they were saved or read last */
     bool recovered;        /* brought back after a crash, and not saved since */
 };
 
@@ -30,7 +30,7 @@ struct recovery {
     unsigned number, first; /* of this process's file: it has one for each lesson left unsaved, from
                              * the first number that was free */
     bool written;           /* that file exists */
-    struct journal_kept changes; /* as of the last time it was written or taken away */
+    struct edit_log changes; /* as of the last time it was written or taken away */
     double due_ms;          /* when the next change is to be written; < 0: none is */
     char *found;            /* owned; the file that is asked about; NULL: none */
     char *question;         /* owned; a sentence about it */

@@ -2,6 +2,7 @@
 
 #include "app/keep/saving.h"
 #include "app/keep/state_folder.h"
+#include "app/run/course.h"
 #include "base/memory.h"
 #include "words/words.h"
 
@@ -172,7 +173,7 @@ static bool prepare(struct recovery *recovery, struct error *err)
 static char *make_question(const char *path, const struct scenario *scenario)
 {
     char when[64] = "", *question = memory_new(ERROR_TEXT_SIZE, 1);
-    size_t changes = scenario->session.edits.count + scenario->session.graph_edits.count;
+    size_t changes = scenario->session.edits.count;
     struct stat info;
     struct tm local;
 
@@ -288,7 +289,7 @@ void recovery_write(struct keep *keep, const struct run *run, struct notice *not
         notice_say(notice, false, words(W_UNSAVED_CHANGES_OUTLIVE_CRASH));
     recovery->failed = false;
     recovery->due_ms = -1.0;
-    journal_keep(&recovery->changes, run);
+    edit_log_copy(&recovery->changes, course_edits(run));
 }
 
 static bool is_working(const struct recovery *recovery, const struct run *run)
@@ -302,7 +303,7 @@ static bool is_behind(const struct keep *keep, const struct run *run)
     const struct recovery *recovery = &keep->recovery;
 
     return recovery->written != saving_is_due(&keep->saving, run)
-        || journal_differs(&recovery->changes, run);
+        || edit_log_difference(&recovery->changes, course_edits(run)) != UINT64_MAX;
 }
 
 void recovery_tick(struct keep *keep, const struct run *run, struct notice *notice)
@@ -338,7 +339,7 @@ void recovery_leave(struct keep *keep, const struct run *run, struct notice *not
     if (recovery->written)
         recovery->number++;
     recovery->written = false;
-    journal_kept_finish(&recovery->changes);
+    edit_log_finish(&recovery->changes);
 }
 
 void recovery_finish(struct keep *keep, const struct run *run)
@@ -355,6 +356,6 @@ void recovery_finish(struct keep *keep, const struct run *run)
     }
     free(recovery->found);
     free(recovery->question);
-    journal_kept_finish(&recovery->changes);
+    edit_log_finish(&recovery->changes);
     *recovery = (struct recovery){.lock = -1};
 }

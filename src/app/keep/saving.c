@@ -19,7 +19,7 @@ void saving_finish(struct saving *saving)
 {
     free(saving->path);
     free(saving->bytes);
-    journal_kept_finish(&saving->changes);
+    edit_log_finish(&saving->changes);
     *saving = (struct saving){0};
 }
 
@@ -39,8 +39,7 @@ static void remember_file(struct saving *saving, const char *path, const char *b
 void saving_opened(struct saving *saving, const struct scenario *scenario)
 {
     saving_finish(saving);
-    edit_log_copy(&saving->changes.edits, &scenario->session.edits);
-    graph_edits_copy(&saving->changes.graph_edits, &scenario->session.graph_edits);
+    edit_log_copy(&saving->changes, &scenario->session.edits);
     if (scenario->session.present && scenario->session.of == NULL)
         remember_file(saving, scenario->path, scenario->document, scenario->document_length);
 }
@@ -48,7 +47,8 @@ void saving_opened(struct saving *saving, const struct scenario *scenario)
 bool saving_is_due(const struct saving *saving, const struct run *run)
 {
     return run_is_open(run)
-        && (saving->recovered || journal_differs(&saving->changes, run));
+        && (saving->recovered
+            || edit_log_difference(&saving->changes, course_edits(run)) != UINT64_MAX);
 }
 
 struct session saving_session(const struct run *run)
@@ -58,8 +58,7 @@ struct session saving_session(const struct run *run)
         .step = run->cursor.step,
         .moment = (long)run->cursor.moment,
         .granularity = (size_t)run->granularity,
-        .edits = run->stepper.edits,
-        .graph_edits = run->graph.run.edits,
+        .edits = *course_edits(run), /* lent */
     };
 }
 
@@ -172,7 +171,7 @@ static bool save(struct saving *saving, const struct run *run, struct error *err
     ok = file_write(path, again, document, length, err);
     if (ok) {
         remember_file(saving, path, document, length);
-        journal_keep(&saving->changes, run);
+        edit_log_copy(&saving->changes, course_edits(run));
         saving->recovered = false;
     }
     free(document);
@@ -191,7 +190,7 @@ bool saving_save(struct saving *saving, const struct run *run, struct notice *no
         return false;
     }
     words_print(text, sizeof text,
-                course_changes(run) > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS : W_SAVED_MOMENT_AS,
+                course_edits(run)->count > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS : W_SAVED_MOMENT_AS,
                 saving->path);
     notice_say(notice, false, text);
     return true;

@@ -31,7 +31,7 @@ static bool is_here(const struct app *app)
 
     return app_has_lesson(app) && (quiz->open || quiz->revealed)
         && quiz->at.step == app->run.cursor.step && quiz->at.moment == app->run.cursor.moment
-        && quiz->edits == course_changes(&app->run);
+        && quiz->edits == course_edits(&app->run)->count;
 }
 
 static bool is_open(const struct app *app)
@@ -49,7 +49,7 @@ static void put(struct app *app)
     quiz->open = true;
     quiz->revealed = quiz->revealing = false;
     quiz->at = app->run.cursor;
-    quiz->edits = course_changes(&app->run);
+    quiz->edits = course_edits(&app->run)->count;
     quiz->chosen = quiz->question.count;
     quiz->missed = false;
     quiz->reply = (struct rich){NULL, 0};

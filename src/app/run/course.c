@@ -137,6 +137,12 @@ enum stop_reason course_stopped(const struct run *run)
     return run_is_graph(run) ? run->graph.run.state.stopped : run->stepper.state.stopped;
 }
 
+enum stop_reason course_stop_due(const struct run *run)
+{
+    return run_is_graph(run) ? graph_run_stop_due(&run->graph.run)
+                             : stepper_stop_due(&run->stepper);
+}
+
 uint64_t course_epoch(const struct run *run)
 {
     return run_is_graph(run) ? 1 : program_epoch_iterations(&run->stepper.program);
@@ -157,7 +163,7 @@ size_t course_sample(const struct run *run)
     return run_is_graph(run) ? 0 : stepper_sample(&run->stepper, place.batch_index);
 }
 
-size_t course_changes(const struct run *run)
+const struct edit_log *course_edits(const struct run *run)
 {
-    return run_is_graph(run) ? run->graph.run.edits.count : run->stepper.edits.count;
+    return run_is_graph(run) ? &run->graph.run.edits : &run->stepper.edits;
 }

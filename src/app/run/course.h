@@ -45,15 +45,16 @@ bool course_approach(struct run *run, uint64_t step, uint64_t iterations);
 uint64_t course_step(const struct run *run);
 uint64_t course_furthest(const struct run *run);
 
-/* Whether it has stopped, and why. */
+/* Whether it has stopped, or will with the next unit, and why. */
 enum stop_reason course_stopped(const struct run *run);
+enum stop_reason course_stop_due(const struct run *run);
 
 /* Iterations of an epoch; what one costs, in parameters moved; the sample that is worked on. */
 uint64_t course_epoch(const struct run *run);
 uint64_t course_work(const struct run *run);
 size_t course_sample(const struct run *run);
 
-/* How many changes by hand it has. */
-size_t course_changes(const struct run *run);
+/* Its changes by hand. */
+const struct edit_log *course_edits(const struct run *run);
 
 #endif

@@ -1,6 +1,6 @@
 #include "app/run/journal.h"
 
-#include "app/graph/graph_journal.h"
+#include "app/run/course.h"
 #include "app/run/travel.h"
 #include "base/memory.h"
 #include "graph/graph_item.h"
@@ -9,36 +9,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-void journal_keep(struct journal_kept *kept, const struct run *run)
+/* What is kept of the run after that step does not hold any more. */
+static void forget_after(struct run *run, uint64_t step)
 {
-    edit_log_copy(&kept->edits, &run->stepper.edits);
-    graph_edits_copy(&kept->graph_edits, &run->graph.run.edits);
-}
+    const struct program *program = &run->stepper.program;
+    struct place first;
 
-bool journal_differs(const struct journal_kept *kept, const struct run *run)
-{
-    return edit_log_difference(&kept->edits, &run->stepper.edits) != UINT64_MAX
-        || graph_edits_difference(&kept->graph_edits, &run->graph.run.edits) != UINT64_MAX;
-}
-
-void journal_kept_finish(struct journal_kept *kept)
-{
-    edit_log_finish(&kept->edits);
-    graph_edits_finish(&kept->graph_edits);
+    if (run_is_graph(run)) {
+        record_cut(&run->record, (size_t)(step / graph_run_units(run->graph.run.graph)));
+        return;
+    }
+    program_locate(program, step + 1, 0, &first);
+    record_cut(&run->record, (size_t)(first.iteration - 1));
+    accuracy_forget(&run->accuracy, program, first.iteration);
 }
 
 /* The run is now that of `log`, shown at the cursor. */
 static void rewrite(struct run *run, const struct edit_log *log, struct cursor cursor)
 {
-    uint64_t changed = edit_log_difference(&run->stepper.edits, log);
-    struct place first;
+    uint64_t changed = edit_log_difference(course_edits(run), log);
+    uint64_t step = cursor.step < changed ? cursor.step : changed;
 
-    if (changed < UINT64_MAX) {
-        program_locate(&run->stepper.program, changed + 1, 0, &first);
-        record_cut(&run->record, (size_t)(first.iteration - 1));
-        accuracy_forget(&run->accuracy, &run->stepper.program, first.iteration);
-    }
-    history_edit(&run->history, log, cursor.step < changed ? cursor.step : changed);
+    if (changed < UINT64_MAX)
+        forget_after(run, changed);
+    if (run_is_graph(run))
+        graph_history_edit(&run->graph.history, log, step);
+    else
+        history_edit(&run->history, log, step);
     travel_resume(run, cursor);
     run->loss_after_step = run->diverged_step = 0;
     run->divergence = (struct divergence){0};
@@ -63,7 +60,7 @@ static void do_entry(struct run *run, const struct journal_entry *entry)
 {
     struct edit_log log = {0};
 
-    edit_log_copy(&log, &run->stepper.edits);
+    edit_log_copy(&log, course_edits(run));
     for (size_t i = 0; i < entry->removed_count; i++)
         edit_log_remove(&log, &entry->removed[i]);
     if (entry->adds)
@@ -76,7 +73,7 @@ static void undo_entry(struct run *run, const struct journal_entry *entry)
 {
     struct edit_log log = {0};
 
-    edit_log_copy(&log, &run->stepper.edits);
+    edit_log_copy(&log, course_edits(run));
     if (entry->adds)
         edit_log_remove(&log, &entry->added);
     for (size_t i = 0; i < entry->removed_count; i++)
@@ -88,10 +85,16 @@ static void undo_entry(struct run *run, const struct journal_entry *entry)
 /* ---- which edit, and where the cursor goes ---- */
 
 /* Of a gradient or a step the parameter; what is computed otherwise cannot be edited. */
-static bool edit_kind_of(const struct net *net, struct quantity q, struct edit *edit)
+static bool edit_kind_of(const struct run *run, struct quantity q, struct edit *edit)
 {
+    const struct net *net = &run->scenario.net;
     bool recurs = q.of == QUANTITY_OF_RECURRENT, weight = q.of == QUANTITY_OF_WEIGHT || recurs;
 
+    if (run_is_graph(run)) {
+        edit->kind = EDIT_LEAF;
+        edit->to = graph_item_of(q).index;
+        return true;
+    }
     if (q.kind == QUANTITY_RATE) {
         edit->kind = EDIT_LEARNING_RATE;
         return true;
@@ -141,6 +144,24 @@ static struct cursor before_moment(const struct run *run, uint64_t start, size_t
     return cursor;
 }
 
+/* The last moment of the iteration after `start` that a graph's leaf has no part in. */
+static struct cursor before_use(const struct run *run, uint64_t start, size_t leaf)
+{
+    const struct graph *graph = run->graph.run.graph;
+    const struct graph_node *node = &graph->nodes[leaf];
+    struct cursor cursor = {start + graph_run_units(graph), 0};
+
+    if (node->use_count > 0)
+        cursor.step = start + graph_run_index(graph, UNIT_FORWARD,
+                                              graph->uses[node->first_use + node->use_count
+                                                          - 1].by);
+    if (cursor.step - 1 > start) {
+        cursor.step--;
+        cursor.moment = course_moments(run, cursor.step);
+    }
+    return cursor;
+}
+
 /* Fills step and sample of the edit; returns the last moment that is still true. */
 static struct cursor place_edit(const struct run *run, struct edit *edit)
 {
@@ -149,20 +170,22 @@ static struct cursor place_edit(const struct run *run, struct edit *edit)
     struct cursor latest = run->cursor, last;
     struct moment moment = {.kind = MOMENT_PRODUCT, .to = edit->to};
     bool of_parameter = edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS
-                        || edit->kind == EDIT_RECURRENT;
+                        || edit->kind == EDIT_RECURRENT || edit->kind == EDIT_LEAF;
     uint64_t start;
     size_t offset;
     struct place place;
 
-    stepper_place(&run->stepper, &place);
-    start = program_iteration_start(program, place.iteration);
+    course_place(run, &place);
+    start = course_start_of(run, place.iteration);
     offset = place.batch_index * program->sample_count;
     edit->step = start;
     if (of_parameter && travel_has_moved(run)) {
         edit->step = run->cursor.step;
         return (struct cursor){edit->step + 1, 0};
     }
-    if (of_parameter) {
+    if (edit->kind == EDIT_LEAF) {
+        last = before_use(run, start, edit->to);
+    } else if (of_parameter) {
         last = before_moment(run, start, sample_unit(program, UNIT_FORWARD, edit->layer),
                              moment, edit->step);
     } else if (edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER) {
@@ -192,13 +215,13 @@ static struct cursor place_edit(const struct run *run, struct edit *edit)
 static void enter(struct run *run, struct edit edit)
 {
     struct journal_entry entry = {.adds = true, .before = run->cursor};
-    const struct edit_log *log = &run->stepper.edits;
+    const struct edit_log *log = course_edits(run);
     const struct edit *same;
     size_t first;
 
     entry.after = place_edit(run, &edit);
     same = edit_log_find(log, &edit);
-    if (same != NULL && same->value == edit.value)
+    if (same != NULL && same->value == edit.value && edit.kind != EDIT_LEAF)
         return;
     entry.added = edit;
     first = edit_log_lower(log, edit.step + 1);
@@ -215,17 +238,14 @@ static void enter(struct run *run, struct edit edit)
 static bool has_next_iteration(struct run *run)
 {
     return !travel_has_moved(run)
-        || (run->stepper.state.stop_step == 0
-        && stepper_stop_due(&run->stepper) == STOP_NONE);
+        || (course_stopped(run) == STOP_NONE && course_stop_due(run) == STOP_NONE);
 }
 
 bool journal_edit(struct run *run, struct quantity quantity, double value, struct error *err)
 {
     struct edit edit = {.value = value};
 
-    if (run_is_graph(run))
-        return graph_journal_edit(run, graph_item_of(quantity).index, value, err);
-    if (!edit_kind_of(&run->scenario.net, quantity, &edit))
+    if (!edit_kind_of(run, quantity, &edit))
         return error_set(err, "this number is computed; change a weight, a bias, an input, a "
                               "target or the learning rate instead");
     if (!isfinite(value))
@@ -240,10 +260,12 @@ bool journal_edit(struct run *run, struct quantity quantity, double value, struc
         && !net_has_target(&run->scenario.net, run->stepper.block, edit.time))
         return error_set(err, "at time %zu no answer is asked for: there is no target to change",
                          edit.time);
-    if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && !has_next_iteration(run))
+    if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS || edit.kind == EDIT_LEAF)
+        && !has_next_iteration(run))
         return error_set(err, "the run ends here: no next iteration would use the new value; step "
                               "back before the update to change it");
-    enter(run, edit);
+    if (edit.kind != EDIT_LEAF || run->graph.run.values[edit.to] != value)
+        enter(run, edit);
     return true;
 }
 
@@ -254,11 +276,10 @@ void journal_optimizer(struct run *run, enum optimizer_kind choice)
 
 void journal_adopt(struct run *run, const struct edit_log *edits)
 {
-    if (run_is_graph(run)) {
-        graph_journal_adopt(run, &run->scenario.session.graph_edits);
-        return;
-    }
-    history_edit(&run->history, edits, 0);
+    if (run_is_graph(run))
+        graph_history_edit(&run->graph.history, edits, 0);
+    else
+        history_edit(&run->history, edits, 0);
     for (size_t i = 0; i < edits->count; i++) {
         struct cursor at = {edits->edits[i].step + 1, 0};
         struct journal_entry entry = {
@@ -270,8 +291,6 @@ void journal_adopt(struct run *run, const struct edit_log *edits)
 
 bool journal_undo(struct run *run)
 {
-    if (run_is_graph(run))
-        return graph_journal_undo(run);
     if (run->journal.done == 0)
         return false;
     undo_entry(run, &run->journal.entries[--run->journal.done]);
@@ -280,8 +299,6 @@ bool journal_undo(struct run *run)
 
 bool journal_redo(struct run *run)
 {
-    if (run_is_graph(run))
-        return graph_journal_redo(run);
     if (run->journal.done == run->journal.count)
         return false;
     do_entry(run, &run->journal.entries[run->journal.done++]);
@@ -290,11 +307,9 @@ bool journal_redo(struct run *run)
 
 bool journal_reset(struct run *run)
 {
-    const struct edit_log *log = &run->stepper.edits;
+    const struct edit_log *log = course_edits(run);
     struct journal_entry entry = {.before = run->cursor, .removed_count = log->count};
 
-    if (run_is_graph(run))
-        return graph_journal_reset(run);
     if (log->count == 0)
         return false;
     entry.removed = memory_new(log->count, sizeof *entry.removed);

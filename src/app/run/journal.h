@@ -7,22 +7,12 @@
  * nothing of it shown. Edits that came later in the run are dropped with it.
  *
  * Every entry says what it added and took away, so that undo and redo have no limit.
- * Travelling touches no entry; a new edit ends what could be done again. Of a graph all of it is
- * graph_journal.h's.
+ * Travelling touches no entry; a new edit ends what could be done again.
  */
 #ifndef BACKSTEP_APP_RUN_JOURNAL_H
 #define BACKSTEP_APP_RUN_JOURNAL_H
 
 #include "app/run/run.h"
-
-/* A run's changes by hand, kept; zeroed: none. Whether they are others now. */
-struct journal_kept {
-    struct edit_log edits;          /* owned */
-    struct graph_edits graph_edits; /* owned */
-};
-void journal_keep(struct journal_kept *kept, const struct run *run);
-bool journal_differs(const struct journal_kept *kept, const struct run *run);
-void journal_kept_finish(struct journal_kept *kept);
 
 /* A lesson was opened with these edits: the run has them from its start on, and each can be undone.
  * The cursor is at the start. */

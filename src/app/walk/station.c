@@ -123,7 +123,7 @@ void station_look(const struct run *run, const struct walk *walk, struct snapsho
     size_t number;
     const struct script_station *station = station_here(run, walk, &number);
 
-    if (station == NULL || course_changes(run) > 0)
+    if (station == NULL || course_edits(run)->count > 0)
         return;
     snapshot->look = station->look;
     snapshot->look_count = station->look_count;
@@ -145,7 +145,7 @@ const struct explanation *station_explanation(const struct run *run, const struc
     *out = *explanation;
     /* What a station says is true of the lesson as it was written: after a change by hand the step
      * speaks for itself. */
-    if (station->say != NULL && course_changes(run) == 0)
+    if (station->say != NULL && course_edits(run)->count == 0)
         out->sentence = sentence_of(run, arena, snapshot, station->say);
     else if (station->say == NULL && station->ask.kind == SCRIPT_ASK_TEXT)
         out->sentence = rich_format(arena, "{s}", station->ask.text);

@@ -14,22 +14,12 @@
 
 /* ---- trace ---- */
 
-static bool begin(struct graph_run *run, const struct scenario *scenario, struct error *err)
-{
-    const struct graph_start start = scenario_graph_start(scenario);
-
-    if (!graph_run_init(run, &scenario->graph.graph, &start, err))
-        return false;
-    graph_edits_copy(&run->edits, &scenario->session.graph_edits);
-    return true;
-}
-
 bool graph_commands_trace(FILE *out, const struct scenario *scenario, long iterations,
                           struct error *err)
 {
     struct graph_run run;
 
-    if (!begin(&run, scenario, err))
+    if (!scenario_graph_run(&run, scenario, &scenario->session.edits, err))
         return false;
     while (!ferror(out) && graph_run_step(&run)) {
         /* A stop belongs to the iteration it ends, so one step more is tried. */
@@ -104,7 +94,7 @@ static void write_result(const struct scenario *scenario, const struct graph_run
                          struct file_writer *writer)
 {
     struct session session = {.present = true, .step = run->state.step, .moment = SESSION_ALL,
-                              .granularity = 2, .graph_edits = run->edits /* lent */};
+                              .granularity = 2, .edits = run->edits /* lent */};
     size_t length;
     char *document = session_document(scenario, &session, NULL, &length);
 
@@ -119,7 +109,7 @@ bool graph_commands_train(const struct scenario *scenario, const char *with, con
     struct graph_run run = {0};
     char name[FILE_PATH_SIZE];
     bool ok = (path == NULL || cli_open_output(&writer, path, force, err)) &&
-              begin(&run, scenario, err);
+              scenario_graph_run(&run, scenario, &scenario->session.edits, err);
 
     if (ok) {
         size_t units = graph_run_units(run.graph);

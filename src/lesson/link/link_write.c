@@ -245,7 +245,8 @@ static bool add_named(struct text *out, const struct scenario *scenario, const c
                       const struct session *session, struct error *err)
 {
     text_printf(out, "#%s", name);
-    if (session->graph_edits.count > 0 || !add_at(out, scenario, session, err))
+    if ((scenario_is_graph(scenario) && session->edits.count > 0)
+        || !add_at(out, scenario, session, err))
         return false;
     add_pair(out, "granularity", granularity_name((enum granularity)session->granularity));
     for (size_t i = 0; i < session->edits.count; i++)

@@ -157,13 +157,11 @@ static bool walk(const struct scenario *scenario, struct stepper *stepper, struc
 /* The same of a graph. */
 static bool walk_graph(const struct scenario *scenario, struct error *err)
 {
-    const struct graph_start start = scenario_graph_start(scenario);
     struct graph_run run;
-    bool ok = graph_run_init(&run, &scenario->graph.graph, &start, err);
+    bool ok = scenario_graph_run(&run, scenario, &scenario->session.edits, err);
 
     if (!ok)
         return false;
-    graph_edits_copy(&run.edits, &scenario->session.graph_edits);
     for (size_t i = 0; ok && i < scenario->script.count; i++) {
         struct reached reached = {.graph = {.run = &run}};
 
