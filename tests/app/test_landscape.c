@@ -274,6 +274,46 @@ static void it_is_readable_in_grey(void **state)
     }
 }
 
+/* Wherever the run stands in the plot, the gradient's arrow ends in it with its head. */
+static void the_gradient_stays_in_the_plot(void **state)
+{
+    struct stage stage;
+    size_t heads = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "momentum");
+    press(&stage, "Y 1");
+    for (int step = 0; step < 40; step++) {
+        color ink = theme_get(stage.app.shown.settings.theme)->phase[PHASE_BACKWARD];
+
+        struct rect plot = {0};
+        struct point tip;
+
+        press(&stage, "Right");
+        drawn(&stage);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            if (c->kind == CANVAS_CLIP)
+                plot = c->as.box.rect;
+            if (c->kind == CANVAS_UNCLIP) /* the legend has an arrow, too */
+                plot.w = 0.0f;
+            if (c->kind != CANVAS_POLYLINE || c->stroke != ink || c->as.path.count != 4
+                || plot.w < 100.0f)
+                continue;
+            heads++;
+            tip = stage.canvas.points[c->as.path.first];
+            if (!rect_contains(plot, tip))
+                fail_msg("step %d: the tip is at %.0f, %.0f, the plot %.0f, %.0f, %.0f, %.0f", step,
+                         (double)tip.x, (double)tip.y, (double)plot.x, (double)plot.y,
+                         (double)(plot.x + plot.w), (double)(plot.y + plot.h));
+        }
+    }
+    assert_true(heads > 5);
+    stage_teardown(&stage);
+}
+
 static void its_layout_is_sound(void **state)
 {
     static const char *const lessons[] = {"adam", "xor", "digits"};
@@ -305,6 +345,7 @@ int main(void)
         cmocka_unit_test(both_runs_and_changes),
         cmocka_unit_test(parameters_are_chosen),
         cmocka_unit_test(it_is_readable_in_grey),
+        cmocka_unit_test(the_gradient_stays_in_the_plot),
         cmocka_unit_test(its_layout_is_sound),
     };
 

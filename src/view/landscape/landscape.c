@@ -148,17 +148,33 @@ static bool differs(const struct landscape_run *run)
     return run->has_step && length_of(apart) > 0.02 * length_of(run->plain);
 }
 
+/* How often the gradient is drawn: as long as every other one, less where it would leave the plot,
+ * since it is its direction that counts. */
+static double gradient_times(const struct page *page, const struct landscape_run *run)
+{
+    const struct landscape_card *card = page->card;
+    double span = card->high[0] - card->low[0], length = length_of(run->gradient);
+    double times = (double)gradient_length * span / length;
+
+    for (int axis = 0; axis < 2; axis++) {
+        double by = run->gradient[axis];
+        double room = by > 0.0 ? card->high[axis] - run->from[axis]
+                               : run->from[axis] - card->low[axis];
+
+        if (by != 0.0)
+            times = fmin(times, (room - 0.01 * span) / fabs(by));
+    }
+    return fmax(times, 0.05 * span / length);
+}
+
 static void draw_arrows(const struct page *page, const struct landscape_run *run)
 {
     const struct view *view = page->view;
     const struct theme *theme = view->theme;
-    double span = page->card->high[0] - page->card->low[0];
     struct landscape_arrow arrow;
 
     if (run->has_gradient && is_some(run->gradient)) {
-        arrow = arrow_of(page, run, run->gradient,
-                         (double)gradient_length * span
-                             / length_of(run->gradient));
+        arrow = arrow_of(page, run, run->gradient, gradient_times(page, run));
         arrow.ink = theme->phase[PHASE_BACKWARD];
         arrow.hollow = arrow.dashed = true;
         landscape_draw_arrow(view, &arrow);

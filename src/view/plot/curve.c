@@ -30,7 +30,8 @@ static struct rect plot_of(const struct view *view, struct rect card)
     return plot;
 }
 
-/* The axes of both; the other run is seen to climb, but never makes this one flat. */
+/* The axes of both; the other run is seen to climb, but never makes this one flat. Nor do single
+ * iterations behind their means, which may leave the area. */
 static struct plot_axes axes_of(const struct view *view, struct rect card,
                                 const struct plot_run *run, const struct plot_run *other)
 {
@@ -41,6 +42,7 @@ static struct plot_axes axes_of(const struct view *view, struct rect card,
     struct series line = plot_run_line(run);
 
     plot_widen(&axes, &line);
+    plot_widen_held_out(&axes, view);
     if (other != NULL && other->series->count > 0) {
         line = plot_run_line(other);
         plot_widen_within(&axes, &line);

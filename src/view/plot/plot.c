@@ -56,6 +56,16 @@ void plot_widen_within(struct plot_axes *axes, const struct series *series)
     axes->low = fmax(wider.low, fmin(least, axes->low));
 }
 
+void plot_widen_held_out(struct plot_axes *axes, const struct view *view)
+{
+    const struct view_accuracy *accuracy = view->accuracy;
+
+    if (accuracy != NULL && accuracy->validation_count > 0)
+        plot_widen_within(axes, &(struct series){.doubles = accuracy->validation_losses,
+                                                 .stride = 1,
+                                                 .count = accuracy->validation_count});
+}
+
 void plot_settle(struct plot_axes *axes)
 {
     if (!(axes->low <= axes->high))

@@ -25,6 +25,8 @@ void plot_widen(struct plot_axes *axes, const struct series *series);
 /* The same for a second series, but never so far that the others become flat: at most twice as
  * high, or three decades. What is higher leaves the area. */
 void plot_widen_within(struct plot_axes *axes, const struct series *series);
+/* And for the losses of the samples held out, if there are any. */
+void plot_widen_held_out(struct plot_axes *axes, const struct view *view);
 void plot_settle(struct plot_axes *axes);
 
 /* A value on the axis, a series' value there; NaN if it cannot be shown. */

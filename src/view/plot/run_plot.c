@@ -142,6 +142,8 @@ static void loss_plot(const struct view *view, struct rect area, const struct ru
     plot_widen(&axes, &line);
     plot_widen_within(&axes, losses);
     plot_widen_within(&axes, second);
+    if (second->count == 0)
+        plot_widen_held_out(&axes, view);
     plot_settle(&axes);
     plot_draw_axes(view, &axes);
     mark(view, &axes, at);
