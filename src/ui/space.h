@@ -18,8 +18,14 @@
 
 /* From a baseline, or the top of a row, to the next. */
 #define LINE_CLOSE 1.2f  /* in little room */
+#define LINE_NOTE 1.3f   /* notes, lines of a chip, entries of a legend */
 #define LINE_STEP 1.4f   /* lines of a text */
 #define LINE_ROW 1.6f    /* rows of a list, a text in its chip */
 #define LINE_BUTTON 1.8f /* a text in its button */
+#define LINE_TWO 2.6f    /* two lines: a caption's height, the second baseline of a card */
+
+/* The width of so many characters of the mono face: rooms of numbers, with the gaps around them,
+ * are counted in these. */
+#define ROOM(characters) (0.6f * (float)(characters))
 
 #endif

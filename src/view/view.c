@@ -321,6 +321,11 @@ void view_item(const struct view *view, struct rect rect, struct quantity quanti
         view_outline(view, rect, 0.5f * view->size.corner, view->theme->focus);
 }
 
+float view_stroke(const struct view *view, double share)
+{
+    return view->size.thin + (float)fmin(fabs(share), 1.0) * view->size.bold;
+}
+
 float view_ease(float t)
 {
     if (t <= 0.0f)

@@ -132,6 +132,9 @@ void view_item(const struct view *view, struct rect rect, struct quantity quanti
 void view_item_round(const struct view *view, struct point center, float radius,
                      struct quantity quantity);
 
+/* How wide a line is that stands for a value, a share of the largest, 1 at most. */
+float view_stroke(const struct view *view, double share);
+
 /* A thin line across. */
 void view_rule(const struct view *view, float left, float right, float y, color ink);
 

@@ -42,6 +42,19 @@ float label_symbol(const struct view *view, const struct formula *symbol, float 
     return mathbox_draw(view->canvas, x, y, symbol, &style).width;
 }
 
+float label_cut(const struct view *view, struct formula *symbol, const char **part, size_t least,
+                size_t most, int size_px, float width)
+{
+    const char *whole = *part;
+    float wide;
+
+    do {
+        *part = arena_cut(view->arena, whole, most);
+        wide = label_symbol(view, symbol, 0, 0, size_px, view->theme->text, true);
+    } while (wide > width && most-- > least);
+    return wide;
+}
+
 void label_broken_symbol(const struct view *view, const struct formula *symbol, struct rect place,
                          int size_px, color ink)
 {
@@ -115,6 +128,20 @@ bool label_fit(const struct view *view, struct label *label, float width)
             return true;
     }
     return false;
+}
+
+bool label_fit_whole(const struct view *view, struct label *label, float width, int least_px)
+{
+    char whole[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
+
+    for (struct label smaller = *label; smaller.size_px >= least_px; smaller.size_px--) {
+        label_number(view, &smaller, 4.0f * width, whole);
+        if (strcmp(label_number(view, &smaller, width, text), whole) != 0)
+            continue;
+        *label = smaller;
+        return true;
+    }
+    return label_fit(view, label, width);
 }
 
 void label_draw(const struct view *view, const struct label *label, float x, float y, float width)

@@ -27,6 +27,10 @@ float label_width(const struct view *view, const struct label *label, float widt
  * or the brief one. False: there is room for neither, and the number is not to be drawn. */
 bool label_fit(const struct view *view, struct label *label, float width);
 
+/* Smaller, down to least_px, while a digit or the symbol would have to go; false: so small it still
+ * says none. */
+bool label_fit_whole(const struct view *view, struct label *label, float width, int least_px);
+
 /* The number as it will be written in that width. Returns out. */
 const char *label_number(const struct view *view, const struct label *label, float width,
                          char out[NUMBER_TEXT_SIZE]);
@@ -37,6 +41,11 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
 /* A symbol set inline (∂L/∂w on one line); returns its width. measure: draws nothing. */
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
                    int size_px, color ink, bool measure);
+
+/* Cuts `part` of a symbol, its base or index, to as many characters, at most `most` and at least
+ * `least`, as let the symbol be no wider than that. Returns its width. */
+float label_cut(const struct view *view, struct formula *symbol, const char **part, size_t least,
+                size_t most, int size_px, float width);
 
 /* A symbol on the lines that the width of `place` asks for, the first baseline at its y. */
 void label_broken_symbol(const struct view *view, const struct formula *symbol, struct rect place,

@@ -76,11 +76,9 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
-    float unit = view->size.unit;
-    float share = (float)fmin(fabs(edge->value)
-                                  / network_scale(picture, edge->quantity.layer, edge->carried),
-                              1.0);
-    float width = (1.4f + 4.2f * share) * unit * picture->edge_thinning;
+    float width = view_stroke(view, edge->value / network_scale(picture, edge->quantity.layer,
+                                                                edge->carried))
+                  * picture->edge_thinning;
     color ink = edge->value < 0.0 ? theme->negative : theme->positive;
     float dash = edge->value < 0.0 ? view->size.dash : 0.0f;
 
@@ -88,10 +86,11 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
         ink = theme->error;
     if (edge->lit && (picture->phase != PHASE_FORWARD || edge->nudged
                       || view->asked.kind != QUANTITY_NONE))
-        canvas_line(view->canvas, edge->a, edge->b, width + 12.0f * unit, edge->halo, 0.0f);
+        canvas_line(view->canvas, edge->a, edge->b, width + view->size.arrow, edge->halo, 0.0f);
     if (!edge->lit)
         ink = color_mix(theme->background, ink, 0.38f * picture->edge_thinning);
-    canvas_line(view->canvas, edge->a, edge->b, edge->lit ? width + 1.0f * unit : width, ink, dash);
+    canvas_line(view->canvas, edge->a, edge->b, edge->lit ? width + view->size.unit : width, ink,
+                dash);
 }
 
 /* A dot that runs along a lit edge while the step's motion lasts: from left to right in the forward
@@ -111,7 +110,7 @@ static void draw_pulse(const struct network_picture *picture, const struct edge 
         return;
     }
     canvas_line(view->canvas, point_lerp(edge->a, edge->b, tail), point_lerp(edge->a, edge->b, t),
-                7.0f * view->size.unit, view->theme->phase[picture->phase], 0.0f);
+                view->size.dot, view->theme->phase[picture->phase], 0.0f);
     canvas_disc(view->canvas, point_lerp(edge->a, edge->b, t), view->size.dot,
                 view->theme->phase[picture->phase], 0, 0.0f);
 }

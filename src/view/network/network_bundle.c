@@ -120,10 +120,10 @@ static void add(const struct network_picture *picture, size_t layer, const struc
     canvas_bundle(view->canvas, &(struct canvas_bundle){
         .from_x = from->x, .to_x = to->x, .from_y = from->y, .to_y = to_y, .from = from->count,
         .to = count,
-        .strengths = strengths, .width = 1.6f * view->size.unit,
-        .half = fmaxf(0.3f, 1.6f * view->size.unit * (float)sum / STRENGTH_MAX / fmaxf(span, 1.0f)),
+        .strengths = strengths, .width = view->size.thin,
+        .half = fmaxf(0.3f, view->size.thin * (float)sum / STRENGTH_MAX / fmaxf(span, 1.0f)),
         .positive = color_with_alpha(theme->positive, opacity),
-        .negative = color_with_alpha(theme->negative, opacity), .hatch = 5.0f * view->size.unit,
+        .negative = color_with_alpha(theme->negative, opacity), .hatch = view->size.out,
     });
 }
 
@@ -132,7 +132,7 @@ static void draw_light(const struct network_picture *picture, size_t layer,
                        const struct ends *from, const struct ends *to)
 {
     const struct view *view = picture->view;
-    float light = view_light(view, layer, 0), t = view_ease(light), unit = view->size.unit, top,
+    float light = view_light(view, layer, 0), t = view_ease(light), dot = view->size.dot, top,
           bottom;
     bool any = false;
 
@@ -148,9 +148,9 @@ static void draw_light(const struct network_picture *picture, size_t layer,
     top = from->y[0] + (to->y[0] - from->y[0]) * t;
     bottom = from->y[from->count - 1] + (to->y[to->count - 1] - from->y[from->count - 1]) * t;
     canvas_box(view->canvas,
-               (struct rect){from->x + (to->x - from->x) * t - 7.0f * unit, top - 6.0f * unit,
-                             14.0f * unit, bottom - top + 12.0f * unit},
-               7.0f * unit, color_with_alpha(view->theme->phase[picture->phase], 0.75f), 0, 0.0f);
+               (struct rect){from->x + (to->x - from->x) * t - dot, top - dot, 2.0f * dot,
+                             bottom - top + 2.0f * dot},
+               dot, color_with_alpha(view->theme->phase[picture->phase], 0.75f), 0, 0.0f);
 }
 
 bool network_bundled(const struct network_layout *layout, size_t layer)

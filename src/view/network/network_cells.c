@@ -56,7 +56,7 @@ static void shade(const struct network_picture *picture, size_t layer, size_t un
                          view_steps_back(view, &newest, 1) ? 0.4f : 1.0f);
     canvas_box(view->canvas, box, 0.0f, fill,
                at == KNOWN_NOT_YET ? view->theme->line : view->theme->line_strong,
-               box.h > 6.0f ? view->size.unit : 0.0f);
+               box.h > view->size.dot ? view->size.unit : 0.0f);
     if (fill != view->theme->panel && value < 0.0)
         network_sign_mark(view, box, value, scale);
     view_item(view, box, newest);
@@ -69,24 +69,18 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
     float number = (float)view->size.number_px, pad = GAP_TIGHT * number, most = 0.4f * box.w,
-          width = 0.0f, x;
+          width, x;
     struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
-    const char *whole = name->base;
 
     name->sup = NULL; /* its column tells the layer */
-    for (size_t count = 10; count >= 1; count--) {
-        name->base = arena_cut(view->arena, whole, count);
-        width = label_symbol(view, name, 0, 0, view->size.number_px, ink, true);
-        if (width <= most)
-            break;
-    }
-    if (width > most || box.w < 6.5f * number)
+    width = label_cut(view, name, &name->base, 1, 10, view->size.number_px, most);
+    if (width > most || box.w < ROOM(11) * number)
         return box.x;
     x = box.x + pad + fmaxf(width, GAP_FAR * number) + pad;
     label_symbol(view, name, box.x + pad, box.y + box.h / 2.0f + ui_text_drop(number),
                  view->size.number_px, ink, false);
-    canvas_line(view->canvas, (struct point){x, box.y + 0.2f * box.h},
-                (struct point){x, box.y + 0.8f * box.h}, view->size.thin, theme->line_strong, 0.0f);
+    canvas_line(view->canvas, (struct point){x, box.y + pad},
+                (struct point){x, box.y + box.h - pad}, view->size.thin, theme->line_strong, 0.0f);
     return x;
 }
 

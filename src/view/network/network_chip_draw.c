@@ -22,7 +22,7 @@ static void draw_line(const struct network_picture *picture, const struct networ
     const struct label *label = &chip->lines[line];
     float number = (float)view->size.chip_px,
           most = box.w - 2.0f * network_chip_padding(picture->view) + 1.0f;
-    float y = box.y + (line == 0 ? 0.55f : 1.0f) * chip->head + 1.04f * number
+    float y = box.y + (line == 0 ? 0.5f : 1.0f) * chip->head + number
               + (float)line * network_chip_line(picture->view),
           x = box.x + box.w / 2.0f, old = label_width(view, label, most);
     bool both = line == 1 && chip->moved && chip->step.size_px > 0;
@@ -35,13 +35,14 @@ static void draw_line(const struct network_picture *picture, const struct networ
                    step + 1.0f);
     }
     label_draw(view, label, x, y, both ? old + 1.0f : most);
-    if (line == 1 && chip->moved)
-        canvas_line(view->canvas,
-                    (struct point){x - old / 2.0f - 0.12f * number, y - ui_text_drop(number)},
-                    (struct point){x - old / 2.0f - 0.12f * number
-                                       + (old + 0.24f * number) * view->move,
-                                   y - ui_text_drop(number)},
-                    view->size.line, view->theme->text_soft, 0.0f);
+    if (line == 1 && chip->moved) {
+        float wide = old + 2.0f * GAP_HAIR * number, left = x - wide / 2.0f;
+
+        y -= ui_text_drop(number);
+        canvas_line(view->canvas, (struct point){left, y},
+                    (struct point){left + wide * view->move, y}, view->size.line,
+                    view->theme->text_soft, 0.0f);
+    }
 }
 
 /* Along the chip's lower edge, from the tick in its middle, where the old value was: against the
@@ -52,16 +53,17 @@ static void draw_arrow(const struct network_picture *picture, const struct netwo
     const struct view *view = picture->view;
     color ink = view->theme->phase[PHASE_UPDATE];
     struct quantity step = chip->stepped;
-    float unit = view->size.unit, middle = box.x + box.w / 2.0f, y = box.y + box.h, head, tip;
+    float tick = view->size.out, middle = box.x + box.w / 2.0f, y = box.y + box.h, head, tip;
     double share = quantity_value(view->snapshot, step)
                    / network_scale(picture, step.layer, QUANTITY_STEP);
 
     if (step.of != QUANTITY_OF_WEIGHT || !isfinite(share) || share == 0.0)
         return;
-    tip = middle + 0.46f * box.w * (float)fmax(fmin(share, 1.0), -1.0) * view->move;
+    tip = middle + (0.5f * box.w - view->size.corner) * (float)fmax(fmin(share, 1.0), -1.0)
+                       * view->move;
     head = fminf(view->size.arrow, fabsf(tip - middle));
-    canvas_line(view->canvas, (struct point){middle, y - 5.0f * unit},
-                (struct point){middle, y + 5.0f * unit}, view->size.line, ink, 0.0f);
+    canvas_line(view->canvas, (struct point){middle, y - tick}, (struct point){middle, y + tick},
+                view->size.line, ink, 0.0f);
     canvas_line(view->canvas, (struct point){middle, y},
                 (struct point){tip - copysignf(head, tip - middle), y}, view->size.bold, ink, 0.0f);
     ui_arrow_head(view->canvas, (struct point){middle, y}, (struct point){tip, y}, head, ink);
@@ -95,8 +97,8 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
         if (i == 1 && chip->moved && chip->step.size_px > 0) {
             line.w = old_width(picture, chip) + network_chip_gap * number;
             /* A mark at its corner must not stand on the symbol above. */
-            view_item(view, (struct rect){x + line.w, line.y + 0.45f * height,
-                                          chip->width - line.w, 0.55f * height},
+            view_item(view, (struct rect){x + line.w, line.y + 0.5f * height,
+                                          chip->width - line.w, 0.5f * height},
                       chip->stepped);
         }
         view_item(view, line, chip->quantities[i]);

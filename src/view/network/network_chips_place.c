@@ -7,9 +7,8 @@
 
 enum { EDGES_MAX = 64, TRIES = 100 };
 
-/* Digits are this wide in the mono face, in ems; so wide is a chip of one number of two digits,
- * "−0.85", and of the same with a letter, "∂ −0.085". */
-static const float digit_em = 0.6f, bare_em = 3.7f, lettered_em = 5.1f;
+/* So wide is a chip of one number of two digits, "−0.85", and with a letter, "∂ −0.085". */
+static const float bare_em = ROOM(6), lettered_em = ROOM(8.5f);
 
 bool network_edge_is_level(struct point a, struct point b)
 {
@@ -31,6 +30,7 @@ struct search {
     const struct network_layer_layout *from, *to;
     struct extent from_extent, to_extent;
     struct rect chip;  /* its size */
+    float gap;         /* between two */
     bool middle;       /* level edges have theirs in the middle */
     float head;        /* of the chips, in number sizes */
 };
@@ -40,15 +40,15 @@ static float side_of_names(const struct network_layout *layout, const struct vie
                            size_t layer, bool bias)
 {
     float number = (float)view->size.number_px, x = layout->layers[layer].x, side = 0.0f;
-    int size_px = (int)roundf(1.25f * (float)view->size.label_px);
+    int size_px = view_symbol_px((float)view->size.label_px);
 
     for (size_t i = 0; i < layout->layers[layer].shown; i++) {
         const struct formula *name = network_name(view, layout, layer, i);
         float width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
         float left = network_name_left(layout, view, layer, width);
 
-        side = fmaxf(side, bias ? 0.5f * (width + (0.3f + network_bias_width(layout)) * number)
-                                : fmaxf(x - left, left + width - x) + 0.15f * number);
+        side = fmaxf(side, bias ? 0.5f * (width + (GAP_NEAR + network_bias_width) * number)
+                                : fmaxf(x - left, left + width - x) + GAP_HAIR * number);
     }
     return side;
 }
@@ -59,12 +59,12 @@ static struct extent extent_of(const struct network_layout *layout, const struct
     float number = (float)view->size.number_px;
     bool full = layout->nodes == NETWORK_NODES_FULL,
          rows = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
-    struct extent extent = {.circle = layout->radius + 0.35f * number,
-                            .side = layout->plate + 0.05f * number};
+    struct extent extent = {.circle = layout->radius + GAP_NEAR * number,
+                            .side = layout->plate + GAP_HAIR * number};
 
     extent.above = extent.circle;
     if (layout->layers[layer].names == NETWORK_NAMES_ABOVE) {
-        extent.above += (rows && full ? 2.9f : LINE_ROW) * number;
+        extent.above += (rows && full ? 2.0f * LINE_STEP : LINE_ROW) * number;
         extent.above_side = side_of_names(layout, view, layer, rows);
     }
     extent.rows = !rows ? 0 : full ? 2 : 1;
@@ -128,7 +128,7 @@ static float room_at(const struct search *search, float t, float wanted)
         for (size_t b = a + 1; b < edges && least >= wanted; b++) {
             struct point other = chip_center(search, b, t);
 
-            if (fabsf(at.x - other.x) < 1.04f * width)
+            if (fabsf(at.x - other.x) < width + search->gap)
                 least = fminf(least, fabsf(at.y - other.y));
         }
         if (least < wanted || hits_column(chip, search->from, &search->from_extent)
@@ -139,10 +139,10 @@ static float room_at(const struct search *search, float t, float wanted)
 }
 
 /* The best place for all chips of a layer; false if they do not fit anywhere. */
-static bool find_place(struct search *search, float gap, float *t)
+static bool find_place(struct search *search, float *t)
 {
     float most = 4.0f * search->chip.h; /* far enough */
-    float wanted = search->chip.h + gap;
+    float wanted = search->chip.h + search->gap;
     bool found = false;
 
     for (int i = 0; i <= TRIES && wanted <= most; i++) {
@@ -173,7 +173,7 @@ static bool focus_fits(const struct search *search, float t)
             || hits_column(chip, search->to, &search->to_extent))
             return false;
     }
-    return from->shown < 2 || from->step_y * (1.0f - t) >= 1.04f * search->chip.h;
+    return from->shown < 2 || from->step_y * (1.0f - t) >= search->chip.h + search->gap;
 }
 
 /* Chips of one neuron's weights only: as near to their lower ends as they fit, where they are
@@ -229,13 +229,12 @@ static float widest_chip(const struct network_layout *layout, const struct view 
                          size_t layer, bool symbols,
                          float *head)
 {
-    float number = (float)view->size.number_px, digit = digit_em * number;
+    float number = (float)view->size.number_px;
     float symbol = weight_symbol_width(view, layout, layer, head);
-    float value = (float)(view->decimals < 4 ? view->decimals : 4) + 3.0f;
+    float value = ROOM(view->decimals < 4 ? view->decimals + 3 : 7) * number;
 
-    return fmaxf(symbol + value * digit, (symbols ? symbol + 1.9f * number : 1.05f * number)
-                 + 9.0f * digit)
-         + 0.65f * number;
+    return fmaxf(symbol + value, symbols ? symbol + ROOM(12) * number : ROOM(11) * number)
+         + GAP_WIDE * number;
 }
 
 /* Chips of all weights, of so many lines, as wide as they fit anywhere; false if that is not
@@ -244,12 +243,12 @@ static bool place_all(struct network_layer_layout *to, struct search *search, in
                       float widest, float least,
                       float number)
 {
-    for (float width = widest; width >= least; width -= digit_em * number) {
+    for (float width = widest; width >= least; width -= ROOM(1) * number) {
         for (int middle = 0; middle < 2; middle++) {
             search->middle = middle == 1;
             search->chip = (struct rect){0, 0, width,
                                          network_chip_height((size_t)lines, search->head) * number};
-            if (!find_place(search, 0.12f * number, &to->chip_t))
+            if (!find_place(search, &to->chip_t))
                 continue;
             to->chips = NETWORK_CHIPS_ALL;
             to->chip_two_lines = lines == 2;
@@ -264,9 +263,10 @@ static bool place_all(struct network_layer_layout *to, struct search *search, in
 static void place_layer(struct network_layout *layout, const struct view *view, size_t layer,
                         bool symbols)
 {
-    float number = (float)view->size.number_px, digit = digit_em * number;
+    float number = (float)view->size.number_px, digit = ROOM(1) * number;
     struct network_layer_layout *to = &layout->layers[layer];
-    struct search search = {.from = network_layout_from(layout, layer), .to = to};
+    struct search search = {.from = network_layout_from(layout, layer), .to = to,
+                            .gap = GAP_HAIR * number};
     float widest;
 
     to->chips = NETWORK_CHIPS_NONE;

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdio.h>
 
-/* How far the ink of a number alone gets from the middle of the circle, in number sizes. */
-static const float ink_of_one = 0.37f;
 
 /* The baselines of the letter and the number below it, from the middle of the circle. */
 struct lines {
@@ -27,9 +25,9 @@ static int size_of(const struct network_picture *picture)
 static struct lines lines_of(const struct network_picture *picture)
 {
     float number = (float)size_of(picture);
-    float apart = fminf(0.4f * (picture->layout->radius / number - network_lettered), 0.16f);
+    float apart = fminf(0.4f * (picture->layout->radius / number - network_lettered), GAP_TIGHT);
 
-    return (struct lines){(-0.26f - apart) * number, (0.84f + apart) * number};
+    return (struct lines){(-GAP_NEAR - apart) * number, (GAP_PART + apart) * number};
 }
 
 static bool is_known(const struct view *view, struct quantity quantity)
@@ -61,17 +59,12 @@ static const struct formula *fitting_letter(const struct network_picture *pictur
 {
     const struct view *view = picture->view;
     float width = network_chord(picture,
-                                0.66f * (float)size_of(picture) - lines_of(picture).letter);
+                                GAP_WIDE * (float)size_of(picture) - lines_of(picture).letter);
     struct formula *symbol = formula_in_role(view->arena, letter(picture, quantity),
                                              FORMULA_ROLE_NONE);
-    const char **cut = symbol->sub != NULL ? &symbol->sub : &symbol->base, *whole = *cut;
 
-    for (size_t most = 6; most >= 1; most--) {
-        *cut = arena_cut(view->arena, whole, most);
-        if (label_symbol(view, symbol, 0, 0, size_of(picture), view->theme->text, true) <= width)
-            return symbol;
-    }
-    return NULL;
+    return label_cut(view, symbol, symbol->sub != NULL ? &symbol->sub : &symbol->base, 1, 6,
+                     size_of(picture), width) <= width ? symbol : NULL;
 }
 
 static color ink_of(const struct view *view, struct quantity quantity)
@@ -92,7 +85,7 @@ void network_compact(const struct network_picture *picture, size_t layer, size_t
     const struct network_layout *layout = picture->layout;
     struct quantity quantity = network_newest(picture, layer, unit);
     int size_px = size_of(picture);
-    float number = (float)size_px, ink_at = ink_of_one * number;
+    float number = (float)size_px, ink_at = ui_text_drop(number);
     struct lines lines = lines_of(picture);
     bool two = layer > 0 || layout->layers[0].names == NETWORK_NAMES_INSIDE;
     const struct formula *symbol = two ? fitting_letter(picture, quantity) : NULL;

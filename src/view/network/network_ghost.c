@@ -27,7 +27,7 @@ static void draw(const struct view *view, struct rect item, struct rect area, do
     float size = (float)view->size.label_px, high = LINE_STEP * size, width;
     char number[NUMBER_TEXT_SIZE];
     const char *text = words_in(view->arena, W_NUMBER_WAS,
-                                view_number(view, was, false, 6.0f * size, view->size.label_px,
+                                view_number(view, was, false, ROOM(10) * size, view->size.label_px,
                                             number));
     struct rect box, before;
 

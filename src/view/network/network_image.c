@@ -251,8 +251,8 @@ static void draw_hint(const struct network_picture *picture)
                                    .tight = true};
     struct rich hint = rich_words(view->arena, W_CLICK_OR_TAB_TO_HIDDEN);
 
-    if (richtext_draw(view, 0.0f, 0.0f, width, hint, &style, true) <= area.h + 2.7f * label)
-        richtext_draw(view, area.x, area.y - 2.6f * label, width, hint, &style, false);
+    if (richtext_draw(view, 0.0f, 0.0f, width, hint, &style, true) <= area.h + LINE_TWO * label)
+        richtext_draw(view, area.x, area.y - LINE_TWO * label, width, hint, &style, false);
 }
 
 void network_image(const struct network_picture *picture)

@@ -16,57 +16,83 @@ size_t network_largest_layer(const struct net *net)
     return largest;
 }
 
-/* Of circles with one number, in number sizes: the least radius, at which a letter and a number
- * fit, the largest, and the room that a name above them takes. */
-static const float compact_least = 1.4f, compact_most = 2.3f, name_room = 1.75f;
+/* The room that a name above a circle with one number takes, in number sizes. */
+static const float name_room = LINE_BUTTON;
 
-void network_layout_begin(struct network_layout *layout, const struct net *net, struct rect area,
+void network_layout_begin(struct network_layout *layout, const struct view *view, struct rect area,
                           float row_width)
 {
-    *layout = (struct network_layout){.area = area, .row_width = row_width};
+    const struct net *net = view->snapshot->net;
+
+    *layout = (struct network_layout){
+        .area = area, .row_width = row_width,
+        .row_height = (view->bare ? LINE_STEP : LINE_ROW) * (float)view->size.chip_px};
     for (size_t l = 0; l <= net->layer_count; l++)
         layout->layers[l].from = net->layers[l].from;
+}
+
+void network_layout_loss(struct network_layout *layout, const struct view *view, float width,
+                         float targets)
+{
+    float number = (float)view->size.number_px, height = 2.0f * LINE_BUTTON * number;
+    struct rect area = layout->area;
+
+    layout->loss = (struct rect){area.x + area.w - width, area.y + (area.h - height) / 2.0f, width,
+                                 height};
+    layout->target_x = layout->loss.x - targets;
+    layout->target_width = targets - GAP_WORD * number;
+}
+
+float network_layout_notes(const struct network_layout *layout, const struct view *view)
+{
+    return layout->loss.y + layout->loss.h
+        + LINE_NOTE * network_footnotes(view) * (float)view->size.chip_px;
+}
+
+void network_layout_curve(struct network_layout *layout, float top, float least)
+{
+    struct rect loss = layout->loss;
+    float high = fminf(layout->area.y + layout->area.h - top, 0.75f * loss.w);
+
+    layout->curve = (struct rect){loss.x, top, loss.w, high < least ? 0.0f : high};
 }
 
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
                             float column, enum network_nodes most)
 {
-    float number = (float)view->size.number_px, row = layout->row_height;
-    float gap = GAP_WORD * number;
-    float chip = (float)view->size.chip_px;
+    float number = (float)view->size.number_px, chip = (float)view->size.chip_px;
+    float air = (layout->by_step ? 1.0f : GAP_PART) * number, row = layout->row_height;
+    float share = network_circle_width * column;
     /* At a projector circles grow only where their columns are far apart. */
-    float most_radius = layout->by_step ? fmaxf(1.95f * chip, fminf(2.6f * chip, 0.14f * column))
-                                        : (view->bare ? 2.25f : 2.75f) * number;
-    float widest = fminf(most_radius, 0.24f * column);
-    float full = (room - 4.0f * row - 2.3f * gap) / 2.0f;
-    float tight = (room - 2.0f * row - (layout->by_step ? 2.5f : 2.0f) * gap) / 2.0f;
-    float compact = fminf(0.44f * room, layout->by_step ? fminf(1.6f * number, 0.24f * column)
-                                                        : widest),
-          exponent = 0.0f;
-    float least, two = (room - 1.5f * number - 2.0f * row - 1.6f * gap) / 2.0f;
+    float widest = fminf(share, layout->by_step ? fmaxf(2.0f * chip, fminf(LINE_TWO * chip,
+                                                                           0.14f * column))
+                                                : 2.0f * LINE_STEP * number);
+    float full = (room - air) / 2.0f - 2.0f * row, tight = (room - air) / 2.0f - row;
+    float compact = fminf(network_circle_height * room,
+                          layout->by_step ? fminf(LINE_ROW * number, share) : widest);
+    float two = room / 2.0f - number - row, least = network_lettered * chip, exponent = 0.0f;
 
-    least = layout->by_step ? 1.6f * chip / number : 1.75f;
     layout->rows = 1;
-    if (layout->by_step && two >= 1.6f * chip) {
+    if (layout->by_step && two >= least) {
         layout->rows = 2;
         tight = two;
     }
-    if (most == NETWORK_NODES_FULL && full >= 1.95f * number && widest >= 1.95f * number) {
+    if (most == NETWORK_NODES_FULL && fminf(full, widest) >= LINE_BUTTON * number) {
         layout->nodes = NETWORK_NODES_FULL;
         layout->rows = 2;
         layout->radius = fminf(full, widest);
-    } else if (tight >= least * number && widest >= least * number) {
+    } else if (fminf(tight, widest) >= least) {
         layout->nodes = NETWORK_NODES_TIGHT;
         layout->radius = fminf(tight, widest);
-    } else if (compact >= compact_least * number) {
+    } else if (compact >= LINE_STEP * number) {
         layout->nodes = NETWORK_NODES_COMPACT;
-        layout->radius = fminf(compact, compact_most * number);
+        layout->radius = fminf(compact, 2.3f * number);
         if (compact < 2.0f * number)
-            exponent = fminf(2.9f * number, 0.3f * column); /* half of a power of ten */
+            exponent = fminf(ROOM(5) * number, 0.3f * column); /* half of a power of ten */
     } else {
         layout->nodes = NETWORK_NODES_DOTS;
-        layout->radius = fmaxf(fminf(fminf(0.36f * room, 0.2f * column), GAP_FAR * number),
-                               5.0f * view->size.unit);
+        layout->radius = fmaxf(fminf(fminf(network_circle_height * room, share), GAP_FAR * number),
+                               view->size.out);
     }
     layout->plate = fmaxf(layout->radius + GAP_NEAR * number, exponent);
 }
@@ -136,15 +162,14 @@ void network_layout_columns(struct network_layout *layout, const struct view *vi
                             float right)
 {
     const struct net *net = view->snapshot->net;
-    float least_step = fmaxf(2.6f * layout->radius, 17.0f * view->size.unit);
+    float least_step = fmaxf(LINE_TWO * layout->radius, 2.0f * view->size.dot);
+    size_t fit = (size_t)(layout->area.h / least_step);
 
+    fit = layout->nodes != NETWORK_NODES_DOTS ? SIZE_MAX : fit < 3 ? 3 : fit;
     for (size_t l = 0; l <= net->layer_count; l++) {
         struct network_layer_layout *column = &layout->layers[l];
-        size_t fit = (size_t)fmaxf(layout->area.h / least_step, 3.0f);
         size_t count = net->layers[l].out;
 
-        if (layout->nodes != NETWORK_NODES_DOTS)
-            fit = count;
         column->shown = count < fit ? count : fit;
         column->x = left + (right - left) * (float)l / (float)net->layer_count;
         column->step_y = layout->area.h / (float)column->shown;
@@ -156,19 +181,18 @@ void network_layout_columns(struct network_layout *layout, const struct view *vi
 static float output_side(const struct network_layout *layout, const struct view *view)
 {
     size_t outputs = view->snapshot->net->layer_count;
-    const struct formula *name = network_name(view, layout, outputs, 0);
-    float width = label_symbol(view, name, 0, 0, (int)roundf(1.25f * (float)view->size.label_px), 0,
-                               true);
+    float width = network_names_width(view, layout, outputs), number = (float)view->size.number_px;
 
-    if (layout->nodes <= NETWORK_NODES_TIGHT) /* its bias */
-        width += 6.0f * (float)view->size.number_px;
-    return layout->layers[outputs].x + 0.5f * width + GAP_WORD * (float)view->size.number_px;
+    if (layout->nodes <= NETWORK_NODES_TIGHT)
+        width += (GAP_NEAR + network_bias_width) * number;
+    return layout->layers[outputs].x + 0.5f * width + GAP_WORD * number;
 }
 
 /* Above the loss; to the left as far as the outputs and their targets let it. */
 static void place_map(struct network_layout *layout, const struct view *view)
 {
     float number = (float)view->size.number_px;
+    float least = ROOM(view->bare ? 8 : 10) * number;
     bool alone = net_output(view->snapshot->net)->out == 1;
     float left = alone ? fmaxf(layout->target_x, output_side(layout, view)) : layout->loss.x;
     float bottom = layout->loss.y
@@ -180,56 +204,39 @@ static void place_map(struct network_layout *layout, const struct view *view)
         bottom = layout->area.y;
     layout->map.h = fminf(bottom - layout->area.y, 1.1f * layout->map.w);
     if ((view->bare && layout->dense) /* there is a caption */
-        || layout->map.h < (view->bare ? 4.5f : 6.0f) * number
-        || layout->map.w < (view->bare ? 5.4f : 6.0f) * number)
+        || fminf(layout->map.w, layout->map.h) < least)
         layout->map.h = 0.0f;
 }
 
 float network_footnotes(const struct view *view)
 {
-    return 1.0f + (view->snapshot->program->batch > 1 ? 0.9f : 0.0f)
+    return 1.0f + (view->snapshot->program->batch > 1 ? 1.0f : 0.0f)
         + (view->snapshot->state->optimizer.l2 != 0.0 ? 2.0f : 0.0f);
 }
 
 /* The widths of the first row below a circle in which is ∂L/∂a: with all its digits, and with one
  * less. */
-static const float row_widest = 8.1f, row_narrow = 7.4f;
+static const float row_widest = ROOM(13), row_narrow = ROOM(12);
 
 static void make(struct network_layout *layout, const struct view *view, struct rect area,
                  enum network_nodes most, float row_width)
 {
     const struct net *net = view->snapshot->net;
-    float number = (float)view->size.number_px;
-    float loss_width = fmaxf(6.7f * number, 0.13f * area.w);
-    float target_width = fminf(fmaxf(6.0f * number, 0.1f * area.w), 8.0f * number);
-    float column, room;
+    float number = (float)view->size.number_px, share = 0.12f * area.w;
 
-    network_layout_begin(layout, net, area, row_width);
-    layout->row_height = 1.5f * number;
-    if (area.w < 44.0f * number) { /* a narrow picture: the neurons come first */
-        loss_width = view->bare ? 5.8f * number : 6.4f * number;
-        target_width = view->bare ? 4.9f * number : 5.4f * number;
-    }
-    room = area.h / (float)network_largest_layer(net);
-    column = (area.w - loss_width - target_width) / ((float)net->layer_count + 0.55f);
-    network_layout_circles(layout, view, room, column, most);
-    layout->loss = (struct rect){area.x + area.w - loss_width, 0.0f, loss_width, 3.7f * number};
-    layout->loss.y = area.y + area.h * 0.5f - layout->loss.h * 0.5f;
-    layout->target_x = layout->loss.x - target_width;
-    layout->target_width = target_width - GAP_WORD * number;
+    network_layout_begin(layout, view, area, row_width);
+    network_layout_loss(layout, view, fmaxf(ROOM(11) * number, share),
+                        fmaxf(ROOM(9) * number, fminf(ROOM(13) * number, share)));
+    network_layout_circles(layout, view, area.h / (float)network_largest_layer(net),
+                           (layout->target_x - area.x) / ((float)net->layer_count + 0.5f), most);
     network_layout_columns(
-        layout, view, area.x + fmaxf(layout->plate, 1.6f * number) + view->size.out,
+        layout, view, area.x + fmaxf(layout->plate, LINE_ROW * number) + view->size.out,
         layout->target_x - fmaxf(layout->radius + GAP_WORD * number, layout->plate));
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
     network_chips_place(layout, view);
-    layout->curve = (struct rect){
-        layout->loss.x,
-        layout->loss.y + layout->loss.h + (1.3f + 1.3f * network_footnotes(view)) * number,
-        loss_width, 0.0f};
-    layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * loss_width);
-    if (layout->curve.h < (view->bare ? 3.8f : 4.5f) * number)
-        layout->curve.h = 0.0f;
+    network_layout_curve(layout, network_layout_notes(layout, view) + LINE_NOTE * number,
+                         ROOM(7) * number);
 }
 
 /* The width of the narrowest chip; 0 unless every weight has one, with room for two lines. */
@@ -259,7 +266,8 @@ void network_layout_make(struct network_layout *layout, const struct view *view,
 void network_layout_plain(struct network_layout *layout, const struct view *view, struct rect area)
 {
     const struct net *net = view->snapshot->net;
-    float enough = 6.7f * (float)view->size.number_px; /* for the power of ten that a gradient is */
+    /* For the power of ten that a gradient is. */
+    float enough = ROOM(11) * (float)view->size.number_px;
     struct network_layout other;
 
     make(layout, view, area, NETWORK_NODES_FULL, row_widest);

@@ -36,13 +36,21 @@ size_t network_largest_layer(const struct net *net);
 /* Lines below the loss's card: the new loss; in a batch the mean; with L2 s and J. */
 float network_footnotes(const struct view *view);
 
+/* The card of the loss at the right, before it the targets. */
+void network_layout_loss(struct network_layout *layout, const struct view *view, float width,
+                         float targets);
+/* Where the notes below the card end. */
+float network_layout_notes(const struct network_layout *layout, const struct view *view);
+/* The curve of the loss from there down, if it can be so high. */
+void network_layout_curve(struct network_layout *layout, float top, float least);
+
 /* How much a circle shows, at most `most`, from the vertical room of one and the width of a column.
  */
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
                             float column, enum network_nodes most);
 
 /* An empty layout: columns that know whose columns are to their left. */
-void network_layout_begin(struct network_layout *layout, const struct net *net, struct rect area,
+void network_layout_begin(struct network_layout *layout, const struct view *view, struct rect area,
                           float row_width);
 
 /* Where the names of the circles go, of which radius and distances are known; the radius may get

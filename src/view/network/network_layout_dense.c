@@ -29,7 +29,7 @@ static bool fits_as_circles(const struct plan *plan, size_t count)
 {
     float number = (float)plan->view->size.number_px;
 
-    return 0.44f * plan->body.h / (float)count >= LINE_STEP * number;
+    return network_circle_height * plan->body.h / (float)count >= LINE_STEP * number;
 }
 
 /* Finds each layer's form; false if all are circles. */
@@ -93,7 +93,7 @@ static bool size_number_cells(const struct plan *plan, struct network_layer_layo
                               size_t count, float wide)
 {
     float number = (float)plan->view->size.number_px;
-    float step = fminf(plan->body.h / (float)count, 3.2f * number);
+    float step = fminf(plan->body.h / (float)count, 2.0f * LINE_ROW * number);
 
     if (wide <= 0.0f || step < LINE_STEP * number)
         return false;
@@ -111,11 +111,11 @@ static bool size_number_cells(const struct plan *plan, struct network_layer_layo
 static void size_shade_cells(const struct plan *plan, struct network_layer_layout *column,
                              size_t count)
 {
-    float unit = plan->view->size.unit, least = 12.0f * unit, most = 0.14f * plan->body.w, side,
-          gap;
+    float unit = plan->view->size.unit, least = plan->view->size.arrow, most = 0.14f * plan->body.w,
+          side, gap;
     size_t rows;
 
-    for (side = least; side > 4.0f * unit; side -= unit) {
+    for (side = least; side > plan->view->size.out; side -= unit) {
         rows = (size_t)(plan->body.h / side);
         if ((float)((count + rows - 1) / rows) * side <= most)
             break;
@@ -131,10 +131,10 @@ static void size_shade_cells(const struct plan *plan, struct network_layer_layou
     column->shown = rows * column->columns < count ? rows * column->columns : count;
     column->step_y = fminf(plan->body.h / (float)rows, 2.0f * (float)plan->view->size.number_px);
     column->cells.w = column->columns == 1
-                          ? 2.4f * least
+                          ? 2.0f * least
                           : (float)column->columns
                                 * fmaxf(side, fminf(column->step_y, most / (float)column->columns));
-    gap = column->step_y > 8.0f * unit ? 1.5f * unit : 0.0f;
+    gap = column->step_y > plan->view->size.dot ? plan->view->size.thin : 0.0f;
     column->cell = (struct point){column->cells.w / (float)column->columns
                                       - (column->columns > 1 ? gap : 0.0f),
                                   column->step_y - gap};
@@ -145,8 +145,8 @@ static void size_image(const struct plan *plan, struct network_layer_layout *col
     const struct view *view = plan->view;
     struct network_layout *layout = plan->layout;
     float number = (float)view->size.number_px, label = (float)view->size.label_px;
-    float captions = 2.7f * label, between = 0.5f * number, half = 0.06f;
-    float widest = (view->snapshot->net->layer_count > 2 ? 0.2f : 0.225f) * layout->area.w;
+    float captions = LINE_TWO * label, between = 0.5f * number, half = 0.06f;
+    float widest = 0.2f * layout->area.w;
     float side = fminf((plan->body.h - captions - between) / (1.5f - half / 2.0f), widest);
     float small = (1.0f - half) * side / 2.0f;
     float y = plan->body.y + (plan->body.h - side - between - captions - small) / 2.0f;
@@ -211,41 +211,32 @@ static void place_columns(const struct plan *plan, float gap)
 /* The loss's card at the right, the targets before it. */
 static void place_loss(struct network_layout *layout, const struct view *view)
 {
-    float number = (float)view->size.number_px, width = view->bare ? 5.8f * number : 6.5f * number;
+    float number = (float)view->size.number_px;
     /* Circles have their part of the loss beside them too; a single output's target may be any
      * number. */
     bool parts = layout->layers[view->snapshot->net->layer_count].form == NETWORK_CIRCLES
                  && !view->bare;
     bool alone = net_output(view->snapshot->net)->out == 1;
-    float targets = (parts ? 6.0f : alone ? 5.0f : view->bare ? 3.8f : 4.0f) * number;
-    struct rect area = layout->area;
 
-    layout->loss =
-        (struct rect){area.x + area.w - width, area.y + area.h / 2.0f - LINE_BUTTON * number, width,
-                      3.7f * number};
-    layout->target_x = layout->loss.x - targets;
-    layout->target_width = targets - GAP_WORD * number;
-    layout->curve = (struct rect){layout->loss.x, layout->loss.y + layout->loss.h
-                                      + (view->snapshot->program->batch > 1 ? 3.7f : 2.6f) * number,
-                                  width, 0.0f};
-    layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * width);
-    if (layout->curve.h < (view->bare ? 3.8f : 4.5f) * number)
-        layout->curve.h = 0.0f;
+    network_layout_loss(layout, view, ROOM(view->bare ? 9 : 11) * number,
+                        ROOM(parts ? 10 : alone ? 8 : 7) * number);
+    network_layout_curve(layout, network_layout_notes(layout, view) + LINE_NOTE * number,
+                         ROOM(7) * number);
 }
 
 bool network_layout_dense(struct network_layout *layout, const struct view *view, struct rect area)
 {
     float number = (float)view->size.number_px, label = (float)view->size.label_px, gap = 0.0f;
-    float foot = 2.6f * label, head = LINE_STEP * label;
+    float foot = LINE_TWO * label, head = LINE_STEP * label;
     struct plan plan = {.view = view, .layout = layout, .image = image_side(view->snapshot->net)};
-    float least = view->snapshot->net->layer_count > 2 ? 4.7f : view->bare ? 3.2f : 6.6f;
+    float least = ROOM(view->snapshot->net->layer_count > 2 ? 7.5f : view->bare ? 5 : 11);
     /* Of cells with a name, a letter and "−0.0038", "−0.038", with a letter and "−3.8×10⁻⁴",
      * "3.8×10⁻⁴", "−0.0038", "−0.038", "0.38", and of shades. */
-    static const float widths[] = {7.4f, 6.6f, 6.2f, 5.8f, 5.2f, 4.9f, 4.2f, 0.0f};
+    static const float widths[] = {ROOM(12.5f), ROOM(11), ROOM(10.5f), ROOM(10),
+                                   ROOM(9),     ROOM(8.5f), ROOM(7),   0.0f};
 
-    network_layout_begin(layout, view->snapshot->net, area, 7.2f);
-    layout->row_height = LINE_ROW * number;
-    plan.body = (struct rect){area.x, area.y, area.w, area.h};
+    network_layout_begin(layout, view, area, ROOM(12));
+    plan.body = area;
     if (!choose_forms(&plan))
         return false;
     layout->dense = true;

@@ -8,12 +8,10 @@ float network_target_y(const struct network_layout *layout, const struct view *v
                        float lines)
 {
     const struct network_layer_layout *column = &layout->layers[view->snapshot->net->layer_count];
-    float number = (float)view->size.number_px, pitch = 1.3f * lines * number,
+    float number = (float)view->size.number_px, pitch = LINE_NOTE * lines * number,
           y = column->first_y + (float)place * column->step_y + ui_text_drop(number),
-          top = layout->loss.y - network_verdict_height(view) - (0.1f + 1.3f * lines) * number
-                + number,
-          bottom = layout->loss.y + layout->loss.h + number
-                   + 1.3f * network_footnotes(view) * (float)view->size.chip_px;
+          top = layout->loss.y - network_verdict_height(view) - pitch + (1.0f - GAP_HAIR) * number,
+          bottom = network_layout_notes(layout, view) + number;
     size_t above = column->shown == 1 ? 0 : (column->shown + 1) / 2; /* above a map may be */
 
     if (column->shown == 1)
@@ -54,16 +52,11 @@ static void place_curve(struct network_layout *layout, const struct view *view)
 {
     const struct network_layer_layout *outputs = &layout->layers[view->snapshot->net->layer_count];
     float number = (float)view->size.number_px,
-          top = layout->loss.y + layout->loss.h
-                + 1.3f * network_footnotes(view) * (float)view->size.chip_px + 2.0f * number;
+          top = network_layout_notes(layout, view) + 2.0f * number;
 
     if (layout->shared && outputs->shown > 1)
         top = network_target_y(layout, view, outputs->shown - 1, 2.0f) + LINE_BUTTON * number;
-    layout->curve = (struct rect){layout->loss.x, top, layout->loss.w,
-                                  fminf(layout->area.y + layout->area.h - top,
-                                        0.75f * layout->loss.w)};
-    if (layout->curve.h < (outputs->shown > 1 ? 2.6f : 3.4f) * number)
-        layout->curve.h = 0.0f;
+    network_layout_curve(layout, top, LINE_TWO * number);
 }
 
 /* At a projector's text sizes: small circles far apart, so that what the step needs has room beside
@@ -72,24 +65,21 @@ void network_layout_step(struct network_layout *layout, const struct view *view,
 {
     const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, chip = (float)view->size.chip_px, right,
-          loss_width = 5.5f * number, room = area.h / (float)network_largest_layer(net), column,
           side;
 
-    network_layout_begin(layout, net, area, 6.6f * chip / number);
+    network_layout_begin(layout, view, area, ROOM(11) * chip / number);
     layout->by_step = true;
-    layout->row_height = 1.36f * chip;
-    layout->loss = (struct rect){area.x + area.w - loss_width, 0.0f, loss_width, 3.7f * number};
-    layout->loss.y = area.y + area.h / 2.0f - layout->loss.h / 2.0f;
-    column = (area.w - loss_width) / ((float)net->layer_count + 0.55f);
-    network_layout_circles(layout, view, room, column, NETWORK_NODES_TIGHT);
+    network_layout_loss(layout, view, ROOM(9) * number, 0.0f);
+    network_layout_circles(layout, view, area.h / (float)network_largest_layer(net),
+                           (layout->loss.x - area.x) / ((float)net->layer_count + 0.5f),
+                           NETWORK_NODES_TIGHT);
     layout->layers[net->layer_count].shown = net_output(net)->out; /* of which are names */
     side = fmaxf(layout->radius + GAP_WORD * number,
-                 layout->nodes <= NETWORK_NODES_TIGHT ? 3.4f * chip : layout->plate);
+                 layout->nodes <= NETWORK_NODES_TIGHT ? ROOM(6) * chip : layout->plate);
     if (layout->nodes <= NETWORK_NODES_TIGHT) /* what stands above the outputs */
         side = fmaxf(side, 0.5f * (network_names_width(view, layout, net->layer_count)
-                                   + GAP_NEAR * number + 4.4f * chip));
-    layout->target_x = layout->loss.x;
-    layout->target_width = loss_width;
+                                   + GAP_NEAR * number + ROOM(7) * chip));
+    layout->target_width = layout->loss.w;
     for (int alone = 0; alone < 2; alone++) {
         right = layout->target_x - side;
         network_layout_columns(layout, view, area.x + layout->plate + view->size.dot,
@@ -98,8 +88,7 @@ void network_layout_step(struct network_layout *layout, const struct view *view,
         layout->shared = share_column(layout, view);
         if (layout->shared)
             break;
-        layout->target_width = 4.5f * number;
-        layout->target_x = layout->loss.x - 4.9f * number;
+        network_layout_loss(layout, view, layout->loss.w, ROOM(8) * number);
         side = fmaxf(layout->radius + GAP_WORD * number, layout->plate);
     }
     layout->named = view->snapshot->place.step > 0

@@ -100,10 +100,10 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     const struct network_layer_layout *column = &picture->layout->layers[net->layer_count];
     struct rect loss = picture->layout->loss;
     float number = (float)view->size.number_px, goal = loss.y + loss.h / 2.0f;
-    bool room = column->step_y > 4.2f * number;
+    bool room = column->step_y > ROOM(7) * number;
     /* Two lines beside a small circle would run into what stands above and below it. */
     bool small = picture->layout->nodes <= NETWORK_NODES_TIGHT
-                 && picture->layout->radius < 2.4f * number;
+                 && picture->layout->radius < 2.0f * LINE_CLOSE * number;
     bool parts = room && !small && net_output(net)->out > 1 && !view->bare;
 
     if (column->form == NETWORK_CELLS && !column->numbers) {
@@ -113,7 +113,7 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     } else if (center.y > goal + number) {
         side_label(picture, target, center.y + LINE_CLOSE * number);
         if (parts)
-            side_label(picture, part, center.y + 2.45f * number);
+            side_label(picture, part, center.y + 2.0f * LINE_CLOSE * number);
     } else {
         side_label(picture, target, center.y - (parts ? 2.0f : GAP_WIDE) * number);
         if (parts)
@@ -161,31 +161,12 @@ static float footnote_y(const struct network_picture *picture, int line)
 {
     struct rect card = picture->layout->loss;
 
-    return card.y + card.h + (1.35f + 1.3f * (float)line) * (float)picture->view->size.chip_px;
+    return card.y + card.h + LINE_NOTE * (float)(line + 1) * (float)picture->view->size.chip_px;
 }
 
-/* Smaller, down to least_px, while a digit or the word would have to go: a loss of fewer digits
- * than the other beside it seems to have changed, and the new one without its word is told by
- * colour alone. */
-static bool fit_whole(const struct view *view, struct label *label, float room, int least_px)
-{
-    const struct formula *symbol = label->symbol;
-    char whole[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
-    struct label smaller = *label;
-
-    for (; smaller.size_px >= least_px; smaller.size_px--) {
-        smaller.symbol = symbol;
-        label_number(view, &smaller, 4.0f * room, whole);
-        if (!label_fit(view, &smaller, room) || smaller.symbol != symbol
-            || strcmp(label_number(view, &smaller, room, text), whole) != 0)
-            continue;
-        *label = smaller;
-        return true;
-    }
-    return label_fit(view, label, room);
-}
-
-/* Below the card: the loss after the update, or the mean or sum of the batch. */
+/* Below the card: the loss after the update, or the mean or sum of the batch. All of it: a loss of
+ * fewer digits than the other beside it seems to have changed, and the new one without its word is
+ * told by colour alone. */
 static void footnote(const struct network_picture *picture, int line, const struct formula *symbol,
                      double value, color ink)
 {
@@ -202,11 +183,11 @@ static void footnote(const struct network_picture *picture, int line, const stru
     struct label wide = label;
     float room = card.w;
 
-    if (!fit_whole(view, &label, room, view->size.min_px))
+    if (!label_fit_whole(view, &label, room, view->size.min_px))
         return;
     if (label.symbol == NULL && picture->phase == PHASE_UPDATE) {
-        room += 3.0f * GAP_WIDE * (float)view->size.chip_px; /* rather than without its word */
-        fit_whole(view, &wide, room, view->size.min_px);
+        room += 2.0f * (float)view->size.chip_px; /* rather than without its word */
+        label_fit_whole(view, &wide, room, view->size.min_px);
         label = wide;
     }
     /* Wider than the card it begins before it: behind it the picture ends. */
@@ -315,9 +296,9 @@ static void card(const struct network_picture *picture)
     } else if (known == KNOWN_OLD) {
         value.ink = theme->text_soft;
     }
-    if (value.text == NULL && !fit_whole(view, &value, room, view->size.min_px))
+    if (value.text == NULL && !label_fit_whole(view, &value, room, view->size.min_px))
         room = box.w - GAP_NEAR * number; /* nearly up to its rims */
-    label_draw(view, &value, x, box.y + 2.85f * number, room);
+    label_draw(view, &value, x, box.y + 2.0f * LINE_STEP * number, room);
     canvas_within(view->canvas, before);
     view_item(view, box, loss);
     footnotes(picture, known);

@@ -104,9 +104,8 @@ static void inner_value(const struct network_picture *picture, struct quantity q
 void network_node_item(const struct network_picture *picture, struct quantity quantity,
                        struct point center, int half)
 {
-    float radius = picture->layout->radius, side = 0.84f * radius, height = 0.62f * radius;
-    struct rect box = {center.x - side, center.y + (half > 0 ? 0.06f : -0.68f) * radius,
-                       2.0f * side, height};
+    float radius = picture->layout->radius, side = 0.84f * radius, height = 0.66f * radius;
+    struct rect box = {center.x - side, center.y - (half > 0 ? 0.0f : height), 2.0f * side, height};
 
     if (half == 0)
         view_item_round(picture->view, center, radius, quantity);
@@ -173,7 +172,7 @@ bool network_node_lit(const struct network_picture *picture, size_t layer, size_
     *ink = view->theme->phase[picture->phase];
     if (!focus && role != FORMULA_ROLE_NONE && role != FORMULA_ROLE_RESULT)
         *ink = view->theme->role[role];
-    *width = (focus ? 6.0f : 4.0f) * view->size.unit;
+    *width = view->size.bold * (focus ? GAP_APART : 1.0f);
     return focus || lit;
 }
 
@@ -196,7 +195,7 @@ static void circle(const struct network_picture *picture, size_t layer, size_t u
                 picture->layout->named ? view->theme->panel
                                        : network_node_fill(picture, layer, unit, newest),
                 known ? view->theme->line_strong : view->theme->line,
-                fminf(2.5f * scale, 0.2f * radius));
+                fminf(view->size.strong, 0.2f * radius));
 }
 
 /* Its name alone, as much as fits. */
@@ -205,17 +204,12 @@ static void draw_inner_name(const struct network_picture *picture, size_t layer,
 {
     const struct view *view = picture->view;
     struct formula *name = quantity_unit_name(view->arena, view->snapshot->net, layer, unit);
-    const char *whole = name->base;
     int size_px = view->size.number_px;
-    float width = 0.0f, room = 1.7f * picture->layout->radius;
+    float width;
 
     name->sup = NULL;
-    for (size_t most = 8; most >= 1; most--) {
-        name->base = arena_cut(view->arena, whole, most);
-        width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
-        if (width <= room)
-            break;
-    }
+    width = label_cut(view, name, &name->base, 1, 8, size_px,
+                      network_chord(picture, ui_text_drop((float)size_px)));
     label_symbol(view, name, center.x - width / 2.0f, center.y + GAP_NEAR * (float)size_px, size_px,
                  view->theme->text, false);
     network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center,
@@ -239,12 +233,9 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
         network_compact(picture, layer, unit, center);
     } else {
         /* the baselines from the middle */
-        float apart = picture->layout->by_step ? 0.2f : radius < 2.4f * number ? 0.24f : 0.38f;
+        float apart = (radius < 2.0f * LINE_CLOSE * number ? GAP_TIGHT : GAP_WORD) * number;
 
-        apart *= number;
-
-        view_rule(view, center.x - radius * 0.92f, center.x + radius * 0.92f, center.y,
-                  view->theme->line);
+        view_rule(view, center.x - radius, center.x + radius, center.y, view->theme->line);
         inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -apart);
         inner_value(picture, of_node(QUANTITY_A, layer, unit), center,
                     (picture->layout->by_step ? GAP_WIDE : GAP_PART) * number + apart);
@@ -277,15 +268,10 @@ const struct formula *network_name(const struct view *view, const struct network
 {
     struct formula *name = quantity_unit_name(view->arena, view->snapshot->net, layer, unit);
     bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
-    float room = (bias ? 4.2f : 7.5f) * (float)view->size.number_px;
-    const char *whole = name->base;
 
     name->sup = NULL; /* its column tells the layer */
-    for (size_t most = 16; most >= 3; most--) {
-        name->base = arena_cut(view->arena, whole, most);
-        if (label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true) <= room)
-            break;
-    }
+    label_cut(view, name, &name->base, 3, 16, name_px(view),
+              ROOM(bias ? 7 : 12) * (float)view->size.number_px);
     return name;
 }
 
@@ -351,7 +337,7 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
         bias = network_parameter_lit(picture, &parameter);
     if (bias) {
         network_chip_make(picture, &parameter,
-                          fminf(network_bias_width(layout) * number,
+                          fminf(network_bias_width * number,
                                 head_room(picture, layer) - gap - width),
                           layout->nodes == NETWORK_NODES_FULL ? 2 : 1, false, &chip);
         x = center.x - (chip.width + gap + width) / 2.0f;

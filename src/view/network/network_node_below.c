@@ -6,12 +6,7 @@
 
 float network_row_width(const struct network_layout *layout, size_t row)
 {
-    return row == 0 || layout->by_step ? layout->row_width : 7.2f;
-}
-
-float network_bias_width(const struct network_layout *layout)
-{
-    return layout->nodes == NETWORK_NODES_FULL ? 5.7f : 5.5f;
+    return row == 0 || layout->by_step ? layout->row_width : ROOM(12);
 }
 
 /* The row below a circle: a gradient of the neuron on a tinted chip. */
@@ -32,8 +27,8 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
         .ink = known == KNOWN_OLD ? theme->text_soft : theme->phase[PHASE_BACKWARD],
         .size_px = view->size.chip_px,
     };
-    float most =
-              network_row_width(picture->layout, row) * (float)view->size.number_px - 0.7f * number,
+    float pad = GAP_NEAR * number,
+          most = network_row_width(picture->layout, row) * (float)view->size.number_px - 2.0f * pad,
           width;
     enum formula_role role;
     struct rect box, before;
@@ -46,18 +41,18 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     label.symbol_ink = label.ink;
     if (!label_fit(view, &label, most))
         return;
-    width = label_width(view, &label, most) + 0.7f * number;
+    width = label_width(view, &label, most) + 2.0f * pad;
     box = (struct rect){center.x - width / 2.0f,
-                        center.y + picture->layout->radius + 0.36f * number + (float)row * height,
-                        width, height - 0.06f * number};
+                        center.y + picture->layout->radius + GAP_NEAR * number
+                            + (float)row * height,
+                        width, height - GAP_HAIR * number};
     canvas_box(view->canvas, box, view->size.corner,
                known == KNOWN_OLD || view_steps_back(view, &quantity, 1)
                    ? theme->panel
                    : theme->phase_soft[PHASE_BACKWARD],
                0, 0.0f);
     before = canvas_within(view->canvas, box);
-    label_draw(view, &label, center.x,
-               box.y + (picture->layout->by_step ? 0.92f : 0.96f) * number, most);
+    label_draw(view, &label, center.x, box.y + box.h / 2.0f + GAP_TIGHT * number, most);
     canvas_within(view->canvas, before);
     view_item(view, box, quantity);
 }

@@ -15,10 +15,12 @@ bool network_edge_is_level(struct point a, struct point b);
 /* The widths, in number sizes, that a row below a circle (0: the first) and the bias's chip above
  * it may have. */
 float network_row_width(const struct network_layout *layout, size_t row);
-float network_bias_width(const struct network_layout *layout);
+static const float network_bias_width = ROOM(10);
 
-/* The least radius, in number sizes, of circles with a letter above their one number. */
-static const float network_lettered = 1.6f;
+/* The largest radius of a circle, of the room for one and of the width of a column. */
+static const float network_circle_height = 0.44f, network_circle_width = 0.24f;
+/* The least radius, in number sizes, of circles with two lines in them. */
+static const float network_lettered = LINE_ROW;
 
 /* The neuron (or input) of which a dense picture tells the numbers: what is asked about, else what
  * the step is about. */
@@ -130,15 +132,14 @@ static inline float network_chip_padding(const struct view *view)
 {
     return GAP_NEAR * (float)view->size.chip_px;
 }
-static const float network_chip_line_em = 1.27f;
 static inline float network_chip_line(const struct view *view)
 {
-    return network_chip_line_em * (float)view->size.chip_px;
+    return LINE_NOTE * (float)view->size.chip_px;
 }
 /* The height with so many lines, the first of them so much higher; all in chip sizes. */
 static inline float network_chip_height(size_t lines, float head)
 {
-    return (float)lines * network_chip_line_em + 0.26f + head;
+    return (float)lines * LINE_NOTE + GAP_TIGHT + head;
 }
 static const float network_chip_gap = 0.5f;
 

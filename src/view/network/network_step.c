@@ -123,7 +123,7 @@ static void draw_number(struct network_room *room, const struct network_wanted *
     const struct network_picture *picture = room->picture;
     const struct view *view = picture->view;
     struct quantity q = wanted->quantity;
-    float number = (float)view->size.chip_px, most = 12.0f * number;
+    float number = (float)view->size.chip_px, most = ROOM(20) * number;
     bool slope = q.kind == QUANTITY_DA || q.kind == QUANTITY_DZ, placed = false;
     color ink = slope ? view->theme->phase[PHASE_BACKWARD] : view->theme->text;
     const struct formula *symbols[] = {quantity_symbol(view->arena, view->snapshot, q),

@@ -160,10 +160,10 @@ bool network_room_place(struct network_room *room, const struct network_wanted *
                         struct point size, struct rect *rect)
 {
     const struct view *view = room->picture->view;
-    float gap = 0.16f * (float)view->size.chip_px;
+    float gap = GAP_HAIR * (float)view->size.chip_px;
 
     if (quantity_equal(wanted->quantity, view->nudged)) /* it has a frame around it */
-        gap += 6.0f * view->size.unit;
+        gap += view->size.dot;
     size.x += 2.0f * gap;
     size.y += 2.0f * gap;
     if (!(wanted->edge ? place_on_edge : place_at_node)(room, wanted, size, rect))
@@ -196,10 +196,10 @@ static float width_of(const struct network_room *room, const struct network_want
                       size_t tight)
 {
     const struct ui_sizes *size = &room->picture->view->size;
-    float number = (float)size->chip_px, wide = 12.0f * number;
+    float number = (float)size->chip_px, wide = ROOM(20) * number;
     float gap = wanted->edge ? wanted->b.x - wanted->a.x - 2.0f * room->picture->layout->radius
-                                   - 0.7f * number - (tight == 2 ? size->dash : 0.0f)
-                             : 6.0f * number;
+                                   - GAP_WIDE * number - (tight == 2 ? size->dash : 0.0f)
+                             : ROOM(10) * number;
 
     return tight > 0 ? fminf(wide, gap) : wide;
 }

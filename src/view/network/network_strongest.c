@@ -166,7 +166,7 @@ static void draw_line(const struct network_picture *picture, const struct connec
         = network_carried(picture, at->weight.layer, at->weight.to, at->weight.from);
     double w = quantity_value(view->snapshot, quantity_as(at->weight, carried)),
            scale = network_scale(picture, at->weight.layer, carried);
-    float unit = view->size.unit, width = (2.4f + 3.2f * (float)fmin(fabs(w) / scale, 1.0)) * unit;
+    float width = view_stroke(view, w / scale);
     color ink = isnan(w) ? theme->error : w < 0.0 ? theme->negative : theme->positive;
     float dash = w < 0.0 ? view->size.dash : 0.0f, dot = view->size.strong + width / 2.0f;
     struct point from = at->source;
@@ -288,13 +288,15 @@ static size_t stack_room(const struct network_picture *picture, size_t layer, fl
                                       *to = &layout->layers[layer];
     float number = (float)picture->view->size.number_px,
           label = (float)picture->view->size.label_px;
-    size_t most = (size_t)((layout->area.h - 4.0f * label) / (2.8f * number + gap));
+    size_t most = (size_t)((layout->area.h - 2.0f * LINE_BUTTON * label)
+                           / (network_chip_height(2, 0.0f) * number + gap));
     /* Circles have names above them that may be wider than they are. */
     bool circles = from->form == NETWORK_CIRCLES || to->form == NETWORK_CIRCLES;
 
-    *width = fminf(to->cells.x - from->cells.x - from->cells.w - (circles ? 2.2f : 1.5f) * number,
-                   6.6f * number);
-    if (*width < 3.2f * number)
+    *width = fminf(to->cells.x - from->cells.x - from->cells.w
+                       - (circles ? 2.0f : GAP_APART) * number,
+                   ROOM(11) * number);
+    if (*width < ROOM(5) * number)
         return 0;
     return most <= STRONGEST_MAX ? most : STRONGEST_MAX + 1;
 }
@@ -308,7 +310,7 @@ static void make_stack(const struct network_picture *picture, size_t layer, stru
     float label = (float)picture->view->size.label_px, width, middle = 0.0f;
     size_t most;
 
-    *stack = (struct stack){.at = all, .gap = 0.3f * (float)picture->view->size.number_px};
+    *stack = (struct stack){.at = all, .gap = GAP_NEAR * (float)picture->view->size.number_px};
     most = stack_room(picture, layer, stack->gap, &width);
     stack->bias = most > 1 && !picture->detail.above
                   && picture->view->snapshot->net->layers[layer].has_biases;
@@ -328,7 +330,7 @@ static void make_stack(const struct network_picture *picture, size_t layer, stru
             middle += (all[i].source.y + all[i].goal.y) / 2.0f / (float)stack->weights;
     }
     stack->top = fminf(middle - stack->height / 2.0f,
-                       layout->area.y + layout->area.h - 2.6f * label - stack->height);
+                       layout->area.y + layout->area.h - LINE_TWO * label - stack->height);
     stack->top = fmaxf(stack->top, layout->area.y + LINE_CLOSE * label);
 }
 

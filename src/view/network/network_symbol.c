@@ -48,5 +48,5 @@ const struct formula *network_symbol(const struct network_picture *picture,
 
 float network_chip_head(const struct formula *symbol)
 {
-    return symbol != NULL && symbol->sup != NULL && symbol->sub != NULL ? 0.45f : 0.0f;
+    return symbol != NULL && symbol->sup != NULL && symbol->sub != NULL ? 0.5f : 0.0f;
 }

@@ -3,7 +3,7 @@
 #include "view/network/network_parts.h"
 
 /* Above the loss's card, in number sizes. */
-static const float lines_height = 2.9f;
+static const float lines_height = 2.0f * LINE_STEP;
 
 struct verdict {
     size_t said, is;

@@ -94,10 +94,10 @@ static void draw_way(const struct unrolled *u, const struct way *way, bool one)
     double value = unrolled_weight(u, quantity_then(way->weight, 0));
     bool negative = one && value < 0.0;
     color ink = !one ? theme->line_strong : negative ? theme->negative : theme->positive;
-    float width = (one ? 1.6f + 3.0f * (float)fmin(fabs(value), 1.0) : 2.0f) * view->size.unit;
+    float width = one ? view_stroke(view, value) : view->size.line;
 
     if (lit && u->phase == PHASE_BACKWARD)
-        canvas_line(view->canvas, way->a, way->b, width + 12.0f * view->size.unit,
+        canvas_line(view->canvas, way->a, way->b, width + view->size.arrow,
                     theme->phase_soft[PHASE_BACKWARD], 0.0f);
     if (!lit)
         ink = color_mix(theme->background, ink, 0.5f);
