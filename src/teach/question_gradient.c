@@ -144,7 +144,7 @@ bool question_largest_gradient(struct asking *asking)
     size_t count = p.kind == QUANTITY_NONE ? 0 : asking->net->layers[p.layer].in;
     double most;
 
-    if (asking->net->recurrent || count < 2) /* there it is a sum of shares */
+    if (count < 2)
         return false;
     w = quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, largest(asking, QUANTITY_GRADIENT, p));
     most = fabs(asking_value(asking, gradient_of(w)));

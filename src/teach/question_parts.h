@@ -29,6 +29,7 @@ question_maker question_gradient_sign, question_largest_gradient, question_why_s
     question_who_moves, question_loss_next, question_same_gradient, question_phase_name,
     question_order, question_paths, question_value, question_number, question_rule,
     question_why, question_times, question_same_weight, question_share_factor, question_reach,
+    question_largest_share,
     question_vanished;
 
 /* A number that one gets by a mistake, and what to say to it. */

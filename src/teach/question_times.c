@@ -6,6 +6,8 @@
 
 /* δ is small if it is below this share of what it was at the last time. */
 static const double small_share = 0.1;
+/* The largest share of a gradient is the one that no other comes so near to. */
+static const double near_share = 0.9;
 
 static struct quantity unit_then(enum quantity_kind kind, struct quantity of, size_t time)
 {
@@ -144,6 +146,59 @@ bool question_times(struct asking *asking)
     asking_answer(asking, alone(asking, range.first), W_IS_SHARE_OF_FIRST_TIME_ALONE);
     asking_why(asking, W_WEIGHT_WAS_USED_AT_THEM,
                asking_symbol(asking, quantity_as(g, QUANTITY_VALUE)), range.count);
+    return true;
+}
+
+/* ---- largest_gradient ---- */
+
+static double share_at(const struct asking *asking, struct quantity share, size_t time)
+{
+    return fabs(asking_value(asking, quantity_then(share, time)));
+}
+
+/* The time of the largest share; 0: others come near to it. */
+static size_t largest_time(const struct asking *asking, struct quantity share, struct range range)
+{
+    size_t best = range.first;
+
+    for (size_t time = range.first; time <= range.last; time++)
+        if (share_at(asking, share, time) > share_at(asking, share, best))
+            best = time;
+    for (size_t time = range.first; time <= range.last; time++)
+        if (time != best && !(share_at(asking, share, time)
+                              < near_share * share_at(asking, share, best)))
+            return 0;
+    return best;
+}
+
+/* Of one weight's shares the times are asked for, for it is one weight at all of them. */
+bool question_largest_share(struct asking *asking)
+{
+    struct quantity q = asking_share(asking);
+    struct range range;
+    size_t best;
+
+    if (q.kind == QUANTITY_NONE || q.of == QUANTITY_OF_BIAS || !asking_awaits(asking, q))
+        return false;
+    range = times_of(asking, q);
+    if (q.time != range.first || range.count < 2 || range.last - range.first + 1 != range.count)
+        return false;
+    best = largest_time(asking, q, range);
+    if (best == 0 || !isfinite(share_at(asking, q, best)))
+        return false;
+    asking->out->of = quantity_then(quantity_as(q, QUANTITY_GRADIENT), 0);
+    asking->out->hidden = q;
+    asking_title(asking, W_WHICH_TIME_HAS_LARGEST_SHARE, asking_symbol(asking, asking->out->of));
+    asking_hint(asking, W_SHARE_IS_DELTA_TIMES_CARRIED);
+    asking_answer(asking, rich_words(asking->arena, W_TIME, best), W_NONE);
+    for (size_t time = range.last; time >= range.first; time--)
+        if (time != best)
+            asking_answer(asking, rich_words(asking->arena, W_TIME, time),
+                          W_SHARE_OF_TIME_IS_ONLY, time,
+                          asking_value(asking, quantity_then(q, time)));
+    asking_why(asking, W_SHARE_OF_TIME_IS_LARGEST, best,
+               asking_value(asking, quantity_then(q, best)),
+               asking_symbol(asking, unit_then(QUANTITY_DZ, q, best)));
     return true;
 }
 

@@ -167,7 +167,8 @@ static bool prove_largest_gradient(struct walk *walk, const struct question_mome
                                    const struct question *question)
 {
     (void)moment;
-    return prove_largest(walk, question, sloped_by);
+    return walk->run.scenario.net.recurrent ? proof_of_largest_share(walk, question)
+                                            : prove_largest(walk, question, sloped_by);
 }
 
 /* How many weights, or biases, differ from those of the iteration's start. */

@@ -39,6 +39,7 @@ double proof_slope_between(struct walk *walk, struct quantity q, size_t from, si
 
 /* Of recurrent networks. */
 bool proof_of_reach(struct walk *walk, const struct question *question);
+bool proof_of_largest_share(struct walk *walk, const struct question *question);
 bool proof_of_vanished(struct walk *walk, const struct question *question);
 bool proof_of_times(struct walk *walk, const struct question_moment *moment,
                     const struct question *question);

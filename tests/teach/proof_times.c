@@ -158,6 +158,23 @@ bool proof_of_times(struct walk *walk, const struct question_moment *moment,
     return ok && named == 3;
 }
 
+/* The slope of the loss where the parameter is another at one time alone: of no other time is it as
+ * large as of the right one. */
+bool proof_of_largest_share(struct walk *walk, const struct question *question)
+{
+    size_t best, times = net_times(&walk->run.scenario.net, walk->run.stepper.block);
+    double most;
+
+    if (sscanf(proof_answer(question, question->right), "time %zu", &best) != 1)
+        return false;
+    most = fabs(proof_slope_between(walk, question->of, best, best));
+    for (size_t time = 1; time <= times; time++)
+        if (time != best
+            && fabs(proof_slope_between(walk, question->of, time, time)) > 0.95 * most)
+            return false;
+    return most > 0;
+}
+
 /* One place in the block, which changes z at both times, and does not change before the update. */
 bool proof_of_same_weight(struct walk *walk, const struct question_moment *moment,
                               const struct question *question)

@@ -247,8 +247,7 @@ static void every_question_of_recurrent_lessons_is_true(void **state)
             walk_run(&walk, (enum granularity)g, i == 0 ? 60 : 30, &tally);
         }
     expect_variety(&tally, 17);
-    /* No words of theirs know times. */
-    assert_int_equal(tally.kinds[QUESTION_LARGEST_GRADIENT], 0);
+    assert_true(tally.kinds[QUESTION_LARGEST_GRADIENT] > 10);
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
         assert_true(walk.values[asked[i]] > 5 && walk.typed[asked[i]] > 5);
     assert_true(walk.values[QUANTITY_LOSS] > 0 && walk.typed[QUANTITY_LOSS] > 0);

@@ -86,6 +86,12 @@ WORD(ONE_PATH_FOR_EACH_OF,
 WORD(IS_SUM_OVER_WHICH_TIMES, "{f} will be a sum of shares. Of which times?")
 WORD(TIMES_FROM_TO, "times {n} to {n}")
 WORD(TIME_ALONE, "time {n} alone")
+WORD(WHICH_TIME_HAS_LARGEST_SHARE, "Which time has the largest share in {f}?")
+WORD(SHARE_IS_DELTA_TIMES_CARRIED,
+     "A share is δ of its time, times what the weight carried then. Its sign does not count.")
+WORD(SHARE_OF_TIME_IS_ONLY, "The share of time {n} is {v}: that is less.")
+WORD(SHARE_OF_TIME_IS_LARGEST,
+     "At time {n} the share is {v}: {f} times what the weight carried then.")
 WORD(EACH_TIME_HAS_ITS_OWN, "none: each time has a gradient of its own")
 WORD(ONE_WEIGHT_ONE_GRADIENT,
      "It is one weight, so it has one gradient. Each time has a share of it.")
