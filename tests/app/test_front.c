@@ -1,5 +1,6 @@
 /* The front door: lessons as cards, the first screen, what is said beside the pointer, and the help
  * that can be searched. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,6 +36,32 @@ static size_t boxes_of(const struct stage *stage, enum command command)
     for (size_t i = 0; i < stage->app.shown.ui.target_count; i++)
         count += stage->app.shown.ui.targets[i].action.command == (int)command;
     return count;
+}
+
+/* Whichever lesson is open, its cards begin below the title: no room is left there. */
+static void cards_begin_at_the_top(void **state)
+{
+    static const char *const lessons[] = {"mazur", "saturated", "moons", "chain-rule", "micrograd",
+                                          "memory", "exploding"};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t l = 0; l < sizeof lessons / sizeof lessons[0]; l++)
+        for (int size = 0; size <= 2; size++) {
+            float top = 720.0f;
+
+            stage_open(&stage, lessons[l]);
+            stage.app.shown.settings.text_size = size;
+            app_apply(&stage.app, COMMAND_LESSONS, 0.0);
+            stage_frame(&stage, 1280, 720);
+            for (size_t i = 0; i < stage.app.shown.ui.target_count; i++)
+                if (stage.app.shown.ui.targets[i].action.command == COMMAND_OPEN_LESSON)
+                    top = fminf(top, stage.app.shown.ui.targets[i].rect.y);
+            assert_true(top > 20.0f && top < 150.0f);
+            app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+        }
+    stage_teardown(&stage);
 }
 
 /* Down and Up go by rows, within the course; Enter opens what is chosen. */
@@ -252,6 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cards_are_chosen_by_keys),
+        cmocka_unit_test(cards_begin_at_the_top),
         cmocka_unit_test(every_lesson_and_word_has_a_picture),
         cmocka_unit_test(a_lesson_is_done_at_its_last_station),
         cmocka_unit_test(words_come_with_their_phase),

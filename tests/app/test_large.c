@@ -379,6 +379,34 @@ static void all_is_legible(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* At a projector an input has its number, in smaller digits where it is long. */
+static void inputs_have_their_numbers(void **state)
+{
+    struct quantity x = quantity_at(QUANTITY_X, 0, 0, 0);
+    size_t numbers = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "moons");
+    stage.app.shown.settings.text_size = 2;
+    stage_frame(&stage, 1280, 720);
+    for (size_t t = 0; t < stage.app.shown.ui.target_count; t++) {
+        const struct ui_target *target = &stage.app.shown.ui.targets[t];
+
+        if (!target->item || !quantity_equal(quantity_unpack(target->action.argument), x))
+            continue;
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            numbers += c->kind == CANVAS_TEXT && c->as.text.face == FONT_MONO
+                && rect_contains(target->rect, rect_center(canvas_text_bounds(&stage.canvas, c)));
+        }
+    }
+    assert_int_equal(numbers, 1);
+    stage_teardown(&stage);
+}
+
 /* The help is on pages rather than small: at the largest text size its keys have 3 % of the height,
  * and every command is on one of them. */
 static void the_help_grows(void **state)
@@ -426,6 +454,7 @@ int main(void)
         cmocka_unit_test(big_ones_stay_small),
         cmocka_unit_test(all_is_legible),
         cmocka_unit_test(the_help_grows),
+        cmocka_unit_test(inputs_have_their_numbers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -240,18 +240,18 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
         }
         if (l != detailed && lines < whole)
             caption(picture, l,
-                    (const char *const[]){words_in(view->arena, W_WEIGHTS, weights),
+                    (const char *const[]){words_in(view->arena, W_SO_MANY_WEIGHTS, whole),
                                           words_in(view->arena, W_DRAWN, drawn)},
                     (const char *const[]){weights, drawn});
         else if (l != detailed)
             caption(picture, l,
-                    (const char *const[]){words_in(view->arena, W_WEIGHTS, weights),
+                    (const char *const[]){words_in(view->arena, W_SO_MANY_WEIGHTS, whole),
                                           words(W_AS_ONE_BUNDLE)},
                     (const char *const[]){weights, words(W_IN_ALL)});
         else if (shown == 0)
             caption(picture, l,
                     (const char *const[]){
-                        words_in(view->arena, W_WEIGHTS, number_counted(view->arena, all)),
+                        words_in(view->arena, W_SO_MANY_WEIGHTS, all),
                         words(W_NOT_SHOWN)},
                     (const char *const[]){number_counted(view->arena, all), words(W_LEFT_OUT)});
         else if (shown < all)

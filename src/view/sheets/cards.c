@@ -153,6 +153,21 @@ static float draw_title(const struct view *view, struct rect area, const struct 
     return y;
 }
 
+/* Where a row with its heading begins, at `scroll` or the first after it: above nothing is left
+ * empty. */
+static float snapped(const struct cards *cards, size_t columns, float row, float heading,
+                     float scroll)
+{
+    for (size_t i = 0; i <= cards->chosen; i++) {
+        float top = top_of(cards->cards, columns, i, row, heading)
+                  - (begins_part(cards->cards, i) ? heading : 0.0f);
+
+        if (top >= scroll - 0.5f)
+            return top;
+    }
+    return scroll;
+}
+
 size_t cards_view(const struct view *view, struct rect window, const struct cards *cards)
 {
     float size = (float)view->size.label_px, margin = size, gap = gap_em * size;
@@ -173,6 +188,7 @@ size_t cards_view(const struct view *view, struct rect window, const struct card
     first = top_of(cards->cards, columns, cards->chosen, row, heading);
     last = top_of(cards->cards, columns, cards->count - 1, row, heading) + row - gap;
     scroll = fmaxf(0.0f, fminf(first + 0.5f * row - 0.5f * grid.h, last - grid.h));
+    scroll = snapped(cards, columns, row, heading, scroll);
     for (size_t i = 0; i < cards->count; i++) {
         float y = grid.y - scroll + top_of(cards->cards, columns, i, row, heading);
         size_t column;

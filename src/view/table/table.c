@@ -125,7 +125,8 @@ static void measure(struct ui_table *columns, void *data)
 
 /* Smaller type first, then less between the columns, then fewer times, then without what the
  * optimiser makes on the way, then without the step (it is new minus old), then fewer digits; to
- * compare digits they have to be there. */
+ * compare digits they have to be there. At a projector the step goes before numbers become small.
+ */
 static void plan(struct page *page)
 {
     const struct view *view = page->view;
@@ -136,13 +137,15 @@ static void plan(struct page *page)
     bool digits_first = view->decimals <= DECIMALS_MANY && page->cells.numeric == NULL;
     const struct ui_table_step steps[] = {
         {UI_TABLE_HEADS, 0.0f, 0},
-        {UI_TABLE_TYPE, (float)view->size.min_px, 0},
+        {UI_TABLE_TYPE, (float)(view->bare ? view->size.chip_px : view->size.min_px), 0},
         {UI_TABLE_GAP, gap_least, 0},
+        {UI_TABLE_HIDE, 0.0f, view->bare ? of_step : 0},
         {UI_TABLE_SERIES, 1.0f, 0},
         {UI_TABLE_HIDE, 0.0f, made},
         {UI_TABLE_HIDE, 0.0f, digits_first ? 0 : of_step},
         {UI_TABLE_DECIMALS, DECIMALS_LEAST, 0},
         {UI_TABLE_HIDE, 0.0f, of_step},
+        {UI_TABLE_TYPE, (float)view->size.min_px, 0},
     };
 
     page->columns = (struct ui_table){.count = TABLE_COLUMNS, .size_px = view->size.number_px,
