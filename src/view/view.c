@@ -257,7 +257,7 @@ bool view_steps_back(const struct view *view, const struct quantity *quantities,
 /* A dog's ear with its corner there: set by hand. */
 static void edit_mark(const struct view *view, struct point corner)
 {
-    float ear = 11.0f * view->size.unit;
+    float ear = view->size.arrow;
 
     canvas_triangle(view->canvas, (struct point){corner.x - ear, corner.y}, corner,
                     (struct point){corner.x, corner.y + ear}, view->theme->text);

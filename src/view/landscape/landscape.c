@@ -23,7 +23,7 @@ struct page {
 /* Beside the plot there is room for what the lines mean, or below it. */
 static bool is_wide(const struct view *view, struct rect area)
 {
-    return area.w > area.h + 9.0f * (float)view->size.label_px;
+    return area.w > area.h + ROOM(15) * (float)view->size.label_px;
 }
 
 static float width_of(const struct view *view, const struct formula *symbol)
@@ -36,13 +36,13 @@ static float gutter_of(const struct view *view, const struct formula *symbol)
 {
     float size = (float)view->size.label_px;
 
-    return fmaxf(3.4f * size, width_of(view, symbol) + GAP_PART * size);
+    return fmaxf(ROOM(6) * size, width_of(view, symbol) + GAP_PART * size);
 }
 
 /* The square in which the parameters are. */
 static struct rect place_plot(const struct view *view, struct rect area, float gutter)
 {
-    float size = (float)view->size.label_px, head = 2.0f * size, foot = 2.6f * size;
+    float size = (float)view->size.label_px, head = 2.0f * size, foot = LINE_TWO * size;
     float high = area.h - head - foot - (is_wide(view, area) ? 0.0f : 8.2f * size);
     float side = floorf(fmaxf(4.0f * size, fminf(high, area.w - gutter - size)));
 
@@ -236,7 +236,7 @@ static float legend_line(const struct page *page, float y, const struct landscap
                      bool dashed, const char *text)
 {
     const struct view *view = page->view;
-    float size = (float)view->size.label_px, left = page->legend.x, sign = 2.4f * size;
+    float size = (float)view->size.label_px, left = page->legend.x, sign = LINE_TWO * size;
     struct richtext_style style = {.size_px = view->size.label_px,
                                    .ink = view->theme->text,
                                    .tight = true};

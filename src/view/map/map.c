@@ -64,11 +64,11 @@ static struct page page_make(const struct view *view, struct rect area,
     struct page page = {
         .head = {area.x, area.y, area.w, 2.0f * size},
         .legend = {area.x, area.y + area.h - 2.0f * size, area.w, 2.0f * size},
-        .gutter = 4.2f * size,
+        .gutter = ROOM(7) * size,
     };
     struct rect rect = {area.x + page.gutter, area.y + page.head.h + GAP_WIDE * size,
                         area.w - page.gutter - GAP_WORD * size,
-                        area.h - page.head.h - page.legend.h - 2.4f * size};
+                        area.h - page.head.h - page.legend.h - LINE_TWO * size};
 
     width = plot_width(card, rect.w, rect.h);
     rect.x = roundf(rect.x + 0.5f * (rect.w - width));
@@ -218,7 +218,7 @@ static size_t probe_lines(const struct view *view, const struct map_card *card,
 {
     const struct map_probe *probe = &card->probe;
     size_t layers = view->snapshot->net->layer_count, count = 0, output = 0;
-    float width = 9.0f * (float)view->size.label_px;
+    float width = ROOM(15) * (float)view->size.label_px;
 
     for (size_t i = 0; i < card->samples->inputs; i++)
         lines[count++] = (struct line){fitting(view, 0, i, width), probe->x[i], false};
@@ -253,7 +253,7 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
                        const struct map_card *card)
 {
     int px = view->size.number_px;
-    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 6.2f * size;
+    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = ROOM(10) * size;
     struct point at = map_sample_point(
         plot, card, card->probe.x, card->probe.is_sample ? card->probe.t : card->probe.answer);
     struct line lines[PROBE_LINES];
@@ -263,7 +263,8 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
     for (size_t i = 0; i < count; i++)
         symbols = fmaxf(symbols, line_name(view, card, &lines[i], 0, 0, px, true));
     box = (struct rect){at.x + GAP_FAR * size, at.y - GAP_FAR * size,
-                        symbols + numbers + 3.0f * pad, (1.35f * (float)count + 0.6f) * size};
+                        symbols + numbers + pad + size,
+                        (LINE_NOTE * (float)count + GAP_WIDE) * size};
     if (box.x + box.w > plot->rect.x + plot->rect.w)
         box.x = at.x - GAP_FAR * size - box.w;
     box.x = fmaxf(box.x, plot->rect.x);
@@ -273,7 +274,7 @@ static void draw_probe(const struct view *view, const struct map_plot *plot,
                view->size.line);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < count; i++) {
-        float y = box.y + (1.35f * (float)i + 1.3f) * size;
+        float y = box.y + LINE_NOTE * (float)(i + 1) * size;
         char number[NUMBER_TEXT_SIZE];
 
         line_name(view, card, &lines[i], box.x + pad, y, px, false);
@@ -294,9 +295,9 @@ float map_dash(const struct view *view)
 static void draw_plot(const struct view *view, const struct map_plot *plot,
                       const struct map_card *card, float cell, float line, float radius)
 {
+    float thin = 0.7f * line;
     struct map_line own = {card->map, view->theme->phase[PHASE_FORWARD], line, 0.0f};
-    struct map_line other = {card->other.map, card->other.ink, 0.7f * line,
-                                  map_dash(view)};
+    struct map_line other = {card->other.map, card->other.ink, thin, map_dash(view)};
 
     canvas_clip(view->canvas, plot->rect);
     if (card->kind == MAP_CURVE) {
@@ -305,7 +306,7 @@ static void draw_plot(const struct view *view, const struct map_plot *plot,
             map_curve(view, plot, &other);
     } else {
         own.ink = view->theme->text;
-        own.width = 0.7f * line;
+        own.width = thin;
         map_ground(view, plot, card, cell);
         map_boundary(view, plot, card, &own);
         if (other.map != NULL)
@@ -316,20 +317,20 @@ static void draw_plot(const struct view *view, const struct map_plot *plot,
 }
 
 /* Smaller marks where there are many. */
-static float mark_radius(const struct map_card *card)
+static float mark_radius(const struct view *view, const struct map_card *card)
 {
     size_t count = card->samples->count + card->samples->validation;
 
-    return count > 400 ? 5.0f : count > 60 ? 7.5f : 11.0f;
+    return count > 400 ? view->size.out : count > 60 ? view->size.dot
+                                                      : GAP_FAR * view->size.dash;
 }
 
 void map_view(const struct view *view, struct rect area, const struct map_card *card)
 {
     struct page page = page_make(view, area, card);
-    float unit = view->size.unit;
 
     draw_head(view, page.head, card);
-    draw_plot(view, &page.plot, card, 6.0f * unit, view->size.bold, mark_radius(card) * unit);
+    draw_plot(view, &page.plot, card, view->size.dot, view->size.bold, mark_radius(view, card));
     draw_axes(view, &page, card);
     map_legend(view, page.legend, card);
     if (card->probe.on)
@@ -339,7 +340,7 @@ void map_view(const struct view *view, struct rect area, const struct map_card *
 void map_small_view(const struct view *view, struct rect area,
                          const struct map_card *card, struct ui_action open)
 {
-    float size = (float)view->size.label_px, unit = view->size.unit;
+    float size = (float)view->size.label_px;
     bool hovered = ui_hovers(view->ui, area);
     const char *caption = card->kind == MAP_CURVE ? words(W_CURVE) : words(W_MAP);
     float left = 0.5f * size + ui_text_width(view->canvas, view_plain(view), caption);
@@ -361,6 +362,6 @@ void map_small_view(const struct view *view, struct rect area,
                                         view->size.line, map_dash(view)});
     canvas_within(view->canvas, before);
     draw_plot(view, &plot, card, view->size.strong, view->size.strong,
-              0.55f * mark_radius(card) * unit);
+              0.5f * mark_radius(view, card));
     ui_target(view->ui, area, open, false);
 }

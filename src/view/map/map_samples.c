@@ -11,11 +11,10 @@ enum { SHAPES = 5 };
 
 static void triangle(const struct view *view, struct point at, float height, color ink)
 {
-    float side = 0.95f * fabsf(height);
+    float side = fabsf(height), foot = at.y + 0.5f * height;
 
-    canvas_triangle(view->canvas, (struct point){at.x - side, at.y + 0.55f * height},
-                    (struct point){at.x, at.y - height},
-                    (struct point){at.x + side, at.y + 0.55f * height}, ink);
+    canvas_triangle(view->canvas, (struct point){at.x - side, foot},
+                    (struct point){at.x, at.y - height}, (struct point){at.x + side, foot}, ink);
 }
 
 static void diamond(const struct view *view, struct point at, float radius, color ink)
@@ -29,7 +28,7 @@ static void diamond(const struct view *view, struct point at, float radius, colo
 /* Disc, square, triangle, diamond, triangle upside down: of about the same size. */
 static void shape(const struct view *view, struct point at, float radius, size_t class, color ink)
 {
-    float side = 0.9f * radius;
+    float side = 0.9f * radius, high = 1.2f * radius;
 
     switch (class % SHAPES) {
     case 0:
@@ -40,10 +39,10 @@ static void shape(const struct view *view, struct point at, float radius, size_t
                    0.0f, ink, 0, 0.0f);
         break;
     case 3:
-        diamond(view, at, 1.25f * radius, ink);
+        diamond(view, at, high, ink);
         break;
     default:
-        triangle(view, at, class % SHAPES == 2 ? 1.2f * radius : -1.2f * radius, ink);
+        triangle(view, at, class % SHAPES == 2 ? high : -high, ink);
     }
 }
 
@@ -79,10 +78,10 @@ void map_mark(const struct view *view, const struct map_card *card, struct point
 
 void map_ring(const struct view *view, struct point at, float radius)
 {
-    float unit = view->size.unit;
+    float outer = radius + view->size.dot;
 
-    canvas_disc(view->canvas, at, radius + 7.0f * unit, 0, view->theme->background, 5.0f * unit);
-    canvas_disc(view->canvas, at, radius + 6.0f * unit, 0, view->theme->text, view->size.strong);
+    canvas_disc(view->canvas, at, outer, 0, view->theme->background, view->size.bold);
+    canvas_disc(view->canvas, at, outer - view->size.unit, 0, view->theme->text, view->size.strong);
 }
 
 /* The update is about the batch, not about one sample of it. */
@@ -133,13 +132,13 @@ struct legend {
 /* Room for a mark and that much behind it; false where there is none. */
 static bool take(struct legend *legend, float width, struct point *mark, float *text)
 {
-    float size = (float)legend->view->size.label_px,
-          need = 1.7f * legend->radius + GAP_NEAR * size + width;
+    float size = (float)legend->view->size.label_px, behind = legend->radius + GAP_WORD * size,
+          need = behind + width;
 
     if (legend->x + legend->radius + need > legend->right)
         return false;
     *mark = (struct point){legend->x + legend->radius, legend->y};
-    *text = legend->x + legend->radius + 1.7f * legend->radius + 0.1f * size;
+    *text = legend->x + legend->radius + behind;
     legend->x += legend->radius + need + size;
     return true;
 }
@@ -195,7 +194,7 @@ static void line_item(struct legend *legend)
     struct point mark;
 
     if (legend->card->kind != MAP_VALUE && take_text(legend, text, &mark))
-        canvas_line(view->canvas, (struct point){mark.x - 1.2f * legend->radius, mark.y},
+        canvas_line(view->canvas, (struct point){mark.x - legend->radius, mark.y},
                     (struct point){mark.x + legend->radius, mark.y}, view->size.strong, ink, 0.0f);
 }
 
@@ -205,7 +204,7 @@ static void other_item(struct legend *legend)
     const struct view *view = legend->view;
     const struct map_other *other = &legend->card->other;
     float size = (float)view->size.label_px, half = size,
-          behind = 18.0f; /* what comes after it */
+          behind = ROOM(30); /* what comes after it */
     const char *name = other->name;
     struct point mark;
 
@@ -230,9 +229,9 @@ static void scale_item(struct legend *legend)
     char low[NUMBER_TEXT_SIZE], high[NUMBER_TEXT_SIZE];
     float size = (float)view->size.label_px, side = roundf(size);
 
-    view_number(view, legend->card->low, false, 4.0f * size, view->size.label_px, low);
-    view_number(view, legend->card->high, false, 4.0f * size, view->size.label_px, high);
-    if (legend->x + 15.0f * size + STEPS * side > legend->right)
+    view_number(view, legend->card->low, false, ROOM(7) * size, view->size.label_px, low);
+    view_number(view, legend->card->high, false, ROOM(7) * size, view->size.label_px, high);
+    if (legend->x + ROOM(25) * size + STEPS * side > legend->right)
         return;
     legend->x += ui_text(view->canvas, legend->x, legend->y + ui_text_drop(size), CANVAS_LEFT,
                          view_plain(view), words_in(view->arena, W_ANSWER_AND_T, low))

@@ -27,7 +27,7 @@ static void draw_box(struct netgraph *graph, struct netgraph_box *box)
                box->lit ? netgraph_ink(graph) : view->theme->text_soft,
                box->lit ? view->size.bold : view->size.thin);
     matrix_caption(&graph->page, &box->terms[0], middle - 0.5f * caption,
-                   box->at.y - 0.45f * (float)caption_px, caption_px, view->theme->text, false);
+                   box->at.y - GAP_WORD * (float)caption_px, caption_px, view->theme->text, false);
     for (int i = 0; i < 1 + box->has_gradient; i++) {
         const struct matrix_box *matrix = &box->boxes[i];
 
@@ -71,7 +71,7 @@ static void draw_names(const struct netgraph *graph)
     for (size_t i = 0; i < graph->row_count && graph->net->recurrent; i++) {
         const struct netgraph_row *row = &graph->rows[i];
         struct point at = {graph->least_x, row->x.at.y - netgraph_caption(graph)
-                                                 - 0.25f * (float)netgraph_slope_px(graph)};
+                                                 - GAP_TIGHT * (float)netgraph_slope_px(graph)};
         bool now = row->time == view->snapshot->place.unit.time;
 
         if (netgraph_sees(graph, at))
@@ -170,5 +170,5 @@ void netgraph_view(const struct view *view, struct rect area)
     netgraph_each_box(&graph, draw_box);
     netgraph_each_circle(&graph, draw_circle);
     draw_names(&graph);
-    draw_foot(&graph, area, area.y + area.h + 0.8f * line, whole);
+    draw_foot(&graph, area, area.y + area.h + GAP_PART * line, whole);
 }

@@ -13,7 +13,7 @@ int netgraph_slope_px(const struct netgraph *graph)
 
 int netgraph_caption_px(const struct netgraph *graph)
 {
-    return (int)roundf(1.12f * (float)netgraph_slope_px(graph));
+    return view_symbol_px((float)netgraph_slope_px(graph));
 }
 
 float netgraph_caption(const struct netgraph *graph)
@@ -24,7 +24,8 @@ float netgraph_caption(const struct netgraph *graph)
 
 float netgraph_foot(const struct netgraph *graph, const struct netgraph_box *box)
 {
-    return box->shown && !box->terms[0].scalar ? 1.25f * (float)netgraph_slope_px(graph) : 0.0f;
+    return box->shown && !box->terms[0].scalar ? LINE_CLOSE * (float)netgraph_slope_px(graph)
+                                               : 0.0f;
 }
 
 /* Its size, with its left upper corner at 0. */
@@ -36,7 +37,7 @@ static void measure(struct netgraph *graph, struct netgraph_box *box)
         return;
     for (int i = 0; i < 1 + box->has_gradient; i++)
         matrix_box_make(&graph->page, &box->terms[i], &box->caches[i], false, &box->boxes[i]);
-    w = fmaxf(matrix_box_width(&box->boxes[0]), 2.2f * graph->size);
+    w = fmaxf(matrix_box_width(&box->boxes[0]), 2.0f * graph->size);
     h = matrix_box_height(&box->boxes[0]);
     if (box->has_gradient) {
         w = fmaxf(w, matrix_box_width(&box->boxes[1]));
@@ -58,17 +59,17 @@ static void measure_circle(struct netgraph *graph, struct netgraph_circle *circl
 static float digits(const struct netgraph *graph, const char *number)
 {
     return matrix_text_width(&graph->page, FONT_MONO, netgraph_slope_px(graph), number)
-         + 0.25f * graph->size;
+         + GAP_NEAR * graph->size;
 }
 
 /* Room between two things of a row; with a slope of that length above the way. */
 static float room(const struct netgraph *graph, const char *slope)
 {
-    float gap = (graph->page.fit.characters > 4 ? 0.9f : GAP_WIDE) * graph->size;
+    float gap = (graph->page.fit.characters > 4 ? GAP_PART : GAP_WIDE) * graph->size;
 
     return fmaxf(gap, matrix_text_width(&graph->page, slope[0] == '1' ? FONT_MONO : FONT_MATH,
                                         netgraph_slope_px(graph), slope)
-                          + (slope[0] == 'W' ? 1.0f : 0.35f) * graph->size);
+                          + (slope[0] == 'W' ? 1.0f : GAP_WORD) * graph->size);
 }
 
 /* Of the slopes of a layer's activation: their letters, or of few neurons their numbers. */
@@ -137,7 +138,7 @@ static void put_circles(struct netgraph *graph, enum column column, size_t l, fl
 /* Above the first row, or below it, its middle there. */
 static void put_beside(const struct netgraph *graph, struct netgraph_box *box, float x, bool above)
 {
-    float gap = above && graph->beside ? 0.5f * graph->size + graph->gap : 1.5f * graph->size;
+    float gap = above && graph->beside ? 0.5f * graph->size + graph->gap : GAP_APART * graph->size;
 
     box->at.x = x - 0.5f * box->at.w;
     box->at.y = above ? -graph->above - gap - netgraph_foot(graph, box) - box->at.h
@@ -193,7 +194,7 @@ static float place_layer(struct netgraph *graph, size_t l, float x, float *free_
 
     x += room(graph, l > 1 ? "WT" : "") + half; /* nothing goes back to an input */
     x = fmaxf(x, *free_from + 0.5f * wide);
-    *free_from = x + 0.5f * wide + 1.2f * graph->size;
+    *free_from = x + 0.5f * wide + GAP_FAR * graph->size;
     put_circles(graph, COLUMN_TIMES, l, x);
     put_parameters(graph, weights, x);
     x = put(graph, COLUMN_Z, l, x + half + room(graph, ""));
@@ -204,10 +205,15 @@ static float place_layer(struct netgraph *graph, size_t l, float x, float *free_
 }
 
 /* Close below its operation. */
+static float target_below(const struct netgraph *graph)
+{
+    return LINE_BUTTON * graph->size + netgraph_caption(graph);
+}
+
 static void put_target(struct netgraph *graph, struct netgraph_row *row)
 {
     row->t.at.x = row->loss_of.at.x - 0.5f * row->t.at.w;
-    row->t.at.y = row->y + 1.7f * graph->size + netgraph_caption(graph);
+    row->t.at.y = row->y + target_below(graph);
 }
 
 static float place_losses(struct netgraph *graph, float x)
@@ -230,8 +236,8 @@ static float place_losses(struct netgraph *graph, float x)
     put_beside(graph, &graph->loss, fminf(x - 0.5f * graph->loss.at.w, x - 0.5f * wide), true);
     /* The sum stands between it and the name of the first time's loss. */
     graph->loss.at.y = fminf(graph->loss.at.y, graph->rows[0].loss.at.y - netgraph_caption(graph)
-                                                   - 3.0f * graph->size
-                                                   - GAP_NEAR * graph->size - graph->loss.at.h);
+                                                   - 2.0f * LINE_ROW * graph->size
+                                                   - graph->loss.at.h);
     graph->sum.at = (struct point){graph->loss.at.x + 0.5f * graph->loss.at.w,
                                    graph->loss.at.y + graph->loss.at.h + 2.0f * graph->size};
     return x + graph->size; /* where the ways to the sum go up */
@@ -252,7 +258,7 @@ static void place_end(struct netgraph *graph, float x, float free_from)
     if (graph->sum.shown) /* there the loss stands; it is above that */
         graph->penalty.at.y = y - 0.5f * (loss->at.h + graph->penalty.at.h)
                             - netgraph_caption(graph) - GAP_WIDE * graph->size
-                            - 0.9f * (float)netgraph_slope_px(graph);
+                            - (float)netgraph_slope_px(graph);
     above = graph->penalty.at.y + 0.5f * graph->penalty.at.h;
     graph->penalty_of.at = (struct point){graph->penalty.at.x - room(graph, "")
                                               - graph->penalty_of.half, above};
@@ -277,7 +283,7 @@ static void measure_rows(struct netgraph *graph)
 
     graph->above = graph->below = graph->names = 0.0f;
     graph->gap = graph->beside
-        ? GAP_PART * graph->size + 1.3f * (float)netgraph_slope_px(graph) : 0.0f;
+        ? GAP_PART * graph->size + LINE_NOTE * (float)netgraph_slope_px(graph) : 0.0f;
     heighten(graph, &graph->objective);
     for (size_t i = 0; i < graph->row_count; i++) {
         const struct netgraph_row *row = &graph->rows[i];
@@ -288,8 +294,7 @@ static void measure_rows(struct netgraph *graph)
             heighten(graph, &row->layers[l].z);
             heighten(graph, &row->layers[l].a);
         }
-        below = fmaxf(below, 1.7f * graph->size + netgraph_caption(graph) + row->t.at.h
-                                 + netgraph_foot(graph, &row->t));
+        below = fmaxf(below, target_below(graph) + row->t.at.h + netgraph_foot(graph, &row->t));
     }
     for (size_t i = 0; i < graph->row_count && graph->net->recurrent; i++) {
         const char *name = words_in(graph->view->arena, W_TIME, graph->rows[i].time);
@@ -322,7 +327,7 @@ void netgraph_place(struct netgraph *graph, struct matrix_fit fit)
     graph->page.fit = fit;
     graph->size = (float)fit.size_px;
     graph->page.advance = matrix_advance(graph->view, fit.size_px);
-    graph->page.row_px = roundf(1.32f * graph->size);
+    graph->page.row_px = roundf(LINE_NOTE * graph->size);
     netgraph_each_box(graph, measure);
     netgraph_each_circle(graph, measure_circle);
     measure_rows(graph);

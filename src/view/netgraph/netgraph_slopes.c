@@ -97,7 +97,7 @@ void netgraph_slopes(const struct netgraph *graph, struct point from, struct poi
                      const struct netgraph_weights *weights)
 {
     const struct view *view = graph->view;
-    float y = from.y + 1.1f * (float)netgraph_slope_px(graph), room = to.x - from.x;
+    float y = from.y + LINE_CLOSE * (float)netgraph_slope_px(graph), room = to.x - from.x;
 
     if (netgraph_slope_write(graph, weights->slope, 0.0f, 0.0f, true) <= room)
         netgraph_slope(graph, from, to, weights->slope, (double)NAN);
@@ -113,6 +113,6 @@ void netgraph_slopes(const struct netgraph *graph, struct point from, struct poi
             canvas_text(view->canvas, 0.5f * (from.x + to.x), y, CANVAS_CENTER, FONT_MONO,
                         netgraph_slope_px(graph), view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE],
                         number);
-        y += 1.15f * (float)netgraph_slope_px(graph);
+        y += LINE_CLOSE * (float)netgraph_slope_px(graph);
     }
 }

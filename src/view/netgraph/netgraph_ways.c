@@ -41,11 +41,8 @@ static void path(const struct netgraph *graph, const struct point *corners, size
     for (size_t i = 0; i + 1 < count; i++)
         canvas_line(graph->view->canvas, corners[i], corners[i + 1], width_of(graph, lit), ink,
                     0.0f);
-    if (back)
-        ui_arrow_head(graph->view->canvas, corners[1], corners[0], 0.45f * graph->size, ink);
-    else
-        ui_arrow_head(graph->view->canvas, corners[count - 2], corners[count - 1],
-                    0.45f * graph->size, ink);
+    ui_arrow_head(graph->view->canvas, corners[back ? 1 : count - 2],
+                  corners[back ? 0 : count - 1], GAP_WORD * graph->size, ink);
 }
 
 static void way(const struct netgraph *graph, struct point from, struct point to, bool lit)
@@ -100,18 +97,24 @@ static void way_across(const struct netgraph *graph, const struct netgraph_box *
         return;
     way(graph, from, to, box->lit);
     if (!netgraph_has_slopes(graph) || letters[0] == '\0' || !netgraph_sees(graph, to)
-        || !netgraph_sees(graph, (struct point){from.x + 3.0f * graph->size, from.y}))
+        || !netgraph_sees(graph, (struct point){from.x + ROOM(5) * graph->size, from.y}))
         return;
     /* Over the row, near the box: there its captions end. */
-    netgraph_slope_write(graph, netgraph_slope_text(graph, letters, value, 4.0f * graph->size),
-                         from.x + pad, from.y + (above ? 0.7f : -0.7f) * graph->size
+    netgraph_slope_write(graph, netgraph_slope_text(graph, letters, value, ROOM(7) * graph->size),
+                         from.x + pad, from.y + (above ? GAP_PART : -GAP_PART) * graph->size
                     + ui_text_drop((float)netgraph_slope_px(graph)), false);
 }
 
 /* Where they stand above a row, below the way to it from the one before. */
 static float slopes_y(const struct netgraph *graph, size_t row)
 {
-    return graph->rows[row].y - graph->above - 0.55f * graph->size;
+    return graph->rows[row].y - graph->above - 0.5f * graph->size;
+}
+
+/* Where what is remembered comes into an operation. */
+static float memory_x(const struct netgraph_circle *circle)
+{
+    return circle->at.x + 0.6f * circle->half;
 }
 
 /* The slopes of all parameters of an operation, in their order. */
@@ -131,14 +134,14 @@ static void trunk_slopes(const struct netgraph *graph, size_t row, size_t l, flo
     float x = circle->at.x + GAP_WORD * graph->size; /* or behind what is remembered */
 
     if (weights->r.shown && at->time > 1)
-        x += 0.6f * circle->half;
+        x = memory_x(circle) + GAP_WORD * graph->size;
     for (size_t i = 0; i < 3; i++) {
         const char *text;
         float width;
 
         if (!boxes[i]->shown || (i == 1 && at->time == 1))
             continue;
-        text = netgraph_slope_text(graph, letters[i], values[i], 4.2f * graph->size);
+        text = netgraph_slope_text(graph, letters[i], values[i], ROOM(7) * graph->size);
         width = netgraph_slope_write(graph, text, x, y, true);
         if (netgraph_sees(graph, (struct point){x + width, y}))
             netgraph_slope_write(graph, text, x, y, false);
@@ -157,7 +160,7 @@ static void trunk(const struct netgraph *graph, size_t l)
     for (size_t i = 0; i < 3; i++)
         if (boxes[i]->shown)
             top = i == 0 ? below(graph, boxes[i]).y : fmaxf(top, below(graph, boxes[i]).y);
-    top += 0.9f * graph->size;
+    top += graph->size;
     for (size_t i = 0; i < graph->row_count && weights->w.lit; i++)
         if (graph->rows[i].layers[l].times.lit)
             lit = i + 1;
@@ -196,24 +199,24 @@ static void memory_ends(const struct netgraph *graph, size_t l)
 {
     const struct netgraph_row *first = &graph->rows[0], *last = &graph->rows[graph->row_count - 1];
     const struct netgraph_circle *circle = &first->layers[l].times;
-    struct point to = {circle->at.x + 0.6f * circle->half, circle->at.y - 0.95f * graph->size};
-    struct point from = {to.x, to.y - 0.9f * graph->size}, end = below(graph, &last->layers[l].a);
+    struct point to = {memory_x(circle), circle->at.y - graph->size};
+    struct point from = {to.x, to.y - graph->size}, end = below(graph, &last->layers[l].a);
 
     if (first->time > 1)
         dashed(graph, from, to);
     if (last->time < graph->times)
-        dashed(graph, end, (struct point){end.x, end.y + 1.1f * graph->size});
+        dashed(graph, end, (struct point){end.x, end.y + graph->size});
 }
 
 static void memory_way(const struct netgraph *graph, size_t row, size_t l)
 {
     const struct netgraph_box *a = &graph->rows[row].layers[l].a;
     const struct netgraph_circle *circle = &graph->rows[row + 1].layers[l].times;
-    float x = circle->at.x + 0.6f * circle->half;
+    float x = memory_x(circle);
     float y = graph->rows[row + 1].y - graph->above - graph->gap + GAP_WORD * graph->size;
     struct point from = below(graph, a);
     const struct point corners[] = {from, {from.x, y}, {x, y},
-                                    {x, circle->at.y - 0.9f * graph->size}};
+                                    {x, circle->at.y - graph->size}};
     bool back = graph->view->snapshot->place.unit.kind == UNIT_BACKWARD;
     const char *text;
 
@@ -222,7 +225,7 @@ static void memory_way(const struct netgraph *graph, size_t row, size_t l)
         || !netgraph_sees(graph, corners[3]))
         return;
     text = netgraph_slope_text(graph, "RT", netgraph_one(graph, &graph->weights[l].r),
-                               4.0f * graph->size);
+                               ROOM(7) * graph->size);
     netgraph_slope_write(graph, text,
                          from.x - netgraph_slope_write(graph, text, 0.0f, 0.0f, true)
                              - GAP_NEAR * graph->size, slopes_y(graph, row + 1), false);
@@ -275,7 +278,7 @@ static void sum_way(const struct netgraph *graph, const struct netgraph_box *los
     if (first && netgraph_has_slopes(graph) && netgraph_sees(graph, corners[2]))
         netgraph_slope_write(graph, graph->net->time_mean ? "1/n" : "1",
                              to.x + GAP_WORD * graph->size,
-                             to.y - 0.45f * (float)netgraph_slope_px(graph), false);
+                             to.y - GAP_WORD * (float)netgraph_slope_px(graph), false);
 }
 
 static void loss_ways(const struct netgraph *graph, const struct netgraph_row *row, bool first)
@@ -310,7 +313,7 @@ static void penalty_ways(const struct netgraph *graph)
         const struct netgraph_weights *weights = &graph->weights[i / 2 + 1];
         const struct netgraph_box *w = i % 2 == 0 ? &weights->w : &weights->r;
         struct point top = {w->at.x + 0.5f * w->at.w, /* clear of what is raised in its name */
-                            w->at.y - 1.45f * (float)netgraph_caption_px(graph)};
+                            w->at.y - LINE_ROW * (float)netgraph_caption_px(graph)};
 
         if (!w->shown || !netgraph_sees(graph, top) || !netgraph_sees(graph, end))
             continue;

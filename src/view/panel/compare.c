@@ -235,7 +235,7 @@ static float rows_now(const struct view *view, const struct columns *columns, fl
 
 float compare_card_height(const struct view *view)
 {
-    return 8.4f * (float)view->size.number_px + 6.4f * (float)view->size.label_px;
+    return ROOM(14) * (float)view->size.number_px + ROOM(11) * (float)view->size.label_px;
 }
 
 /* How good both are with their final parameters. */

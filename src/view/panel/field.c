@@ -14,7 +14,7 @@ static int text_px(const struct view *view)
 
 float field_height(const struct view *view)
 {
-    return 2.5f * (float)text_px(view) + 2.9f * (float)view->size.label_px;
+    return LINE_TWO * (float)text_px(view) + 2.0f * LINE_STEP * (float)view->size.label_px;
 }
 
 /* The end of the text that fits the width, with the caret in it. */

@@ -225,7 +225,7 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
 
     field.h -= fmaxf(1.0f * size,
                      label_symbol_height(view, symbol, view->size.label_px) - GAP_NEAR * size);
-    if (area.h < 3.4f * size || !find_scale(profile, field, &scale))
+    if (area.h < 2.0f * LINE_BUTTON * size || !find_scale(profile, field, &scale))
         return;
     view_rule(view, area.x, area.x + area.w, field.y + field.h, view->theme->line);
     curve(view, &scale, profile);

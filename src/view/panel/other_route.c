@@ -84,7 +84,7 @@ static float price(const struct view *view, struct rect inner, float y,
     for (size_t i = 0; i < 2; i++)
         bar(view, inner.x + pace * (float)(i * samples), y + GAP_WORD * size, pace, samples,
             done > 0 ? samples : 0, theme->phase[i == 0 ? PHASE_FORWARD : PHASE_BACKWARD]);
-    return y + 2.6f * size;
+    return y + LINE_TWO * size;
 }
 
 /* ---- the verdict ---- */
@@ -184,7 +184,7 @@ static void verdict(const struct view *view, struct rect inner, float y,
 
 float other_route_height(const struct view *view)
 {
-    return (view->bare ? 10.4f : 13.2f) * (float)view->size.label_px
+    return ROOM(view->bare ? 18 : 22) * (float)view->size.label_px
            + (float)view->size.body_px;
 }
 

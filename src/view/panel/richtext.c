@@ -123,7 +123,7 @@ float richtext_draw(const struct view *view, float x, float top, float width, st
                     const struct richtext_style *style, bool measure)
 {
     float size = (float)style->size_px;
-    float line = style->tight ? LINE_CLOSE : 1.3f;
+    float line = style->tight ? LINE_CLOSE : LINE_NOTE;
     struct pen pen = {
         .view = view, .style = style, .left = x, .right = x + width, .x = x,
         .y = top + size * (0.5f * line + 0.35f), .line = 1, .measure = measure,

@@ -8,7 +8,7 @@
 /* A card so low has its words beside the curve. */
 static bool is_flat(const struct view *view, struct rect card)
 {
-    return card.h < 3.8f * (float)view->size.label_px;
+    return card.h < 2.0f * LINE_BUTTON * (float)view->size.label_px;
 }
 
 static struct rect plot_of(const struct view *view, struct rect card)

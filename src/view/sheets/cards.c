@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* In ems of labels: a card's least width and its height, its picture's share of that, gaps. */
-static const float least_width = 17.5f, card_lines = 7.1f, heading_lines = LINE_BUTTON,
+static const float least_width = ROOM(29), card_lines = ROOM(12), heading_lines = LINE_BUTTON,
                    gap_em = GAP_WORD;
 
 enum { COLUMNS_MAX = 6 };
@@ -91,7 +91,7 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
     int size_px = view->size.label_px;
     float size = (float)size_px, pad = 0.5f * size, picture = 0.28f * rect.w;
     struct rect before, text = {rect.x + picture + 2.0f * pad, rect.y + pad,
-                                rect.w - picture - 3.0f * pad, rect.h - 2.0f * pad};
+                                rect.w - picture - pad - size, rect.h - size};
     struct richtext_style bold = {
         .size_px = size_px, .bold = true, .ink = theme->text, .tight = true, .max_lines = 2};
     struct richtext_style plain = {.size_px = size_px, .ink = theme->text, .tight = true,
@@ -104,7 +104,7 @@ static void draw_card(const struct view *view, struct rect rect, const struct ca
                chosen ? view->size.bold : view->size.thin);
     before = canvas_within(view->canvas, rect);
     pictures_draw(view, (struct rect){rect.x + pad, rect.y + pad, picture,
-                                      rect.h - 2.0f * pad - LINE_ROW * size},
+                                      rect.h - size - LINE_ROW * size},
                   card->picture);
     draw_foot(view, card, rect.x + pad + 0.5f * picture, rect.y + rect.h - pad);
     y = text.y
@@ -122,7 +122,7 @@ static void more(const struct view *view, struct rect area, size_t above, size_t
 {
     const char *arrows[] = {"↑", "↓"};
     const size_t counts[] = {above, below};
-    float size = (float)view->size.label_px, x = area.x + 9.0f * size;
+    float size = (float)view->size.label_px, x = area.x + ROOM(15) * size;
     float keys = ui_text_width(view->canvas, view_plain(view), words(W_CARDS_HINT));
 
     for (size_t i = 0; i < 2; i++)
@@ -190,15 +190,17 @@ size_t cards_view(const struct view *view, struct rect window, const struct card
     scroll = fmaxf(0.0f, fminf(first + 0.5f * row - 0.5f * grid.h, last - grid.h));
     scroll = snapped(cards, columns, row, heading, scroll);
     for (size_t i = 0; i < cards->count; i++) {
-        float y = grid.y - scroll + top_of(cards->cards, columns, i, row, heading);
+        /* A rounding error is not a card that sticks out. */
+        float y = grid.y - scroll + top_of(cards->cards, columns, i, row, heading),
+              top = grid.y - 0.5f, foot = grid.y + grid.h + 0.5f;
         size_t column;
 
         row_of(cards->cards, columns, i, &column);
-        above += y < grid.y - 0.01f;
-        below += y + row - gap > grid.y + grid.h + 0.01f;
-        if (y < grid.y - 0.01f || y + row - gap > grid.y + grid.h + 0.01f)
+        above += y < top;
+        below += y + row - gap > foot;
+        if (y < top || y + row - gap > foot)
             continue;
-        if (begins_part(cards->cards, i) && y - heading >= grid.y - 0.01f)
+        if (begins_part(cards->cards, i) && y - heading >= top)
             ui_text(view->canvas, grid.x, y - 0.5f * size, CANVAS_LEFT,
                     ui_inked(view_bold(view), view->theme->phase[PHASE_FORWARD]),
                     cards->cards[i].part);

@@ -37,7 +37,7 @@ static float text_width(const struct view *view, const char *text)
 static struct grid grid_of(const struct view *view, const struct confusion *confusion, float most)
 {
     float size = (float)view->size.label_px, columns;
-    struct grid grid = {.confusion = confusion, .line = LINE_ROW * size, .cell = 2.6f * size};
+    struct grid grid = {.confusion = confusion, .line = LINE_ROW * size, .cell = LINE_TWO * size};
 
     grid.shown = confusion->classes < CLASSES_SHOWN ? confusion->classes : CLASSES_SHOWN;
     grid.names = text_width(view, words(rows_are)) + beside * size;

@@ -217,7 +217,7 @@ static float links_of(const struct page *page, float y)
 static float picture(const struct page *page, const struct glossary_entry *entry, float y)
 {
     const char *line = pictures_of_word(entry->word);
-    float width = fminf(0.3f * page->area.w, 11.0f * (float)page->view->size.body_px);
+    float width = fminf(0.3f * page->area.w, ROOM(18) * (float)page->view->size.body_px);
 
     if (line == NULL || page->plain)
         return 0.0f;
@@ -245,7 +245,7 @@ static float word(const struct page *whole, const struct glossary_entry *entry)
     float y = strip(view, page->area, entry, page->measure) + (float)view->size.body_px,
           top = y, beside = picture(page, entry, y);
     struct ui_type title = ui_sized(view_bold(view),
-                                    (int)roundf(1.35f * (float)view->size.title_px));
+                                    (int)roundf(LINE_NOTE * (float)view->size.title_px));
 
     page->area.w -= beside;
     title = ui_text_fit(view->canvas, title, view->size.min_px, page->area.w, words(entry->word));

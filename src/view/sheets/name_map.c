@@ -141,10 +141,10 @@ static void draw_neuron(const struct name_map *map)
     const struct formula *a = formula_symbol(view->arena, "a", NULL, NULL, (double)NAN);
 
     canvas_disc(view->canvas, map->center, r, theme->panel, theme->line_strong, view->size.strong);
-    view_rule(view, x - 0.92f * r, x + 0.92f * r, y, theme->line);
-    centered(view, z, (struct rect){x - r, y - 0.82f * r, 2.0f * r, 0.8f * r},
+    view_rule(view, x - r, x + r, y, theme->line);
+    centered(view, z, (struct rect){x - r, y - 0.8f * r, 2.0f * r, 0.8f * r},
              theme->phase[PHASE_FORWARD]);
-    centered(view, a, (struct rect){x - r, y + 0.06f * r, 2.0f * r, 0.8f * r},
+    centered(view, a, (struct rect){x - r, y, 2.0f * r, 0.8f * r},
              theme->phase[PHASE_FORWARD]);
     draw_boxed(view, map->delta);
     centered(view, name_map_symbol(map, QUANTITY_DZ), map->delta, theme->phase[PHASE_BACKWARD]);
@@ -198,7 +198,7 @@ void name_map_view(const struct view *view, struct rect area)
 {
     struct name_map map = {.view = view, .area = area};
 
-    map.area.h -= 2.4f * (float)view->size.body_px;
+    map.area.h -= LINE_TWO * (float)view->size.body_px;
     lay_out(&map, area);
     choose(&map);
     name_map_plan(&map);

@@ -159,7 +159,7 @@ static void place_right(struct name_map *map)
     float label = (float)view->size.label_px, gap = GAP_PART * label, total = -gap, r = map->radius;
     float left = fmaxf(map->center.x + r, map->delta.x + map->delta.w)
                  + (view->bare ? GAP_APART : 2.0f) * label;
-    float width = fminf(14.5f * label, map->area.x + map->area.w - left), y;
+    float width = fminf(ROOM(25) * label, map->area.x + map->area.w - left), y;
     struct name_card *cards = &map->cards[NAME_SIDE];
 
     for (size_t i = 0; i < NAME_SIDE; i++)
@@ -183,7 +183,7 @@ static void place_right(struct name_map *map)
 static void place_left(struct name_map *map)
 {
     const struct view *view = map->view;
-    float label = (float)view->size.label_px, widest = 14.0f * label, reach = GAP_FAR * label,
+    float label = (float)view->size.label_px, widest = ROOM(25) * label, reach = GAP_FAR * label,
           right, width;
     float middle = map->chip.x + map->chip.w / 2.0f, bottom = map->area.y + map->area.h;
     float x = fmaxf(middle - widest / 2.0f, map->area.x);
@@ -199,7 +199,7 @@ static void place_left(struct name_map *map)
     rate->from = (struct point){middle, rate->rect.y};
     rate->target = (struct point){middle, map->chip.y + map->chip.h};
     right = fminf(x - GAP_PART * label, map->chip.x - reach);
-    width = fminf(14.0f * label, right - map->area.x);
+    width = fminf(widest, right - map->area.x);
     gradient->rect = (struct rect){right - width, 0.0f, width, card_height(view, gradient, width)};
     gradient->rect.y =
         fminf(fmaxf(map->below.y + map->layout.radius + GAP_PART * label,
@@ -218,7 +218,7 @@ static size_t first_card(const struct name_map *map)
 /* Whether every card has the room it needs. */
 static bool fits(const struct name_map *map)
 {
-    float least = 7.5f * (float)map->view->size.label_px;
+    float least = ROOM(12) * (float)map->view->size.label_px;
 
     for (size_t i = first_card(map); i < NAME_CARDS; i++) {
         const struct rect rect = map->cards[i].rect;

@@ -76,12 +76,12 @@ static void formula_line(const struct optimizers_sheet *sheet, struct rect box, 
     while (size_px > view->size.min_px && width > room)
         width = label_symbol(view, formula, 0, 0, --size_px, ink, true);
     if (width <= room)
-        label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + 2.8f * sheet->label,
+        label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + LINE_TWO * sheet->label,
                      size_px, ink, false);
     else
         label_broken_symbol(view, formula,
                             (struct rect){box.x + GAP_WORD * sheet->label,
-                                          box.y + 2.65f * sheet->label, room, 0.0f},
+                                          box.y + LINE_TWO * sheet->label, room, 0.0f},
                             size_px, ink);
 }
 
@@ -122,7 +122,7 @@ static void column_head(const struct optimizers_sheet *sheet, enum optimizer_kin
          explain_optimizer_name(view->snapshot, choice, optimizer_row(choice)->narrow));
     formula_line(sheet, box, theme->phase[PHASE_UPDATE], equation_step(view->arena, &optimizer));
     if (sheet->card->now == choice)
-        ui_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER,
+        ui_text(view->canvas, box.x + 0.5f * box.w, box.y + 2.0f * LINE_TWO * size, CANVAS_CENTER,
                 view_soft(view), words(W_RUN));
 }
 

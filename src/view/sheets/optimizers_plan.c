@@ -13,7 +13,7 @@ static float groups_height(const struct optimizers_sheet *sheet)
 /* A column's name, its rule on up to two lines, whether it is the run's. */
 static float head_height(const struct optimizers_sheet *sheet)
 {
-    return 5.6f * sheet->label;
+    return 2.0f * (LINE_TWO + GAP_TIGHT) * sheet->label;
 }
 
 /* Where they are not all shown: a line that says how many are on either side. */
@@ -25,7 +25,7 @@ static float beside_height(const struct optimizers_sheet *sheet)
 /* The keys beside the button, or above it where that has no room. */
 static float button_width(const struct optimizers_sheet *sheet)
 {
-    return 17.0f * sheet->body;
+    return ROOM(28) * sheet->body;
 }
 
 static bool stacked(const struct optimizers_sheet *sheet, float room)
@@ -35,12 +35,12 @@ static bool stacked(const struct optimizers_sheet *sheet, float room)
 
 static float foot_height(const struct optimizers_sheet *sheet, float room)
 {
-    return (stacked(sheet, room) ? 5.8f : 3.6f) * sheet->body;
+    return (2.0f * LINE_BUTTON + (stacked(sheet, room) ? 2.0f : 0.0f)) * sheet->body;
 }
 
 static float columns_height(const struct optimizers_sheet *sheet)
 {
-    return head_height(sheet) + ((float)sheet->rows + 1.7f) * sheet->line;
+    return head_height(sheet) + ((float)sheet->rows + LINE_BUTTON) * sheet->line;
 }
 
 /* How many η long the first step is of an optimiser that divides by the size of its gradients; 0:
@@ -120,7 +120,7 @@ float optimizers_least_width(const struct optimizers_sheet *sheet)
 
 static float gradients_width(const struct optimizers_sheet *sheet, float room)
 {
-    return fmaxf(fminf(9.4f * sheet->label, 0.15f * room), optimizers_least_width(sheet));
+    return fmaxf(fminf(ROOM(16) * sheet->label, 0.15f * room), optimizers_least_width(sheet));
 }
 
 /* What is left of that width for the optimisers' columns. */
@@ -151,7 +151,7 @@ void optimizers_plan(struct optimizers_sheet *sheet, struct rect window, size_t 
     sheet->label = (float)sheet->view->size.label_px;
     sheet->body = (float)sheet->view->size.body_px;
     sheet->line = LINE_BUTTON * (float)sheet->view->size.number_px;
-    of->width = fminf((25.0f + 7.0f * (float)optimizer_count()) * sheet->body,
+    of->width = fminf(ROOM(42 + 12 * optimizer_count()) * sheet->body,
                       window.w - 2.0f * sheet->body);
     room = of->width - 2.0f * ui_sheet_margin(&paper);
     sheet->words = richtext_draw(sheet->view, 0.0f, 0.0f, room, optimizers_introduction(sheet),
@@ -182,9 +182,10 @@ void optimizers_lay(struct optimizers_sheet *sheet, struct rect inner)
         sheet->columns[sheet->first + i] =
             (struct rect){left + (float)i * width, top, width, height};
     sheet->beside = (struct rect){left, top + height, room, beside_height(sheet)};
-    sheet->button = (struct rect){inner.x + inner.w - button, bottom + foot - 2.8f * sheet->body,
-                                  button, 2.0f * sheet->body};
+    sheet->button = (struct rect){inner.x + inner.w - button,
+                                  bottom + foot - LINE_TWO * sheet->body, button,
+                                  2.0f * sheet->body};
     sheet->keys = (struct rect){inner.x, bottom,
                                 inner.w - (stacked(sheet, inner.w) ? 0.0f : button + sheet->body),
-                                3.4f * sheet->body};
+                                2.0f * LINE_BUTTON * sheet->body};
 }

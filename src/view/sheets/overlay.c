@@ -42,7 +42,7 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
                                    .max_lines = 6,
                                    .ink = is_error ? view->theme->error : view->theme->text};
     struct rich rich = richtext_plain(view->arena, message != NULL ? message : "");
-    struct ui_sheet sheet = {heading, .width = fminf(46.0f * size, window.w - 2.0f * size),
+    struct ui_sheet sheet = {heading, .width = fminf(ROOM(75) * size, window.w - 2.0f * size),
                              .close = close};
     float title = ui_sheet_band(&paper), said, y;
     struct ui_frame frame;

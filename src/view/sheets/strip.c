@@ -34,9 +34,9 @@ void strip_view(const struct view *view, struct rect window, const char *const *
 {
     const struct theme *theme = view->theme;
     float body = (float)view->size.body_px, label = (float)view->size.label_px,
-          gap = GAP_WIDE * body, high = 2.4f * body, tall = high + 2.6f * label + gap;
+          gap = GAP_WIDE * body, high = LINE_TWO * body, tall = high + LINE_TWO * label + gap;
     struct rect bar = {0, window.y + window.h - tall, window.w, tall}, before;
-    float width = (window.w - 4.0f * gap) / 3.0f;
+    const struct rect row = {gap, bar.y + gap, window.w - 2.0f * gap, high};
 
     canvas_box(view->canvas, bar, 0.0f, theme->background, 0, 0.0f);
     canvas_line(view->canvas, (struct point){0, bar.y}, (struct point){bar.w, bar.y},
@@ -46,8 +46,8 @@ void strip_view(const struct view *view, struct rect window, const char *const *
         size_t index = choice + k - 1;
 
         if (choice + k >= 1 && index < count)
-            entry(view, (struct rect){gap + (float)k * (width + gap), bar.y + gap, width, high},
-                  texts[index], k == 1, (struct ui_action){take, (double)index});
+            entry(view, ui_column(row, k, 3, gap), texts[index], k == 1,
+                  (struct ui_action){take, (double)index});
     }
     ui_text(view->canvas, 0.5f * window.w, bar.y + gap + high + LINE_ROW * label, CANVAS_CENTER,
             view_soft(view), hint);
