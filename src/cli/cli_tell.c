@@ -1,3 +1,4 @@
+#include "app/graph/graph_course.h"
 #include "app/app.h"
 #include "app/quiz/quiz.h"
 #include "app/run/course.h"
@@ -61,8 +62,8 @@ static bool open_lesson(struct app *app, const struct request *request, struct e
 static void add_graph_changes(const struct run *run, struct cursor from, struct number_style style,
                               struct text *out)
 {
-    struct graph_moment before = graph_course_moment(&run->graph, from);
-    struct graph_moment now = graph_course_moment(&run->graph, run->cursor);
+    struct graph_moment before = graph_course_moment(run, from);
+    struct graph_moment now = graph_course_moment(run, run->cursor);
 
     graph_changes_to_text(&before, &now, style, out);
 }

@@ -1,6 +1,5 @@
 #include "base/file.h"
 #include "cli/cli.h"
-#include "cli/graph/graph_commands.h"
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/with.h"
@@ -34,11 +33,10 @@ static bool trace_scenario(FILE *out, void *context, struct error *err)
 {
     const struct request *request = context;
     const struct scenario *scenario = &request->scenario;
+    struct graph_run run;
     struct stepper stepper;
 
-    if (scenario_is_graph(scenario))
-        return graph_commands_trace(out, scenario, request->iterations, err);
-    if (!scenario_stepper(&stepper, scenario, &scenario->session.edits, err))
+    if (!scenario_any_stepper(&stepper, &run, scenario, &scenario->session.edits, err))
         return false;
     write_units(out, &stepper, request->iterations);
     stepper_finish(&stepper);

@@ -6,9 +6,9 @@
  * the next step has it. Stepping back over an edit undoes it, stepping forward
  * does it again, to the bit.
  *
- * Weights, biases, the learning rate and the optimiser change once, when the unit after `step`
- * begins. Inputs and targets change in the data: whenever a sample is loaded by a later unit than
- * `step`, in this epoch or another one.
+ * Weights, biases, leaves, the learning rate and the optimiser change once, when the unit after
+ * `step` begins. Inputs and targets change in the data: whenever a sample is loaded by a later unit
+ * than `step`, in this epoch or another one.
  */
 #ifndef BACKSTEP_ENGINE_EDIT_H
 #define BACKSTEP_ENGINE_EDIT_H
@@ -28,7 +28,7 @@ enum edit_kind {
     EDIT_LEARNING_RATE,
     EDIT_OPTIMIZER,     /* value: an enum optimizer_kind; its buffers and its t begin anew */
     EDIT_RECURRENT,     /* weight into unit `to` of `layer` from its unit `from` a time before */
-    EDIT_LEAF,          /* value `to` of a graph (graph/graph_run.h) */
+    EDIT_LEAF,          /* the value of leaf `to` of a graph */
     EDIT_KIND_COUNT
 };
 

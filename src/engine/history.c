@@ -44,7 +44,7 @@ bool history_init(struct history *history, struct stepper *stepper, size_t budge
         .stepper = stepper,
         .snapshot_size = size,
         .trail_max = room / TRAIL_SHARE > TRAIL_MIN ? room / TRAIL_SHARE : TRAIL_MIN,
-        .stride = revolve_stride((stepper->net->param_count + 50) * stepper->training.batch),
+        .stride = revolve_stride(stepper->iteration_work),
         .start_iteration = 1,
     };
     history->checkpoint_max =
@@ -363,7 +363,7 @@ bool history_edit(struct history *history, const struct edit_log *edits, uint64_
         drop_after(history, changed);
     edit_log_copy(&stepper->edits, edits);
     if (edits->count > 0 && history->before == NULL)
-        history->before = memory_new(stepper->net->block_size, sizeof *history->before);
+        history->before = memory_new(stepper->block_size, sizeof *history->before);
     if (stepper->state.step <= changed)
         return history_seek(history, step);
 
@@ -389,7 +389,7 @@ const double *history_before(const struct history *history)
     if (stepper->state.step <= step || first == edits->count || edits->edits[first].step != step)
         return block;
     optimizer = stepper_snapshot_state(history->start)->optimizer;
-    memcpy(history->before, block, stepper->net->block_size * sizeof *block);
+    memcpy(history->before, block, stepper->block_size * sizeof *block);
     edit_log_apply(edits, step, stepper->net, history->before, &optimizer);
     return history->before;
 }

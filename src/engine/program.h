@@ -8,7 +8,7 @@
  * than others, or has no target where they do, leaves units out: stepper_is_idle. A
  * unit may be executed many times in an iteration (once a sample), and the last
  * batch of an epoch may be smaller than the others: ask program_locate which
- * unit a step is, do not count layers.
+ * unit a step is, do not count layers. A graph's is in graph/graph_build.c: its layers are nodes.
  *
  * Steps are numbered from 1 over the whole run; step 0 is before the first.
  */

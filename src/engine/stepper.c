@@ -30,6 +30,17 @@ static bool check_fit(const struct net *net, const struct dataset *data,
     return true;
 }
 
+static const struct stepper_work net_work;
+
+/* Before the first step. */
+static void begin(struct stepper *stepper, const struct training *training)
+{
+    stepper->training = *training;
+    stepper->state.optimizer = training->optimizer;
+    program_locate(&stepper->program, 0, 0, &stepper->here);
+    stepper->state.epoch = 1;
+}
+
 bool stepper_init(struct stepper *stepper, const struct net *net, const struct dataset *data,
                   const struct training *training, const double *params, struct error *err)
 {
@@ -37,9 +48,11 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     if (!check_fit(net, data, training, err))
         return false;
     assert(optimizer_buffers(&training->optimizer) <= net->buffer_count);
+    stepper->work = &net_work;
     stepper->net = net;
     stepper->data = data;
-    stepper->training = *training;
+    stepper->block_size = net->block_size;
+    stepper->iteration_work = (net->param_count + 50) * training->batch;
     if (!program_init(&stepper->program, net, data->count, training->batch, err))
         return false;
     stepper->program.sum = training->sum;
@@ -59,11 +72,9 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
         return false;
     }
     memcpy(stepper->block, params, net->param_count * sizeof *params);
-    stepper->state.optimizer = training->optimizer;
-    program_locate(&stepper->program, 0, 0, &stepper->here);
+    begin(stepper, training);
     rng_seed(&stepper->state.epoch_rng, training->seed);
     stepper->state.rng = stepper->state.epoch_rng;
-    stepper->state.epoch = 1;
     order_plain(stepper->order, data->count);
     stepper_draw_order(stepper);
     /* Before the first step the first sample is already there to be seen. */
@@ -72,9 +83,29 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     return true;
 }
 
+bool stepper_init_work(struct stepper *stepper, const struct stepper_work *work, const void *of,
+                       const struct program *program, size_t block_size,
+                       const struct training *training, struct error *err)
+{
+    memset(stepper, 0, sizeof *stepper);
+    stepper->work = work;
+    stepper->of = of;
+    stepper->program = *program;
+    stepper->block_size = block_size;
+    stepper->block = calloc(block_size + 1, sizeof *stepper->block);
+    stepper->order = calloc(1, sizeof *stepper->order);
+    if (stepper->block == NULL || stepper->order == NULL) {
+        stepper_finish(stepper);
+        return error_set(err, "not enough memory for %zu numbers", block_size);
+    }
+    begin(stepper, training);
+    return true;
+}
+
 void stepper_finish(struct stepper *stepper)
 {
-    program_finish(&stepper->program);
+    if (stepper->net != NULL)
+        program_finish(&stepper->program);
     descent_finish(&stepper->descent);
     batch_finish(&stepper->batch);
     edit_log_finish(&stepper->edits);
@@ -84,14 +115,18 @@ void stepper_finish(struct stepper *stepper)
     memset(stepper, 0, sizeof *stepper);
 }
 
+static bool diverged(const struct stepper *stepper)
+{
+    return stop_has_diverged(stepper->net, stepper->block, &stepper->here, stepper->data->count,
+                             stepper->state.batch_loss);
+}
+
 enum stop_reason stepper_find_stop(const struct stepper *stepper)
 {
     const struct stepper_state *state = &stepper->state;
-    size_t samples = stepper->data->count;
+    size_t samples = stepper->program.samples;
 
-    if (stepper->training.stop.divergence &&
-        stop_has_diverged(stepper->net, stepper->block, &stepper->here, samples,
-                          state->batch_loss))
+    if (stepper->training.stop.divergence && stepper->work->diverged(stepper))
         return STOP_DIVERGENCE;
     return stop_find(&stepper->training.stop, &stepper->here, samples,
                      state->epoch_loss / (double)samples, state->epoch_norm, state->best_epoch);
@@ -109,9 +144,9 @@ static void end_epoch(struct stepper *stepper)
 {
     struct stepper_state *state = &stepper->state;
     const struct dataset *data = stepper->data;
-    double loss = state->epoch_loss / (double)data->count;
+    double loss = state->epoch_loss / (double)stepper->program.samples;
 
-    if (data->validation > 0)
+    if (stepper->scratch != NULL)
         loss = state->validation_loss =
             evaluate_loss(stepper->training.mistake, stepper->net, data, evaluate_validation(data),
                           stepper->block, stepper->scratch);
@@ -126,7 +161,7 @@ void stepper_end_iteration(struct stepper *stepper)
 {
     const struct place *here = &stepper->here;
 
-    if (here->epoch_offset + here->batch_count >= stepper->data->count)
+    if (here->epoch_offset + here->batch_count >= stepper->program.samples)
         end_epoch(stepper);
     if (stepper->watch.ended != NULL)
         stepper->watch.ended(stepper->watch.context, stepper);
@@ -147,7 +182,7 @@ void stepper_begin_iteration(struct stepper *stepper, const struct place *place,
     const struct net *net = stepper->net;
     struct stepper_state *state = &stepper->state;
 
-    if (clear)
+    if (clear && net != NULL)
         memset(stepper->block + net->param_count, 0, net->param_count * sizeof *stepper->block);
     state->batch_loss = 0.0;
     state->gradient_norm = 0.0;
@@ -246,6 +281,14 @@ static void execute(struct stepper *stepper, const struct place *place)
     }
 }
 
+static bool edit(struct stepper *stepper)
+{
+    return edit_log_apply(&stepper->edits, stepper->state.step, stepper->net, stepper->block,
+                          &stepper->state.optimizer);
+}
+
+static const struct stepper_work net_work = {execute, edit, diverged};
+
 /* UNIT_STOP, if a criterion holds. */
 static bool stop(struct stepper *stepper)
 {
@@ -272,10 +315,9 @@ bool stepper_step(struct stepper *stepper)
     program_advance(&stepper->program, here);
     if (here->index == 1)
         stepper_begin_iteration(stepper, here, mistake_clears(stepper->training.mistake));
-    if (stepper->edits.count > 0 && edit_log_apply(&stepper->edits, state->step, stepper->net,
-                                                   stepper->block, &state->optimizer))
+    if (stepper->edits.count > 0 && stepper->work->edit(stepper))
         state->optimizer_start = here->iteration - 1;
-    execute(stepper, here);
+    stepper->work->execute(stepper, here);
     state->step++;
     if (here->index == here->count)
         stepper_end_iteration(stepper);

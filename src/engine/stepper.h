@@ -3,7 +3,8 @@
  *
  * Phase, iteration and run are loops over stepper_step; nothing is ever run
  * ahead and hidden. The whole state is a plain struct plus one block of doubles,
- * so it can be copied out and back bit for bit, random state included.
+ * so it can be copied out and back bit for bit, random state included. What a unit does to the
+ * block is said by a row of functions: the network's, or the graph's of graph/graph_run.h.
  *
  * NaN and infinity are data: the stepper goes on with them, unless its run is to stop then.
  *
@@ -69,9 +70,21 @@ struct stepper_watch {
     void *context; /* borrowed for the stepper's life */
 };
 
+/* What a run is of. */
+struct stepper_work {
+    /* The unit of that place, with all it adds to the state but the step. */
+    void (*execute)(struct stepper *stepper, const struct place *place);
+    /* What was changed by hand after state.step; true if it is another optimiser now. */
+    bool (*edit)(struct stepper *stepper);
+    /* Whether the iteration that has ended has diverged. */
+    bool (*diverged)(const struct stepper *stepper);
+};
+
 struct stepper {
-    const struct net *net;           /* borrowed for the stepper's life */
-    const struct dataset *data;      /* borrowed for the stepper's life */
+    const struct stepper_work *work;
+    const void *of;                  /* borrowed for the stepper's life: of no network, whose */
+    const struct net *net;           /* borrowed for the stepper's life; NULL: of no network */
+    const struct dataset *data;      /* the same */
     struct training training;
     struct program program;          /* owned */
     struct descent descent;          /* owned; in the block */
@@ -79,7 +92,9 @@ struct stepper {
     struct edit_log edits;           /* owned; empty at first */
     struct stepper_state state;
     struct place here; /* of state.step, unless it is a stop: follows from the state */
-    double *block;                   /* owned; net->block_size doubles */
+    double *block;                   /* owned */
+    size_t block_size;               /* doubles; net->block_size */
+    size_t iteration_work;           /* what one costs, in parameters moved */
     size_t *order;                   /* owned; this epoch's order of the samples */
     double *scratch;                 /* owned; a block to validate on; NULL: nothing is held out */
     struct stepper_watch watch;      /* to be set by whoever owns the stepper; at first nobody's */
@@ -91,6 +106,12 @@ struct stepper {
 bool stepper_init(struct stepper *stepper, const struct net *net, const struct dataset *data,
                   const struct training *training, const double *params, struct error *err);
 void stepper_finish(struct stepper *stepper);
+
+/* Of no network: with that work on a block of so many doubles, all 0, and one sample. The caller
+ * sets what is to be there at the start. The program is borrowed. Errors: not enough memory. */
+bool stepper_init_work(struct stepper *stepper, const struct stepper_work *work, const void *of,
+                       const struct program *program, size_t block_size,
+                       const struct training *training, struct error *err);
 
 /* Executes the next unit. False, and nothing done, once stopped. */
 bool stepper_step(struct stepper *stepper);

@@ -21,6 +21,7 @@ void graph_finish(struct graph *graph)
     free(graph->nodes);
     free(graph->steps);
     free(graph->uses);
+    program_finish(&graph->program);
     *graph = (struct graph){0};
 }
 

@@ -16,6 +16,7 @@
 #ifndef BACKSTEP_GRAPH_GRAPH_H
 #define BACKSTEP_GRAPH_GRAPH_H
 
+#include "engine/program.h"
 #include "graph/operation.h"
 
 #include <stdbool.h>
@@ -56,6 +57,7 @@ struct graph {
     char **steps;             /* owned; as they were given, without blanks around them */
     size_t step_count;
     struct graph_use *uses;   /* owned */
+    struct program program;   /* owned; of one sample: see graph_run.h */
 };
 
 /* What a graph is built from; borrowed for the call. */

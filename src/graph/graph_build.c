@@ -96,6 +96,24 @@ static void link_uses(struct graph *graph)
     }
 }
 
+/* The units of an iteration. */
+static void list_units(struct graph *graph)
+{
+    struct unit *unit = memory_new(2 * graph->count + 2, sizeof *unit);
+
+    graph->program = (struct program){.sample = unit, .update_count = 1, .samples = 1, .batch = 1};
+    for (size_t i = graph->leaf_count; i < graph->count; i++)
+        *unit++ = (struct unit){UNIT_FORWARD, i, 0};
+    *unit++ = (struct unit){UNIT_LOSS, 0, 0};
+    for (size_t i = graph->count; i-- > graph->leaf_count;)
+        *unit++ = (struct unit){UNIT_BACKWARD, i, 0};
+    for (size_t i = 0; i < graph->leaf_count; i++)
+        *unit++ = (struct unit){UNIT_BACKWARD, i, 0};
+    *unit = (struct unit){UNIT_UPDATE, 0, 0};
+    graph->program.update = unit;
+    graph->program.sample_count = (size_t)(unit - graph->program.sample);
+}
+
 bool graph_build(struct graph *graph, const struct graph_source *source, size_t *wrong,
                  struct error *err)
 {
@@ -108,5 +126,6 @@ bool graph_build(struct graph *graph, const struct graph_source *source, size_t 
     }
     graph->nodes = memory_resize(graph->nodes, graph->count, sizeof *graph->nodes);
     link_uses(graph);
+    list_units(graph);
     return true;
 }

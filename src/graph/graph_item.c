@@ -132,7 +132,7 @@ bool graph_item_value(const struct graph_moment *at, struct graph_item item, dou
     case GRAPH_ITEM_GRADIENT:
         return graph_moment_gradient(at, item.index, value);
     case GRAPH_ITEM_LOSS:
-        return graph_moment_value(at, objective, value) && at->place.kind >= UNIT_LOSS;
+        return graph_moment_value(at, objective, value) && at->place.unit.kind >= UNIT_LOSS;
     case GRAPH_ITEM_STEP:
         if (!graph_moment_step(at, item.index, &move))
             return false;
@@ -181,8 +181,9 @@ static bool made_by(const struct graph *graph, const bool *trained, struct graph
 static struct cursor end_of(const struct graph *graph, const bool *trained, uint64_t step)
 {
     const struct graph_run plan = {.graph = graph, .start.trained = trained};
-    struct graph_place place = graph_run_locate(graph, step, 0);
+    struct place place;
 
+    program_locate(&graph->program, step, 0, &place);
     return (struct cursor){step, graph_moment_count(&plan, &place)};
 }
 
@@ -191,7 +192,7 @@ bool graph_item_locate(const struct graph *graph, const bool *trained, const str
 {
     struct graph_item item = graph_item_of(what->quantity);
     enum unit_kind kind = what->phased ? what->phase : UNIT_UPDATE;
-    uint64_t start = what->start ? 0 : graph_run_start_of(graph, what->iteration);
+    uint64_t start = what->start ? 0 : program_iteration_start(&graph->program, what->iteration);
     size_t moment = 0, node = kind == UNIT_FORWARD ? graph->count - 1 : graph->leaf_count - 1;
 
     *cursor = (struct cursor){0, 0};

@@ -9,31 +9,31 @@ static size_t trained_count(const struct graph_run *run)
     return count;
 }
 
-size_t graph_moment_count(const struct graph_run *run, const struct graph_place *place)
+size_t graph_moment_count(const struct graph_run *run, const struct place *place)
 {
     size_t uses;
 
     if (place->step == 0)
         return 0;
-    if (place->kind == UNIT_UPDATE)
+    if (place->unit.kind == UNIT_UPDATE)
         return trained_count(run) + 1;
-    if (place->kind != UNIT_BACKWARD)
+    if (place->unit.kind != UNIT_BACKWARD)
         return 1;
-    uses = run->graph->nodes[place->node].use_count;
+    uses = run->graph->nodes[place->unit.layer].use_count;
     return uses > 1 ? uses + 1 : 1;
 }
 
 /* Whether the unit is the last of its phase. */
-static bool ends_phase(const struct graph_run *run, const struct graph_place *place)
+static bool ends_phase(const struct graph_run *run, const struct place *place)
 {
     size_t operations = graph_operation_count(run->graph);
 
-    return place->kind != UNIT_FORWARD && place->kind != UNIT_BACKWARD
+    return place->unit.kind != UNIT_FORWARD && place->unit.kind != UNIT_BACKWARD
                ? true
                : place->index == operations || place->index + 1 == place->count;
 }
 
-bool graph_moment_ends(const struct graph_run *run, const struct graph_place *place, size_t moment,
+bool graph_moment_ends(const struct graph_run *run, const struct place *place, size_t moment,
                        enum graph_fineness fineness)
 {
     bool last = moment == graph_moment_count(run, place);
@@ -42,23 +42,25 @@ bool graph_moment_ends(const struct graph_run *run, const struct graph_place *pl
         return moment > 0;
     if (fineness == GRAPH_PHASES)
         return last && ends_phase(run, place);
-    return last || place->kind == UNIT_UPDATE;
+    return last || place->unit.kind == UNIT_UPDATE;
 }
 
-struct graph_place graph_moment_place(const struct graph_run *run, uint64_t iteration,
+struct place graph_moment_place(const struct graph_run *run, uint64_t iteration,
                                       size_t index)
 {
-    uint64_t step = graph_run_start_of(run->graph, iteration) + index;
+    const struct program *program = &run->graph->program;
+    uint64_t step = program_iteration_start(program, iteration) + index;
+    struct place place;
 
-    return graph_run_locate(run->graph, step,
-                            index > graph_run_units(run->graph) ? step : 0);
+    program_locate(program, step, index > program_iteration_units(program, 1) ? step : 0, &place);
+    return place;
 }
 
 bool graph_moment_moved(const struct graph_moment *at)
 {
     return at->place.step > 0 &&
-           (at->place.kind == UNIT_STOP ||
-            (at->place.kind == UNIT_UPDATE &&
+           (at->place.unit.kind == UNIT_STOP ||
+            (at->place.unit.kind == UNIT_UPDATE &&
              at->moment == graph_moment_count(at->run, &at->place)));
 }
 
@@ -80,7 +82,7 @@ bool graph_moment_value(const struct graph_moment *at, size_t node, double *valu
 
 const double *graph_moment_values(const struct graph_moment *at)
 {
-    return at->place.step > 0 && at->place.kind >= UNIT_UPDATE ? at->run->old_values
+    return at->place.step > 0 && at->place.unit.kind >= UNIT_UPDATE ? at->run->old_values
                                                                : at->run->values;
 }
 
@@ -121,10 +123,10 @@ bool graph_moment_step(const struct graph_moment *at, size_t leaf, struct optimi
 {
     size_t rank = 0;
 
-    if (at->place.step == 0 || at->place.kind < UNIT_UPDATE || !at->run->start.trained[leaf])
+    if (at->place.step == 0 || at->place.unit.kind < UNIT_UPDATE || !at->run->start.trained[leaf])
         return false;
     for (size_t i = 0; i <= leaf; i++)
         rank += at->run->start.trained[i];
     *move = graph_run_move(at->run, leaf);
-    return at->place.kind == UNIT_STOP || at->moment >= rank;
+    return at->place.unit.kind == UNIT_STOP || at->moment >= rank;
 }

@@ -16,20 +16,20 @@
 enum graph_fineness { GRAPH_PHASES, GRAPH_OPERATIONS, GRAPH_TERMS };
 
 /* How many moments the unit of that place has; of step 0 none. */
-size_t graph_moment_count(const struct graph_run *run, const struct graph_place *place);
+size_t graph_moment_count(const struct graph_run *run, const struct place *place);
 
 /* Whether a step ends with that moment (from 1) of the unit. */
-bool graph_moment_ends(const struct graph_run *run, const struct graph_place *place, size_t moment,
+bool graph_moment_ends(const struct graph_run *run, const struct place *place, size_t moment,
                        enum graph_fineness fineness);
 
 /* The place of the index-th unit (from 1) of the iteration; index count + 1: the stop. */
-struct graph_place graph_moment_place(const struct graph_run *run, uint64_t iteration,
+struct place graph_moment_place(const struct graph_run *run, uint64_t iteration,
                                       size_t index);
 
 /* A moment of a run that stands at the step it is in. */
 struct graph_moment {
     const struct graph_run *run; /* borrowed */
-    struct graph_place place;
+    struct place place;
     size_t moment;               /* so many of the unit's are shown */
 };
 

@@ -121,13 +121,16 @@ void scenario_finish(struct scenario *scenario);
 /* Whether it is a graph's. */
 bool scenario_is_graph(const struct scenario *scenario);
 
+
 /* A stepper of its run at the start, with these changes; of a network, not of a graph. Errors: not
  * enough memory. */
 bool scenario_stepper(struct stepper *stepper, const struct scenario *scenario,
                       const struct edit_log *edits, struct error *err);
-/* The same of a graph; the scenario must stay where it is. */
-bool scenario_graph_run(struct graph_run *run, const struct scenario *scenario,
-                        const struct edit_log *edits, struct error *err);
+
+/* The same also of a graph: then `run` is its (see graph_run_init), else untouched. */
+bool scenario_any_stepper(struct stepper *stepper, struct graph_run *run,
+                          const struct scenario *scenario, const struct edit_log *edits,
+                          struct error *err);
 
 /* Whether the file gives the weights of every layer. */
 bool scenario_gives_weights(const struct scenario *scenario);

@@ -246,17 +246,16 @@ static bool read_leaf(const struct node *object, const struct graph *graph, size
 static bool read_graph_change(const struct node *change, const struct scenario *scenario,
                               struct edit_log *edits)
 {
-    static const enum edit_kind kinds[] = {EDIT_LEAF, EDIT_LEARNING_RATE, EDIT_OPTIMIZER};
     const struct graph *graph = &scenario->graph.graph;
-    size_t units = graph_run_units(graph), found = 0;
+    size_t units = program_iteration_units(&graph->program, 1), found = 0;
     struct node after = node_member(change, "after"), value = node_member(change, "value"), what;
     struct edit edit = {0};
 
     if (!node_check_keys(change, "after leaf learning_rate optimizer value"))
         return false;
-    for (size_t k = 0; k < 3; k++) {
-        if (node_member(change, session_change_names[kinds[k]]).json != NULL) {
-            edit.kind = kinds[k];
+    for (size_t k = 0; k < EDIT_KIND_COUNT; k++) {
+        if (node_member(change, session_change_names[k]).json != NULL) {
+            edit.kind = (enum edit_kind)k;
             found++;
         }
     }
@@ -276,9 +275,6 @@ static bool read_graph_change(const struct node *change, const struct scenario *
         return false;
     if (edit.step % units != 0)
         return node_unexpected(&after, "a step that ends an iteration: a multiple of %zu", units);
-    /* As by hand: it takes the place of one of the same number, and what came later goes. */
-    edits->count = edit_log_lower(edits, edit.step + 1);
-    edit_log_remove(edits, &edit);
     edit_log_put(edits, &edit);
     return true;
 }
@@ -350,14 +346,17 @@ bool scenario_stepper(struct stepper *stepper, const struct scenario *scenario,
     return true;
 }
 
-bool scenario_graph_run(struct graph_run *run, const struct scenario *scenario,
-                        const struct edit_log *edits, struct error *err)
+bool scenario_any_stepper(struct stepper *stepper, struct graph_run *run,
+                          const struct scenario *scenario, const struct edit_log *edits,
+                          struct error *err)
 {
     const struct graph_start start = {scenario->graph.values, scenario->graph.trained,
                                       &scenario->training};
 
-    if (!graph_run_init(run, &scenario->graph.graph, &start, err))
+    if (!scenario_is_graph(scenario))
+        return scenario_stepper(stepper, scenario, edits, err);
+    if (!graph_run_init(run, stepper, &scenario->graph.graph, &start, err))
         return false;
-    edit_log_copy(&run->edits, edits);
+    edit_log_copy(&stepper->edits, edits);
     return true;
 }

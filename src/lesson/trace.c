@@ -201,6 +201,10 @@ void trace_unit(FILE *out, const struct stepper *stepper)
     struct source from;
     struct place place;
 
+    if (stepper->net == NULL) {
+        trace_graph_unit(out, stepper->of);
+        return;
+    }
     if (stepper->state.step == 0 || stepper_is_idle(stepper))
         return;
     stepper_place(stepper, &place);

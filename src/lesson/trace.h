@@ -13,7 +13,7 @@
  * errors stay in the stream (ferror). */
 void trace_unit(FILE *out, const struct stepper *stepper);
 
-/* The same of a graph's run. Its loss is the last value, and has no line of its own. */
+/* The same of a graph's. Its loss is the last value, and has no line of its own. */
 void trace_graph_unit(FILE *out, const struct graph_run *run);
 
 #endif

@@ -39,11 +39,11 @@ struct visit {
 
 static char *snapshot_of(const struct stage *stage)
 {
-    const struct graph_run *run = &stage->app.run.graph.run;
-    char *bytes = malloc(graph_run_snapshot_size(run));
+    const struct stepper *stepper = &stage->app.run.stepper;
+    char *bytes = malloc(stepper_snapshot_size(stepper));
 
     assert_non_null(bytes);
-    graph_run_save(run, bytes);
+    stepper_save(stepper, bytes);
     return bytes;
 }
 
@@ -53,7 +53,7 @@ static void check_here(const struct stage *stage, const struct visit *visit)
 
     assert_int_equal(stage->app.run.cursor.step, visit->cursor.step);
     assert_int_equal(stage->app.run.cursor.moment, visit->cursor.moment);
-    assert_memory_equal(bytes, visit->bytes, graph_run_snapshot_size(&stage->app.run.graph.run));
+    assert_memory_equal(bytes, visit->bytes, stepper_snapshot_size(&stage->app.run.stepper));
     free(bytes);
 }
 
@@ -262,7 +262,7 @@ static void test_nudge(void **state)
             nonzero += verdict == JUDGE_AGREES && card->backprop != 0.0;
         }
         after = snapshot_of(&stage);
-        assert_memory_equal(before, after, graph_run_snapshot_size(&stage.app.run.graph.run));
+        assert_memory_equal(before, after, stepper_snapshot_size(&stage.app.run.stepper));
         free(before);
         free(after);
     }
@@ -566,7 +566,7 @@ static void test_asking(void **state)
 
 static double value_of(const struct stage *stage, const char *name)
 {
-    const struct graph_run *run = &stage->app.run.graph.run;
+    const struct graph_run *run = &stage->app.run.graph;
 
     return run->values[graph_find(run->graph, name)];
 }
@@ -588,7 +588,7 @@ static void test_changing(void **state)
     press(&stage, "Shift+Right");
     press(&stage, "Shift+Right");
     before = snapshot_of(&stage);
-    size = graph_run_snapshot_size(&stage.app.run.graph.run);
+    size = stepper_snapshot_size(&stage.app.run.stepper);
     app_apply(&stage.app, COMMAND_SELECT, quantity_pack(y));
     stage_frame(&stage, 1280, 720);
     press(&stage, "Enter");

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/graph/graph_course.h"
 #include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -127,7 +128,7 @@ static bool is_there(struct stage *stage, struct quantity *quantity, double *val
     struct graph_moment at;
 
     if (run_is_graph(run)) {
-        at = graph_course_moment(&run->graph, run->cursor);
+        at = graph_course_moment(run, run->cursor);
         as_text(graph_formula_symbol(&stage->app.shown.frame_arena, &at, graph_item_of(q).index), name);
         return graph_item_value(&at, graph_item_of(q), value);
     }

@@ -1,8 +1,9 @@
 #include "exercise.h"
 
+#include "engine/history.h"
 #include "graph/graph_build.h"
 #include "graph/graph_check.h"
-#include "graph/graph_history.h"
+#include "graph/graph_run.h"
 #include "lesson/scenario.h"
 #include "lesson/trace.h"
 
@@ -35,36 +36,38 @@ static const char *check_shape(const struct graph *graph)
 const char *exercise_graph_run(const struct scenario *scenario)
 {
     const struct graph *graph = &scenario->graph.graph;
-    uint64_t units = graph_run_units(graph), most = units < STEPS_MOST ? 2 * units + 3 : STEPS_MOST;
+    uint64_t units = program_iteration_units(&graph->program, 1);
+    uint64_t most = units < STEPS_MOST ? 2 * units + 3 : STEPS_MOST;
     const char *wrong = check_shape(graph);
-    struct graph_history history = {0};
-    struct graph_run run = {0};
+    struct history history = {0};
+    struct stepper stepper = {0};
+    struct graph_run run;
     struct graph_check check;
     FILE *out = tmpfile();
     char *before, *after;
     size_t size;
 
-    if (wrong == NULL && (!scenario_graph_run(&run, scenario, &(struct edit_log){0}, NULL) ||
-                          !graph_history_init(&history, &run, 4000, NULL)))
+    if (wrong == NULL && (!scenario_any_stepper(&stepper, &run, scenario, &scenario->session.edits,
+                                                NULL) ||
+                          !history_init(&history, &stepper, 4000, NULL)))
         wrong = "a run cannot begin";
-    size = wrong == NULL ? graph_run_snapshot_size(&run) : 0;
+    size = wrong == NULL ? stepper_snapshot_size(&stepper) : 0;
     before = calloc(2 * size + 2, 1);
     after = before + size + 1;
     if (wrong == NULL && before != NULL && out != NULL) {
         graph_check_run(graph, scenario->graph.values, &check);
-        edit_log_copy(&run.edits, &scenario->session.edits);
-        for (uint64_t i = 0; i < most && graph_run_step(&run); i++)
-            trace_graph_unit(out, &run);
-        graph_run_save(&run, before);
-        most = run.state.step;
-        graph_history_seek(&history, most / 3);
-        graph_history_seek(&history, most);
-        graph_run_save(&run, after);
+        for (uint64_t i = 0; i < most && stepper_step(&stepper); i++)
+            trace_unit(out, &stepper);
+        stepper_save(&stepper, before);
+        most = stepper.state.step;
+        history_seek(&history, most / 3);
+        history_seek(&history, most);
+        stepper_save(&stepper, after);
         if (memcmp(before, after, size) != 0)
             wrong = "travelling there and back gives other bits";
     }
-    graph_history_finish(&history);
-    graph_run_finish(&run);
+    history_finish(&history);
+    stepper_finish(&stepper);
     free(before);
     if (out != NULL)
         fclose(out);

@@ -223,36 +223,20 @@ static bool same_text(struct app *a, struct app *b, enum command command)
     return same;
 }
 
-/* The same of a graph, whose run is another. */
-static const char *compare_graph(struct app *app, struct app *fresh)
-{
-    const struct graph_run *a = &app->run.graph.run, *b = &fresh->run.graph.run;
-
-    if (a->state.step != b->state.step || a->state.stopped != b->state.stopped
-        || !same_bits(a->state.optimizer.learning_rate, b->state.optimizer.learning_rate))
-        return "the graph's run anew has another state";
-    if (a->block_size != b->block_size
-        || memcmp(a->block, b->block, a->block_size * sizeof(double)) != 0)
-        return "the graph's run anew has other numbers";
-    return same_text(app, fresh, COMMAND_COPY_TEXT) ? NULL : "the graph's run says something else";
-}
-
 static const char *compare_with(struct app *app, struct app *fresh)
 {
-    const struct net *net = &app->run.scenario.net;
+    const struct stepper *a = &app->run.stepper, *b = &fresh->run.stepper;
 
     travel_to(&fresh->run, app->run.cursor);
     if (fresh->run.cursor.step != app->run.cursor.step || fresh->run.cursor.moment != app->run.cursor.moment)
         return "the run anew stands elsewhere";
-    if (run_is_graph(&app->run))
-        return compare_graph(app, fresh);
-    if (net->block_size != fresh->run.scenario.net.block_size || !same_state(&app->run.stepper.state, &fresh->run.stepper.state))
+    if (a->block_size != b->block_size || !same_state(&a->state, &b->state))
         return "the run anew has another state";
-    if (memcmp(app->run.stepper.block, fresh->run.stepper.block, net->block_size * sizeof(double)) != 0)
+    if (memcmp(a->block, b->block, a->block_size * sizeof(double)) != 0)
         return "the run anew has other numbers";
     if (!same_text(app, fresh, COMMAND_COPY_TEXT))
         return "the run anew says something else";
-    if (!same_text(app, fresh, COMMAND_COPY_TABLE))
+    if (!run_is_graph(&app->run) && !same_text(app, fresh, COMMAND_COPY_TABLE))
         return "the run anew has another table";
     return NULL;
 }
@@ -292,7 +276,7 @@ static const char *check_anew(struct app *app)
             && !app_reserve_buffers(fresh, app->run.scenario.net.buffer_count, NULL))) {
         wrong = "the lesson does not open again";
     } else {
-        journal_adopt(&fresh->run, course_edits(&app->run));
+        journal_adopt(&fresh->run, &app->run.stepper.edits);
         put_away(fresh);
         wrong = compare_with(app, fresh);
     }
@@ -308,18 +292,18 @@ static const char *check_undo(struct app *app)
     const char *wrong = NULL;
     size_t done = app->run.journal.done;
 
-    edit_log_copy(&before, course_edits(&app->run));
+    edit_log_copy(&before, &app->run.stepper.edits);
     while (journal_undo(&app->run))
         ;
     app->shown.explanation = NULL;
-    if (course_edits(&app->run)->count > 0)
+    if (app->run.stepper.edits.count > 0)
         wrong = "undone, changes are left";
     if (wrong == NULL)
         wrong = check_anew(app);
     while (app->run.journal.done < done && journal_redo(&app->run))
         ;
     app->shown.explanation = NULL;
-    if (wrong == NULL && edit_log_difference(&before, course_edits(&app->run)) != UINT64_MAX)
+    if (wrong == NULL && edit_log_difference(&before, &app->run.stepper.edits) != UINT64_MAX)
         wrong = "done again, the changes are others";
     edit_log_finish(&before);
     return wrong != NULL ? wrong : check_anew(app);

@@ -9,6 +9,7 @@ struct fixture {
     double values[2];
     bool trained[2];
     struct graph_run run;
+    struct stepper stepper;
 };
 
 /* x is used twice: its gradient has two shares. */
@@ -22,12 +23,12 @@ static void start(struct fixture *f)
     f->values[0] = 2.0;
     f->values[1] = 3.0;
     f->trained[0] = f->trained[1] = true;
-    assert_true(graph_run_init(&f->run, &f->graph, &begin, &err));
+    assert_true(graph_run_init(&f->run, &f->stepper, &f->graph, &begin, &err));
 }
 
 static void finish(struct fixture *f)
 {
-    graph_run_finish(&f->run);
+    stepper_finish(&f->stepper);
     graph_finish(&f->graph);
 }
 
@@ -38,8 +39,8 @@ static struct graph_moment at(const struct fixture *f, size_t moment)
 
 static void run_to(struct fixture *f, uint64_t step)
 {
-    while (f->run.state.step < step)
-        assert_true(graph_run_step(&f->run));
+    while (f->stepper.state.step < step)
+        assert_true(stepper_step(&f->stepper));
 }
 
 static void the_steps_of_each_fineness_are_those_of_the_iteration(void **state)
@@ -52,8 +53,8 @@ static void the_steps_of_each_fineness_are_those_of_the_iteration(void **state)
     for (int fineness = GRAPH_PHASES; fineness <= GRAPH_TERMS; fineness++) {
         size_t steps = 0;
 
-        for (size_t i = 1; i <= graph_run_units(&f.graph); i++) {
-            struct graph_place place = graph_moment_place(&f.run, 1, i);
+        for (size_t i = 1; i <= program_iteration_units(&f.graph.program, 1); i++) {
+            struct place place = graph_moment_place(&f.run, 1, i);
 
             for (size_t m = 1; m <= graph_moment_count(&f.run, &place); m++)
                 steps += graph_moment_ends(&f.run, &place, m, (enum graph_fineness)fineness);
@@ -82,8 +83,8 @@ static void numbers_appear_when_they_are_computed(void **state)
     assert_false(graph_moment_gradient(&now, 4, &number));
     run_to(&f, 8); /* the gradient of x, its first share shown */
     now = at(&f, 1);
-    assert_int_equal(now.place.kind, UNIT_BACKWARD);
-    assert_int_equal(now.place.node, 0);
+    assert_int_equal(now.place.unit.kind, UNIT_BACKWARD);
+    assert_int_equal(now.place.unit.layer, 0);
     assert_int_equal(graph_moment_count(&f.run, &now.place), 3);
     assert_int_equal(graph_moment_shares(&now, 0), 1);
     assert_false(graph_moment_gradient(&now, 0, &number));

@@ -1,7 +1,8 @@
 /* The step machine of a graph: its units, its updates, and the way back, to the bit. */
 #include "graph_test.h"
 
-#include "graph/graph_history.h"
+#include "engine/history.h"
+#include "graph/graph_run.h"
 
 #include <math.h>
 
@@ -11,6 +12,7 @@ struct fixture {
     double values[3];
     bool trained[3];
     struct graph_run run;
+    struct stepper stepper;
 };
 
 static void start(struct fixture *f, const char *steps, enum optimizer_kind kind)
@@ -27,12 +29,12 @@ static void start(struct fixture *f, const char *steps, enum optimizer_kind kind
     f->values[2] = -4.0;
     f->trained[0] = f->trained[1] = true;
     f->trained[2] = false;
-    assert_true(graph_run_init(&f->run, &f->graph, &begin, &err));
+    assert_true(graph_run_init(&f->run, &f->stepper, &f->graph, &begin, &err));
 }
 
 static void finish(struct fixture *f)
 {
-    graph_run_finish(&f->run);
+    stepper_finish(&f->stepper);
     graph_finish(&f->graph);
 }
 
@@ -48,18 +50,18 @@ static void an_iteration_has_its_units_in_order(void **state)
 
     (void)state;
     start(&f, "q = x + y; f = q * z", OPTIMIZER_SGD);
-    f.training.stop.iterations = 2;
-    assert_int_equal(graph_run_units(&f.graph), 9);
+    f.stepper.training.stop.iterations = 2;
+    assert_int_equal(program_iteration_units(&f.graph.program, 1), 9);
     for (uint64_t step = 1; step <= 18; step++) {
-        struct graph_place place;
+        struct place place;
 
-        assert_true(graph_run_step(&f.run));
+        assert_true(stepper_step(&f.stepper));
         place = graph_run_place(&f.run);
         assert_int_equal(place.step, step);
         assert_int_equal(place.iteration, (step - 1) / 9 + 1);
         assert_int_equal(place.index, (step - 1) % 9 + 1);
-        assert_int_equal(place.kind, units[place.index - 1].kind);
-        assert_int_equal(place.node, units[place.index - 1].node);
+        assert_int_equal(place.unit.kind, units[place.index - 1].kind);
+        assert_int_equal(place.unit.layer, units[place.index - 1].node);
         if (step == 9) {
             assert_true(f.run.gradients[0] == -4.0 && f.run.gradients[2] == 3.0);
             assert_true(f.run.values[0] == -2.0 + 0.04 && f.run.values[1] == 5.0 + 0.04);
@@ -67,11 +69,11 @@ static void an_iteration_has_its_units_in_order(void **state)
             assert_true(graph_run_move(&f.run, 0).step == 0.04);
         }
     }
-    assert_true(graph_run_step(&f.run));
-    assert_int_equal(graph_run_place(&f.run).kind, UNIT_STOP);
+    assert_true(stepper_step(&f.stepper));
+    assert_int_equal(graph_run_place(&f.run).unit.kind, UNIT_STOP);
     assert_int_equal(graph_run_place(&f.run).iteration, 2);
-    assert_int_equal(f.run.state.stopped, STOP_ITERATIONS);
-    assert_false(graph_run_step(&f.run));
+    assert_int_equal(f.stepper.state.stopped, STOP_ITERATIONS);
+    assert_false(stepper_step(&f.stepper));
     finish(&f);
 }
 
@@ -120,47 +122,47 @@ static void travelling_gives_the_same_bits(void **state)
     (void)state;
     for (size_t kind = 0; kind < optimizer_count(); kind++) {
         char *snapshots[STEPS + 1], *now;
-        struct graph_history history;
+        struct history history;
         struct edit_log edits = {0};
         struct fixture f;
         struct error err;
         size_t size;
 
         start(&f, "q = sigmoid(x * y); f = (q - 0.3)^2 + 0.1 * x^2", (enum optimizer_kind)kind);
-        size = graph_run_snapshot_size(&f.run);
-        assert_true(graph_history_init(&history, &f.run, 8 * size, &err));
-        edit_log_put(&edits, &(struct edit){.step = graph_run_start_of(&f.graph, 5),
+        size = stepper_snapshot_size(&f.stepper);
+        assert_true(history_init(&history, &f.stepper, 8 * size, &err));
+        edit_log_put(&edits, &(struct edit){.step = program_iteration_start(&f.graph.program, 5),
                                             .kind = EDIT_LEAF, .to = 1, .value = 0.25});
-        edit_log_put(&edits, &(struct edit){.step = graph_run_start_of(&f.graph, 9),
+        edit_log_put(&edits, &(struct edit){.step = program_iteration_start(&f.graph.program, 9),
                                             .kind = EDIT_OPTIMIZER, .value = OPTIMIZER_ADAM});
-        edit_log_copy(&f.run.edits, &edits);
+        edit_log_copy(&f.stepper.edits, &edits);
         now = calloc(size, 1);
         for (size_t i = 0; i <= STEPS; i++) {
             snapshots[i] = calloc(size, 1);
             assert_non_null(snapshots[i]);
-            graph_run_save(&f.run, snapshots[i]);
-            assert_true(graph_run_step(&f.run));
+            stepper_save(&f.stepper, snapshots[i]);
+            assert_true(stepper_step(&f.stepper));
         }
         for (size_t i = 0; i < 300; i++) {
             size_t step = (i * 7919) % (STEPS + 1);
 
-            assert_true(graph_history_seek(&history, step));
-            graph_run_save(&f.run, now);
+            assert_true(history_seek(&history, step));
+            stepper_save(&f.stepper, now);
             assert_memory_equal(now, snapshots[step], size);
         }
         assert_true(history.stride > 1); /* not all starts of iterations are kept */
         /* Without the edits and with them again. */
-        assert_true(graph_history_edit(&history, &(struct edit_log){0}, STEPS));
-        graph_run_save(&f.run, now);
+        assert_true(history_edit(&history, &(struct edit_log){0}, STEPS));
+        stepper_save(&f.stepper, now);
         assert_memory_not_equal(now, snapshots[STEPS], size);
-        assert_true(graph_history_edit(&history, &edits, STEPS));
-        graph_run_save(&f.run, now);
+        assert_true(history_edit(&history, &edits, STEPS));
+        stepper_save(&f.stepper, now);
         assert_memory_equal(now, snapshots[STEPS], size);
         for (size_t i = 0; i <= STEPS; i++)
             free(snapshots[i]);
         free(now);
         edit_log_finish(&edits);
-        graph_history_finish(&history);
+        history_finish(&history);
         finish(&f);
     }
 }
@@ -171,20 +173,19 @@ static void criteria_end_the_run(void **state)
 
     (void)state;
     start(&f, "f = (x - 1)^2 + (y - 2)^2", OPTIMIZER_SGD);
-    f.training.optimizer.learning_rate = 0.25;
-    f.run.state.optimizer.learning_rate = 0.25;
-    f.training.stop.loss_below = 0.01;
-    while (graph_run_step(&f.run))
+    f.stepper.state.optimizer.learning_rate = 0.25;
+    f.stepper.training.stop.loss_below = 0.01;
+    while (stepper_step(&f.stepper))
         ;
-    assert_int_equal(f.run.state.stopped, STOP_LOSS_BELOW);
+    assert_int_equal(f.stepper.state.stopped, STOP_LOSS_BELOW);
     assert_true(f.run.values[graph_objective(&f.graph)] < 0.01);
     finish(&f);
     start(&f, "f = x^3", OPTIMIZER_SGD);
-    f.run.state.optimizer.learning_rate = 10.0;
-    f.training.stop.divergence = true;
-    while (graph_run_step(&f.run))
+    f.stepper.state.optimizer.learning_rate = 10.0;
+    f.stepper.training.stop.divergence = true;
+    while (stepper_step(&f.stepper))
         ;
-    assert_int_equal(f.run.state.stopped, STOP_DIVERGENCE);
+    assert_int_equal(f.stepper.state.stopped, STOP_DIVERGENCE);
     finish(&f);
 }
 

@@ -113,8 +113,9 @@ static void test_graph_moments(void **state)
         for (uint64_t step = 0; step <= 80; step++) {
             const struct graph_run plan = {.graph = &scenario.graph.graph,
                                            .start.trained = scenario.graph.trained};
-            struct graph_place place = graph_run_locate(&scenario.graph.graph, step, 0);
+            struct place place;
 
+            program_locate(&scenario.graph.graph.program, step, 0, &place);
             for (size_t moment = step > 0; moment <= graph_moment_count(&plan, &place); moment++) {
                 write_link(&scenario, graphs[i], (struct cursor){step, moment}, out);
                 open_link(&back, out);

@@ -2,7 +2,6 @@
 #include "lesson_test.h"
 
 #include "base/file.h"
-#include "graph/graph_history.h"
 #include "lesson/session/session_document.h"
 #include "lesson/trace.h"
 
@@ -231,6 +230,7 @@ static void the_trace_is_that_of_the_reference(void **state)
     char *text = json_dumps(document, 0);
     struct scenario scenario;
     struct graph_run run;
+    struct stepper stepper;
     struct error err = {0};
     size_t compared = 0;
 
@@ -238,14 +238,14 @@ static void the_trace_is_that_of_the_reference(void **state)
     assert_non_null(iteration);
     if (!scenario_parse(&scenario, text, strlen(text), "t.json", &err))
         fail_msg("%s", err.text);
-    assert_true(scenario_graph_run(&run, &scenario, &(struct edit_log){0}, &err));
-    while (graph_run_step(&run) && graph_run_place(&run).kind != UNIT_UPDATE) {
+    assert_true(scenario_any_stepper(&stepper, &run, &scenario, &scenario.session.edits, &err));
+    while (stepper_step(&stepper) && stepper.here.unit.kind != UNIT_UPDATE) {
         char *line = NULL;
         size_t size = 0;
         FILE *out = open_memstream(&line, &size);
         json_t *parsed;
 
-        trace_graph_unit(out, &run);
+        trace_unit(out, &stepper);
         fclose(out);
         parsed = json_loadb(line, size, JSON_REJECT_DUPLICATES, NULL);
         assert_true(parsed != NULL || size == 0);
@@ -254,7 +254,7 @@ static void the_trace_is_that_of_the_reference(void **state)
         free(line);
     }
     assert_int_equal(compared, 26 + 29 + 40);
-    graph_run_finish(&run);
+    stepper_finish(&stepper);
     scenario_finish(&scenario);
     json_decref(document);
     json_decref(trace);

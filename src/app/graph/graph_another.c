@@ -16,7 +16,7 @@ static void commit(struct app *app)
 {
     struct graph_line *line = &app->shown.graph.line;
     struct error err;
-    char *document = graph_rewrite(&app->run.scenario, app->run.graph.run.values, line->text,
+    char *document = graph_rewrite(&app->run.scenario, app->run.graph.values, line->text,
                                    &line->problem);
 
     if (document == NULL)

@@ -1,3 +1,4 @@
+#include "app/graph/graph_course.h"
 #include "app/graph/graph_nudge.h"
 
 #include "app/graph/graph_shown.h"
@@ -6,11 +7,11 @@
 struct quantity graph_nudge_leaf(const struct run *run, struct quantity asked,
                                  struct quantity before)
 {
-    struct graph_moment at = graph_course_moment(&run->graph, run->cursor);
+    struct graph_moment at = graph_course_moment(run, run->cursor);
     size_t leaves = at.run->graph->leaf_count;
     size_t leaf = at.place.step == 0                 ? leaves
-                  : at.place.kind == UNIT_BACKWARD   ? at.place.node
-                  : at.place.kind == UNIT_UPDATE     ? graph_moment_leaf(&at)
+                  : at.place.unit.kind == UNIT_BACKWARD   ? at.place.unit.layer
+                  : at.place.unit.kind == UNIT_UPDATE     ? graph_moment_leaf(&at)
                                                      : leaves;
 
     asked = graph_shown_changeable(run, asked);
@@ -38,7 +39,7 @@ static double objective_of(void *of, double value)
 void graph_nudge_make(const struct run *run, struct quantity leaf, struct nudge *nudge,
                       struct nudge_profile *profile, size_t points, struct nudge_card *card)
 {
-    struct graph_moment at = graph_course_moment(&run->graph, run->cursor);
+    struct graph_moment at = graph_course_moment(run, run->cursor);
     struct leaf_at here = {at.run->graph, graph_moment_values(&at), graph_item_of(leaf).index};
     struct optimizer_move move = {0};
 

@@ -68,7 +68,7 @@ size_t accuracy_room(const struct accuracy *accuracy)
 
 void accuracy_record(struct accuracy *accuracy, const struct stepper *stepper)
 {
-    if (stepper->data->validation == 0
+    if (stepper->scratch == NULL
         || stepper->here.iteration
                != (accuracy->loss_count + 1) * loss_iterations(accuracy, &stepper->program))
         return;

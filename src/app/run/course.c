@@ -9,36 +9,29 @@ static struct reveal_unit unit_at(const struct run *run, uint64_t step)
 
 void course_place(const struct run *run, struct place *place)
 {
-    if (run_is_graph(run))
-        *place = graph_course_place(&run->graph, run->graph.run.state.step);
-    else
-        stepper_place(&run->stepper, place);
+    stepper_place(&run->stepper, place);
 }
 
 void course_locate(const struct run *run, uint64_t step, struct place *place)
 {
-    if (run_is_graph(run))
-        *place = graph_course_place(&run->graph, step);
-    else
-        program_locate(&run->stepper.program, step, run->stepper.state.stop_step, place);
+    program_locate(&run->stepper.program, step, run->stepper.state.stop_step, place);
 }
 
 uint64_t course_start_of(const struct run *run, uint64_t iteration)
 {
-    return run_is_graph(run) ? graph_run_start_of(run->graph.run.graph, iteration)
-                             : program_iteration_start(&run->stepper.program, iteration);
+    return program_iteration_start(&run->stepper.program, iteration);
 }
 
 size_t course_moments(const struct run *run, uint64_t step)
 {
-    return run_is_graph(run) ? graph_course_moments(&run->graph, step)
+    return run_is_graph(run) ? graph_course_moments(run, step)
                              : reveal_count(&run->scenario.net, unit_at(run, step));
 }
 
 size_t course_steps(const struct run *run, uint64_t step, enum granularity granularity)
 {
     return run_is_graph(run)
-               ? graph_course_rank(&run->graph, step, granularity, SIZE_MAX)
+               ? graph_course_rank(run, step, granularity, SIZE_MAX)
                : reveal_steps(&run->scenario.net, unit_at(run, step), granularity);
 }
 
@@ -46,7 +39,7 @@ size_t course_rank(const struct run *run, uint64_t step, enum granularity granul
                    size_t moment)
 {
     return run_is_graph(run)
-               ? graph_course_rank(&run->graph, step, granularity, moment)
+               ? graph_course_rank(run, step, granularity, moment)
                : reveal_rank(&run->scenario.net, unit_at(run, step), granularity, moment);
 }
 
@@ -54,7 +47,7 @@ size_t course_boundary(const struct run *run, uint64_t step, enum granularity gr
                        size_t rank)
 {
     return run_is_graph(run)
-               ? graph_course_boundary(&run->graph, step, granularity, rank)
+               ? graph_course_boundary(run, step, granularity, rank)
                : reveal_boundary(&run->scenario.net, unit_at(run, step), granularity, rank);
 }
 
@@ -81,78 +74,54 @@ struct reveal_progress course_progress(const struct run *run)
 
 bool course_next(struct run *run)
 {
-    if (run_is_graph(run)) {
-        bool there = graph_history_seek(&run->graph.history, run->graph.run.state.step + 1);
+    bool there = history_step(&run->history);
 
-        record_look_graph(&run->record, &run->graph.run);
-        return there;
-    }
-    if (!history_step(&run->history))
-        return false;
     record_look(&run->record, &run->stepper);
-    return true;
+    return there;
 }
 
 uint64_t course_distance(const struct run *run, uint64_t step)
 {
-    return run_is_graph(run) ? 0 : history_distance(&run->history, step);
+    return history_distance(&run->history, step);
 }
 
 bool course_approach(struct run *run, uint64_t step, uint64_t iterations)
 {
-    bool there;
+    bool there = history_approach(&run->history, step, iterations);
 
-    if (run_is_graph(run)) {
-        course_seek(run, step);
-        return true;
-    }
-    there = history_approach(&run->history, step, iterations);
     record_look(&run->record, &run->stepper);
     return there;
 }
 
 void course_seek(struct run *run, uint64_t step)
 {
-    if (run_is_graph(run)) {
-        graph_history_seek(&run->graph.history, step);
-        record_look_graph(&run->record, &run->graph.run);
-        return;
-    }
     history_seek(&run->history, step);
     record_look(&run->record, &run->stepper);
 }
 
 uint64_t course_step(const struct run *run)
 {
-    return run_is_graph(run) ? run->graph.run.state.step : run->stepper.state.step;
+    return run->stepper.state.step;
 }
 
 uint64_t course_furthest(const struct run *run)
 {
-    return run_is_graph(run) ? run->graph.run.state.step : run->history.furthest;
+    return run->history.furthest;
 }
 
 enum stop_reason course_stopped(const struct run *run)
 {
-    return run_is_graph(run) ? run->graph.run.state.stopped : run->stepper.state.stopped;
-}
-
-enum stop_reason course_stop_due(const struct run *run)
-{
-    return run_is_graph(run) ? graph_run_stop_due(&run->graph.run)
-                             : stepper_stop_due(&run->stepper);
+    return run->stepper.state.stopped;
 }
 
 uint64_t course_epoch(const struct run *run)
 {
-    return run_is_graph(run) ? 1 : program_epoch_iterations(&run->stepper.program);
+    return program_epoch_iterations(&run->stepper.program);
 }
 
 uint64_t course_work(const struct run *run)
 {
-    return run_is_graph(run)
-               ? 50 + 20 * run->scenario.graph.graph.count
-               : (run->scenario.net.param_count + 50) * run->scenario.training.batch;
+    return run->stepper.iteration_work;
 }
 
 size_t course_sample(const struct run *run)
@@ -160,10 +129,10 @@ size_t course_sample(const struct run *run)
     struct place place;
 
     course_place(run, &place);
-    return run_is_graph(run) ? 0 : stepper_sample(&run->stepper, place.batch_index);
+    return stepper_sample(&run->stepper, place.batch_index);
 }
 
 const struct edit_log *course_edits(const struct run *run)
 {
-    return run_is_graph(run) ? &run->graph.run.edits : &run->stepper.edits;
+    return &run->stepper.edits;
 }

@@ -45,9 +45,8 @@ bool course_approach(struct run *run, uint64_t step, uint64_t iterations);
 uint64_t course_step(const struct run *run);
 uint64_t course_furthest(const struct run *run);
 
-/* Whether it has stopped, or will with the next unit, and why. */
+/* Whether it has stopped, and why. */
 enum stop_reason course_stopped(const struct run *run);
-enum stop_reason course_stop_due(const struct run *run);
 
 /* Iterations of an epoch; what one costs, in parameters moved; the sample that is worked on. */
 uint64_t course_epoch(const struct run *run);

@@ -9,33 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is kept of the run after that step does not hold any more. */
-static void forget_after(struct run *run, uint64_t step)
-{
-    const struct program *program = &run->stepper.program;
-    struct place first;
-
-    if (run_is_graph(run)) {
-        record_cut(&run->record, (size_t)(step / graph_run_units(run->graph.run.graph)));
-        return;
-    }
-    program_locate(program, step + 1, 0, &first);
-    record_cut(&run->record, (size_t)(first.iteration - 1));
-    accuracy_forget(&run->accuracy, program, first.iteration);
-}
-
 /* The run is now that of `log`, shown at the cursor. */
 static void rewrite(struct run *run, const struct edit_log *log, struct cursor cursor)
 {
-    uint64_t changed = edit_log_difference(course_edits(run), log);
-    uint64_t step = cursor.step < changed ? cursor.step : changed;
+    uint64_t changed = edit_log_difference(&run->stepper.edits, log);
+    struct place first;
 
-    if (changed < UINT64_MAX)
-        forget_after(run, changed);
-    if (run_is_graph(run))
-        graph_history_edit(&run->graph.history, log, step);
-    else
-        history_edit(&run->history, log, step);
+    if (changed < UINT64_MAX) {
+        program_locate(&run->stepper.program, changed + 1, 0, &first);
+        record_cut(&run->record, (size_t)(first.iteration - 1));
+        accuracy_forget(&run->accuracy, &run->stepper.program, first.iteration);
+    }
+    history_edit(&run->history, log, cursor.step < changed ? cursor.step : changed);
     travel_resume(run, cursor);
     run->loss_after_step = run->diverged_step = 0;
     run->divergence = (struct divergence){0};
@@ -60,7 +45,7 @@ static void do_entry(struct run *run, const struct journal_entry *entry)
 {
     struct edit_log log = {0};
 
-    edit_log_copy(&log, course_edits(run));
+    edit_log_copy(&log, &run->stepper.edits);
     for (size_t i = 0; i < entry->removed_count; i++)
         edit_log_remove(&log, &entry->removed[i]);
     if (entry->adds)
@@ -73,7 +58,7 @@ static void undo_entry(struct run *run, const struct journal_entry *entry)
 {
     struct edit_log log = {0};
 
-    edit_log_copy(&log, course_edits(run));
+    edit_log_copy(&log, &run->stepper.edits);
     if (entry->adds)
         edit_log_remove(&log, &entry->added);
     for (size_t i = 0; i < entry->removed_count; i++)
@@ -85,16 +70,10 @@ static void undo_entry(struct run *run, const struct journal_entry *entry)
 /* ---- which edit, and where the cursor goes ---- */
 
 /* Of a gradient or a step the parameter; what is computed otherwise cannot be edited. */
-static bool edit_kind_of(const struct run *run, struct quantity q, struct edit *edit)
+static bool edit_kind_of(const struct net *net, struct quantity q, struct edit *edit)
 {
-    const struct net *net = &run->scenario.net;
     bool recurs = q.of == QUANTITY_OF_RECURRENT, weight = q.of == QUANTITY_OF_WEIGHT || recurs;
 
-    if (run_is_graph(run)) {
-        edit->kind = EDIT_LEAF;
-        edit->to = graph_item_of(q).index;
-        return true;
-    }
     if (q.kind == QUANTITY_RATE) {
         edit->kind = EDIT_LEARNING_RATE;
         return true;
@@ -144,12 +123,12 @@ static struct cursor before_moment(const struct run *run, uint64_t start, size_t
     return cursor;
 }
 
-/* The last moment of the iteration after `start` that a graph's leaf has no part in. */
+/* The last moment of the iteration after `start` that the leaf's value has no part in. */
 static struct cursor before_use(const struct run *run, uint64_t start, size_t leaf)
 {
-    const struct graph *graph = run->graph.run.graph;
+    const struct graph *graph = run->graph.graph;
     const struct graph_node *node = &graph->nodes[leaf];
-    struct cursor cursor = {start + graph_run_units(graph), 0};
+    struct cursor cursor = {start + run->stepper.here.count, 0};
 
     if (node->use_count > 0)
         cursor.step = start + graph_run_index(graph, UNIT_FORWARD,
@@ -175,8 +154,8 @@ static struct cursor place_edit(const struct run *run, struct edit *edit)
     size_t offset;
     struct place place;
 
-    course_place(run, &place);
-    start = course_start_of(run, place.iteration);
+    stepper_place(&run->stepper, &place);
+    start = program_iteration_start(program, place.iteration);
     offset = place.batch_index * program->sample_count;
     edit->step = start;
     if (of_parameter && travel_has_moved(run)) {
@@ -215,13 +194,13 @@ static struct cursor place_edit(const struct run *run, struct edit *edit)
 static void enter(struct run *run, struct edit edit)
 {
     struct journal_entry entry = {.adds = true, .before = run->cursor};
-    const struct edit_log *log = course_edits(run);
+    const struct edit_log *log = &run->stepper.edits;
     const struct edit *same;
     size_t first;
 
     entry.after = place_edit(run, &edit);
     same = edit_log_find(log, &edit);
-    if (same != NULL && same->value == edit.value && edit.kind != EDIT_LEAF)
+    if (same != NULL && same->value == edit.value)
         return;
     entry.added = edit;
     first = edit_log_lower(log, edit.step + 1);
@@ -238,14 +217,17 @@ static void enter(struct run *run, struct edit edit)
 static bool has_next_iteration(struct run *run)
 {
     return !travel_has_moved(run)
-        || (course_stopped(run) == STOP_NONE && course_stop_due(run) == STOP_NONE);
+        || (run->stepper.state.stop_step == 0
+        && stepper_stop_due(&run->stepper) == STOP_NONE);
 }
 
 bool journal_edit(struct run *run, struct quantity quantity, double value, struct error *err)
 {
-    struct edit edit = {.value = value};
+    struct edit edit = {.kind = EDIT_LEAF, .to = graph_item_of(quantity).index, .value = value};
 
-    if (!edit_kind_of(run, quantity, &edit))
+    if (!run_is_graph(run))
+        edit = (struct edit){.value = value};
+    if (!run_is_graph(run) && !edit_kind_of(&run->scenario.net, quantity, &edit))
         return error_set(err, "this number is computed; change a weight, a bias, an input, a "
                               "target or the learning rate instead");
     if (!isfinite(value))
@@ -264,7 +246,7 @@ bool journal_edit(struct run *run, struct quantity quantity, double value, struc
         && !has_next_iteration(run))
         return error_set(err, "the run ends here: no next iteration would use the new value; step "
                               "back before the update to change it");
-    if (edit.kind != EDIT_LEAF || run->graph.run.values[edit.to] != value)
+    if (edit.kind != EDIT_LEAF || run->graph.values[edit.to] != value)
         enter(run, edit);
     return true;
 }
@@ -276,10 +258,7 @@ void journal_optimizer(struct run *run, enum optimizer_kind choice)
 
 void journal_adopt(struct run *run, const struct edit_log *edits)
 {
-    if (run_is_graph(run))
-        graph_history_edit(&run->graph.history, edits, 0);
-    else
-        history_edit(&run->history, edits, 0);
+    history_edit(&run->history, edits, 0);
     for (size_t i = 0; i < edits->count; i++) {
         struct cursor at = {edits->edits[i].step + 1, 0};
         struct journal_entry entry = {
@@ -307,7 +286,7 @@ bool journal_redo(struct run *run)
 
 bool journal_reset(struct run *run)
 {
-    const struct edit_log *log = course_edits(run);
+    const struct edit_log *log = &run->stepper.edits;
     struct journal_entry entry = {.before = run->cursor, .removed_count = log->count};
 
     if (log->count == 0)

@@ -209,10 +209,28 @@ static void add_epoch(struct record *record, const struct stepper *stepper)
     record->epoch_norms[at] = stepper->state.epoch_norm;
 }
 
+/* Of a graph, whose only norm comes with the update. */
+static void look_graph(struct record *record, const struct stepper *stepper)
+{
+    const struct place *here = &stepper->here;
+
+    if (here->index == 0 || here->unit.kind < UNIT_LOSS)
+        return;
+    if (here->iteration == record->count + 1)
+        add(record, 1, stepper->state.batch_loss);
+    if (here->iteration == record->measured + 1 && here->unit.kind >= UNIT_UPDATE)
+        record->norms[record->measured++ & (record->capacity - 1)] =
+            (float)stepper->state.gradient_norm;
+}
+
 void record_look(struct record *record, const struct stepper *stepper)
 {
     const struct place *here = &stepper->here;
 
+    if (stepper->net == NULL) {
+        look_graph(record, stepper);
+        return;
+    }
     if (here->index == 0 || here->unit.kind == UNIT_FORWARD
         || here->batch_index + 1 < here->batch_count)
         return;
@@ -225,16 +243,4 @@ void record_look(struct record *record, const struct stepper *stepper)
     if (here->index == here->count && here->epoch == record->epochs + 1
         && here->epoch_offset + here->batch_count >= stepper->program.samples)
         add_epoch(record, stepper);
-}
-
-void record_look_graph(struct record *record, const struct graph_run *run)
-{
-    struct graph_place place = graph_run_place(run);
-
-    if (place.step == 0 || place.kind < UNIT_LOSS)
-        return;
-    if (place.iteration == record->count + 1)
-        add(record, 1, run->values[graph_objective(run->graph)]);
-    if (place.iteration == record->measured + 1 && place.kind >= UNIT_UPDATE)
-        record->norms[record->measured++ & (record->capacity - 1)] = (float)run->state.norm;
 }

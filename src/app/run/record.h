@@ -14,7 +14,6 @@
 #define BACKSTEP_APP_RUN_RECORD_H
 
 #include "engine/stepper.h"
-#include "graph/graph_run.h"
 #include "view/plot/series.h"
 
 enum { RECORD_BYTES = 16 << 20, RECORD_EPOCHS_MAX = 1 << 18 };
@@ -45,9 +44,6 @@ void record_finish(struct record *record);
 
 /* Keeps what the stepper's iteration has by now of what is not known yet. */
 void record_look(struct record *record, const struct stepper *stepper);
-
-/* The same of a graph: its objective, and the norm of its trained leaves' gradients. */
-void record_look_graph(struct record *record, const struct graph_run *run);
 
 /* Only the first `count` iterations hold. */
 void record_cut(struct record *record, size_t count);

@@ -25,23 +25,10 @@ static void iteration_ended(void *context, const struct stepper *stepper)
     accuracy_record(&run->accuracy, stepper);
 }
 
-static void graph_iteration_ended(void *context, const struct graph_run *graph)
-{
-    struct run *run = context;
-
-    record_look_graph(&run->record, graph);
-}
-
 bool run_begin(struct run *run, struct error *err)
 {
-    if (run_is_graph(run)) {
-        if (!graph_course_begin(&run->graph, &run->scenario, run->memory, err))
-            return false;
-        run->graph.run.watch = (struct graph_watch){graph_iteration_ended, run};
-        return true;
-    }
-    if (!stepper_init(&run->stepper, &run->scenario.net, &run->scenario.data,
-                      &run->scenario.training, run->scenario.params, err))
+    if (!scenario_any_stepper(&run->stepper, &run->graph, &run->scenario, &(struct edit_log){0},
+                              err))
         return false;
     run->stepper.watch = (struct stepper_watch){iteration_ended, run};
     if (!history_init(&run->history, &run->stepper, run->memory - run->memory / RUN_OTHER_SHARE,
@@ -65,7 +52,6 @@ static void finish_still(struct still *still)
 static void end(struct run *run)
 {
     finish_still(&run->hurry.still);
-    graph_course_finish(&run->graph);
     history_finish(&run->history);
     stepper_finish(&run->stepper);
     free(run->scratch);
@@ -164,7 +150,10 @@ void run_snapshot(struct run *run, struct snapshot *snapshot)
     struct accuracy_of of;
 
     if (run_is_graph(run)) {
-        graph_course_snapshot(&run->graph, &run->scenario.training, snapshot);
+        *snapshot = (struct snapshot){.program = &stepper->program, .training = &stepper->training,
+                                      .state = &stepper->state, .batch_loss = (double)NAN,
+                                      .loss_after = (double)NAN};
+        stepper_place(stepper, &snapshot->place);
         return;
     }
     run_snapshot_of(stepper, &run->history, snapshot);

@@ -7,7 +7,7 @@
 #ifndef BACKSTEP_APP_RUN_RUN_H
 #define BACKSTEP_APP_RUN_RUN_H
 
-#include "app/graph/graph_course.h"
+#include "graph/graph_moment.h"
 #include "app/jobs/accuracy.h"
 #include "app/run/pace.h"
 #include "app/run/record.h"
@@ -89,7 +89,7 @@ struct run {
     struct scenario scenario;
     struct stepper stepper;
     struct history history;
-    struct graph_course graph; /* of a graph in their place, which are then zeroed */
+    struct graph_run graph;   /* of a graph: the stepper's */
     enum granularity granularity; /* how much one step is; survives the lesson, as `memory` does */
     size_t memory;            /* bytes of snapshots, of the run and of one beside it together; of
                                * the next lesson */

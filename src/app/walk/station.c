@@ -1,3 +1,4 @@
+#include "app/graph/graph_course.h"
 #include "app/walk/station.h"
 
 #include "app/run/course.h"
@@ -61,7 +62,7 @@ static const struct formula *symbol_of(const struct run *run, struct arena *aren
 
     if (!run_is_graph(run))
         return quantity_symbol(arena, snapshot, quantity);
-    at = graph_course_moment(&run->graph, run->cursor);
+    at = graph_course_moment(run, run->cursor);
     return graph_changes_symbol(arena, &at, graph_item_of(quantity));
 }
 

@@ -70,7 +70,7 @@ bool export_go_to_iteration(struct app *app, uint64_t iteration, struct error *e
         travel_iterations_forward(&app->run, iteration - 1);
     course_place(&app->run, &place);
     if (iteration > 1)
-        due = course_stop_due(&app->run);
+        due = stepper_stop_due(&app->run.stepper);
     if (iteration > 1 && (place.iteration != iteration - 1 || place.unit.kind == UNIT_STOP
                           || due != STOP_NONE))
         return error_wrong_use(err, "there is no iteration %llu: the run ends with iteration %llu",

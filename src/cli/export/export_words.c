@@ -1,5 +1,6 @@
 #include "cli/export/export_words.h"
 
+#include "app/graph/graph_course.h"
 #include "app/commands/commands.h"
 
 #include "app/run/course.h"
@@ -51,7 +52,7 @@ static void make_what(struct export_words *words, const struct snapshot *snapsho
     if (graph != NULL && place->step > 0 && !phases && place->unit.kind != UNIT_LOSS
         && place->unit.kind < UNIT_UPDATE) {
         text_add(&what, "-");
-        add_name(&what, graph->run->graph->nodes[graph->place.node].name);
+        add_name(&what, graph->run->graph->nodes[graph->place.unit.layer].name);
     }
     if (graph != NULL || place->step == 0 || phases || place->unit.layer == 0 ||
         place->unit.kind == UNIT_LOSS || place->unit.kind == UNIT_STOP)
@@ -141,7 +142,7 @@ void export_words_make(struct export_words *words, struct app *app,
     explanation = app_explanation(app, &snapshot);
     arena_reset(&app->shown.frame_arena);
     if (run_is_graph(&app->run))
-        moment = graph_course_moment(&app->run.graph, app->run.cursor);
+        moment = graph_course_moment(&app->run, app->run.cursor);
     make_what(words, &snapshot, run_is_graph(&app->run) ? &moment : NULL, explanation,
               &app->shown.frame_arena,
               request->steps.series == EXPORT_PHASES);

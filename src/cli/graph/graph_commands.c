@@ -7,37 +7,15 @@
 #include "cli/signals.h"
 #include "cli/train/train_result.h"
 #include "lesson/session/session_document.h"
-#include "lesson/trace.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- trace ---- */
-
-bool graph_commands_trace(FILE *out, const struct scenario *scenario, long iterations,
-                          struct error *err)
-{
-    struct graph_run run;
-
-    if (!scenario_graph_run(&run, scenario, &scenario->session.edits, err))
-        return false;
-    while (!ferror(out) && graph_run_step(&run)) {
-        /* A stop belongs to the iteration it ends, so one step more is tried. */
-        if (graph_run_place(&run).iteration > (uint64_t)iterations)
-            break;
-        trace_graph_unit(out, &run);
-    }
-    graph_run_finish(&run);
-    return true;
-}
-
-/* ---- train ---- */
 
 static void add_reason(struct text *text, const struct graph_run *run, double objective)
 {
     const struct stop *stop = &run->start.training->stop;
 
-    switch (run->state.stopped) {
+    switch (run->stepper->state.stopped) {
     case STOP_ITERATIONS:
     case STOP_EPOCHS:
         text_add(text, "all iterations are done");
@@ -47,14 +25,15 @@ static void add_reason(struct text *text, const struct graph_run *run, double ob
                     stop->loss_below);
         break;
     case STOP_GRADIENT_NORM_BELOW:
-        text_printf(text, "the gradient norm is %.6g, below %g", run->state.norm,
+        text_printf(text, "the gradient norm is %.6g, below %g", run->stepper->state.gradient_norm,
                     stop->gradient_norm_below);
         break;
     case STOP_PATIENCE:
         text_printf(text, "for %llu iterations no objective was better by %g than the %.6g of "
                           "iteration %llu",
-                    (unsigned long long)stop->patience, stop->min_delta, run->state.best_loss,
-                    (unsigned long long)run->state.best_iteration);
+                    (unsigned long long)stop->patience, stop->min_delta,
+                    run->stepper->state.best_loss,
+                    (unsigned long long)run->stepper->state.best_epoch);
         break;
     case STOP_DIVERGENCE:
         text_add(text, "it has diverged: a number is infinite or NaN");
@@ -72,7 +51,7 @@ static void report(const struct graph_run *run, const char *with, const char *pa
     const struct graph *graph = run->graph;
     double *values = malloc(graph->count * sizeof *values);
     char line[TRAIN_RESULT_SIZE], number[NUMBER_TEXT_SIZE];
-    struct graph_place place = graph_run_place(run);
+    struct place place = graph_run_place(run);
     struct text text;
 
     text_init(&text, line, sizeof line);
@@ -93,8 +72,9 @@ static void report(const struct graph_run *run, const char *with, const char *pa
 static void write_result(const struct scenario *scenario, const struct graph_run *run,
                          struct file_writer *writer)
 {
-    struct session session = {.present = true, .step = run->state.step, .moment = SESSION_ALL,
-                              .granularity = 2, .edits = run->edits /* lent */};
+    struct session session = {.present = true, .step = run->stepper->state.step,
+                              .moment = SESSION_ALL, .granularity = 2,
+                              .edits = run->stepper->edits /* lent */};
     size_t length;
     char *document = session_document(scenario, &session, NULL, &length);
 
@@ -106,18 +86,17 @@ bool graph_commands_train(const struct scenario *scenario, const char *with, con
                           bool force, struct error *err)
 {
     struct file_writer writer = {0};
-    struct graph_run run = {0};
+    struct stepper stepper = {0};
+    struct graph_run run;
     char name[FILE_PATH_SIZE];
     bool ok = (path == NULL || cli_open_output(&writer, path, force, err)) &&
-              scenario_graph_run(&run, scenario, &scenario->session.edits, err);
+              scenario_any_stepper(&stepper, &run, scenario, &scenario->session.edits, err);
 
     if (ok) {
-        size_t units = graph_run_units(run.graph);
-
         signals_listen();
-        while (run.state.stop_step == 0 &&
-               !(signals_came() && run.state.step % units == 0 && run.state.step > 0))
-            graph_run_step(&run);
+        while (stepper.state.stop_step == 0 &&
+               !(signals_came() && stepper.here.index == stepper.here.count))
+            stepper_step(&stepper);
         report(&run, with, path);
     }
     if (ok && path != NULL) {
@@ -128,6 +107,6 @@ bool graph_commands_train(const struct scenario *scenario, const char *with, con
             cli_say_written(name);
     }
     file_writer_abandon(&writer);
-    graph_run_finish(&run);
+    stepper_finish(&stepper);
     return ok;
 }

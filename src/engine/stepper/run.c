@@ -106,7 +106,7 @@ static bool can_iterate(const struct stepper *stepper, uint64_t step)
     const struct place *here = &stepper->here;
     const uint64_t next = here->iteration + (here->index > 0 ? 1 : 0);
 
-    return stepper->training.mistake == MISTAKE_NONE &&
+    return stepper->net != NULL && stepper->training.mistake == MISTAKE_NONE &&
            (here->index == here->count || here->index == 0) && stepper->state.stop_step == 0 &&
            step - stepper->state.step >= program_iteration_units(&stepper->program, next) &&
            stepper_find_stop(stepper) == STOP_NONE;

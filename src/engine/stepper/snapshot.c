@@ -11,14 +11,13 @@ enum {
 
 size_t stepper_snapshot_size(const struct stepper *stepper)
 {
-    return BLOCK + stepper->net->block_size * sizeof *stepper->block;
+    return BLOCK + stepper->block_size * sizeof *stepper->block;
 }
 
 void stepper_save(const struct stepper *stepper, void *snapshot)
 {
     memcpy(snapshot, &stepper->state, sizeof stepper->state);
-    memcpy((char *)snapshot + BLOCK, stepper->block,
-           stepper->net->block_size * sizeof *stepper->block);
+    memcpy((char *)snapshot + BLOCK, stepper->block, stepper->block_size * sizeof *stepper->block);
 }
 
 void stepper_restore(struct stepper *stepper, const void *snapshot)
@@ -27,7 +26,7 @@ void stepper_restore(struct stepper *stepper, const void *snapshot)
 
     memcpy(&stepper->state, snapshot, sizeof stepper->state);
     memcpy(stepper->block, stepper_snapshot_block(snapshot),
-           stepper->net->block_size * sizeof *stepper->block);
+           stepper->block_size * sizeof *stepper->block);
     program_locate(&stepper->program, stepper->state.step, 0, &stepper->here);
     if (stepper->state.epoch != epoch)
         stepper_draw_order(stepper);

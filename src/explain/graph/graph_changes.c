@@ -94,7 +94,7 @@ void graph_changes_to_text(const struct graph_moment *from, const struct graph_m
 
     /* Of an iteration before nothing counts any more. */
     if (before.place.iteration != at->place.iteration)
-        before = (struct graph_moment){at->run, graph_run_locate(graph, 0, 0), 0};
+        before = (struct graph_moment){.run = at->run, .place = {.iteration = 1}};
     for (size_t i = graph->leaf_count; i < graph->count; i++)
         look(&list, GRAPH_ITEM_NODE, i);
     look(&list, GRAPH_ITEM_LOSS, 0);

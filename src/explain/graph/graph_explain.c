@@ -268,7 +268,7 @@ static void page_stop(struct graph_page *p)
     p->page.out->kicker =
         rich_words(p->page.arena, W_GRAPH_STOP, (size_t)p->at->place.iteration);
     page_title(&p->page, W_GRAPH_IS_OVER);
-    page_sentence(&p->page, W_GRAPH_SAY_STOP, stop_row(p->at->run->state.stopped)->key);
+    page_sentence(&p->page, W_GRAPH_SAY_STOP, stop_row(p->at->run->stepper->state.stopped)->key);
 }
 
 /* ---- what is asked about ---- */
@@ -320,22 +320,22 @@ static void page_asked_slope(struct graph_page *p, size_t index)
 
 static void page_of_step(struct graph_page *p, const char *about)
 {
-    const struct graph_place *place = &p->at->place;
+    const struct place *place = &p->at->place;
     size_t leaf;
 
     if (place->step == 0 || p->at->moment == 0) {
         graph_parts_start(p, about);
         return;
     }
-    switch (place->kind) {
+    switch (place->unit.kind) {
     case UNIT_FORWARD:
-        page_forward(p, place->node);
+        page_forward(p, place->unit.layer);
         break;
     case UNIT_LOSS:
         page_loss(p);
         break;
     case UNIT_BACKWARD:
-        page_backward(p, place->node);
+        page_backward(p, place->unit.layer);
         break;
     case UNIT_UPDATE:
         leaf = graph_moment_leaf(p->at);

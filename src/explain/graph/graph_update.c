@@ -34,7 +34,7 @@ static const struct formula *of_name(void *context, const char *name)
 {
     const struct reading *of = context;
     const struct graph_run *run = of->p->at->run;
-    const struct optimizer *optimizer = &run->state.optimizer;
+    const struct optimizer *optimizer = &run->stepper->state.optimizer;
     const struct optimizer_row *row = optimizer_row(optimizer->kind);
     struct arena *arena = of->p->page.arena;
 
@@ -44,7 +44,8 @@ static const struct formula *of_name(void *context, const char *name)
         return graph_parts_symbol(of->p, of->leaf, FORMULA_ROLE_WEIGHT);
     if (strcmp(name, "t") == 0)
         return formula_symbol(arena, "t", NULL, NULL,
-                              (double)(of->p->at->place.iteration - run->state.optimizer_start));
+                              (double)stepper_update_number(&run->stepper->state,
+                                                            &of->p->at->place));
     for (int second = 0; second <= 1; second++) {
         const char *letter = second ? row->second.letter : row->first.letter;
 
@@ -57,7 +58,7 @@ static const struct formula *of_name(void *context, const char *name)
 /* The rules of one buffer. */
 static void buffer_equations(struct graph_page *p, struct reading *of, bool second)
 {
-    const struct optimizer_row *row = optimizer_row(p->at->run->state.optimizer.kind);
+    const struct optimizer_row *row = optimizer_row(p->at->run->stepper->state.optimizer.kind);
     const struct optimizer_buffer *rules = second ? &row->second : &row->first;
 
     if (rules->letter == NULL)
@@ -74,7 +75,7 @@ static void buffer_equations(struct graph_page *p, struct reading *of, bool seco
 void graph_parts_update(struct graph_page *p, size_t leaf)
 {
     struct arena *arena = p->page.arena;
-    const struct optimizer *optimizer = &p->at->run->state.optimizer;
+    const struct optimizer *optimizer = &p->at->run->stepper->state.optimizer;
     struct reading of = {p, leaf, graph_run_move(p->at->run, leaf)};
     const struct formula *rate = equation_letter(arena, "η", optimizer->learning_rate);
     const struct formula *direction =
@@ -101,7 +102,8 @@ void graph_parts_move(struct graph_page *p)
     const struct graph_run *run = p->at->run;
 
     p->page.out->kicker =
-        rich_words(arena, W_WEIGHT_UPDATE_2, optimizer_row(run->state.optimizer.kind)->title);
+        rich_words(arena, W_WEIGHT_UPDATE_2,
+                   optimizer_row(run->stepper->state.optimizer.kind)->title);
     page_title(&p->page, W_GRAPH_ALL_MOVE);
     page_table(&p->page, 4, heads);
     for (size_t i = 0; i < p->graph->leaf_count; i++) {

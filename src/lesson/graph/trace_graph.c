@@ -12,33 +12,33 @@ static void write_number(FILE *out, const char *key, double value)
     fprintf(out, "\"%s\":%s%s%s", key, quote, number_exact(text, value), quote);
 }
 
-static void write_head(FILE *out, const char *unit, const struct graph_place *place)
+static void write_head(FILE *out, const char *unit, const struct place *place)
 {
     fprintf(out, "{\"unit\":\"%s\",\"iteration\":%llu", unit,
             (unsigned long long)place->iteration);
 }
 
-static void write_forward(FILE *out, const struct graph_run *run, const struct graph_place *place)
+static void write_forward(FILE *out, const struct graph_run *run, const struct place *place)
 {
-    const struct graph_node *node = &run->graph->nodes[place->node];
+    const struct graph_node *node = &run->graph->nodes[place->unit.layer];
 
     write_head(out, "forward", place);
     fprintf(out, ",\"node\":\"%s\",\"operation\":\"%s\",", node->name, node->operation->name);
-    write_number(out, "value", run->values[place->node]);
+    write_number(out, "value", run->values[place->unit.layer]);
     fputs("}\n", out);
 }
 
-static void write_backward(FILE *out, const struct graph_run *run, const struct graph_place *place)
+static void write_backward(FILE *out, const struct graph_run *run, const struct place *place)
 {
-    const struct graph_node *node = &run->graph->nodes[place->node];
+    const struct graph_node *node = &run->graph->nodes[place->unit.layer];
 
     write_head(out, "backward", place);
     fprintf(out, ",\"node\":\"%s\",", node->name);
-    write_number(out, "gradient", run->gradients[place->node]);
+    write_number(out, "gradient", run->gradients[place->unit.layer]);
     fputs(",\"shares\":[", out);
     for (size_t k = 0; k < node->use_count; k++) {
         struct graph_share share =
-            graph_share(run->graph, run->values, run->gradients, place->node, k);
+            graph_share(run->graph, run->values, run->gradients, place->unit.layer, k);
 
         fprintf(out, "%s{\"through\":\"%s\",", k > 0 ? "," : "",
                 run->graph->nodes[share.through].name);
@@ -52,7 +52,7 @@ static void write_backward(FILE *out, const struct graph_run *run, const struct 
     fputs("]}\n", out);
 }
 
-static void write_update(FILE *out, const struct graph_run *run, const struct graph_place *place)
+static void write_update(FILE *out, const struct graph_run *run, const struct place *place)
 {
     const char *before = "";
 
@@ -70,11 +70,11 @@ static void write_update(FILE *out, const struct graph_run *run, const struct gr
 
 void trace_graph_unit(FILE *out, const struct graph_run *run)
 {
-    struct graph_place place = graph_run_place(run);
+    struct place place = graph_run_place(run);
 
     if (place.step == 0)
         return;
-    switch (place.kind) {
+    switch (place.unit.kind) {
     case UNIT_FORWARD:
         write_forward(out, run, &place);
         break;
@@ -86,7 +86,7 @@ void trace_graph_unit(FILE *out, const struct graph_run *run)
         break;
     case UNIT_STOP:
         write_head(out, "stop", &place);
-        fprintf(out, ",\"reason\":\"%s\"}\n", stop_row(run->state.stopped)->key);
+        fprintf(out, ",\"reason\":\"%s\"}\n", stop_row(run->stepper->state.stopped)->key);
         break;
     case UNIT_LOSS:
         break;

@@ -163,20 +163,25 @@ static bool say_in_graph(const struct scenario_graph *of, struct cursor cursor, 
     static const enum graph_item_kind shown[] = {
         [UNIT_FORWARD] = GRAPH_ITEM_NODE, [UNIT_LOSS] = GRAPH_ITEM_LOSS,
         [UNIT_BACKWARD] = GRAPH_ITEM_GRADIENT, [UNIT_UPDATE] = GRAPH_ITEM_STEP};
-    struct graph_place place = graph_run_locate(&of->graph, cursor.step, 0);
-    struct locate where = {.start = cursor.step == 0, .iteration = place.iteration,
-                           .phased = true, .phase = place.kind};
-    const struct graph_node *node = &of->graph.nodes[place.node];
-    size_t first = place.kind == UNIT_UPDATE ? 0 : place.node;
-    size_t last = place.kind == UNIT_UPDATE ? of->graph.leaf_count - 1 : place.node;
+    struct place place;
+    struct locate where = {.start = cursor.step == 0, .phased = true};
+    const struct graph_node *node;
     struct graph_item item;
-    bool share = place.kind == UNIT_BACKWARD && cursor.moment >= 1
-              && cursor.moment <= node->use_count;
+    size_t first, last;
+    bool share;
 
+    program_locate(&of->graph.program, cursor.step, 0, &place);
+    where.iteration = place.iteration;
+    where.phase = place.unit.kind;
+    node = &of->graph.nodes[place.unit.layer];
+    first = place.unit.kind == UNIT_UPDATE ? 0 : place.unit.layer;
+    last = place.unit.kind == UNIT_UPDATE ? of->graph.leaf_count - 1 : place.unit.layer;
+    share = place.unit.kind == UNIT_BACKWARD && cursor.moment >= 1
+         && cursor.moment <= node->use_count;
     if (says_item(of, cursor, &where, (struct graph_item){0}, at))
         return true;
     for (size_t i = first; i <= last; i++)
-        if (says_item(of, cursor, &where, (struct graph_item){shown[place.kind], i}, at))
+        if (says_item(of, cursor, &where, (struct graph_item){shown[place.unit.kind], i}, at))
             return true;
     item = (struct graph_item){GRAPH_ITEM_SHARE, node->first_use + cursor.moment - 1};
     return share && says_item(of, cursor, &where, item, at);

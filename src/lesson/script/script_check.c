@@ -133,12 +133,14 @@ static bool no_stop(const struct scenario *scenario, size_t station, struct erro
                      (unsigned long long)scenario->script.stations[station].at.iteration);
 }
 
-static bool walk(const struct scenario *scenario, struct stepper *stepper, struct error *err)
+/* `run`: of a graph. */
+static bool walk(const struct scenario *scenario, struct stepper *stepper,
+                 const struct graph_run *run, struct error *err)
 {
     const struct script *script = &scenario->script;
 
     for (size_t i = 0; i < script->count; i++) {
-        struct reached reached;
+        struct reached reached = {.graph.run = run};
 
         if (!script_cursor(scenario, i, stepper, &reached.cursor))
             return error_set(err, "%s: script[%zu]: no step of the run is meant", scenario->path,
@@ -147,44 +149,21 @@ static bool walk(const struct scenario *scenario, struct stepper *stepper, struc
             return never_reached(scenario, i, stepper->here.iteration, err);
         if (never_stops(scenario, i, stepper->state.stopped))
             return no_stop(scenario, i, err);
-        reached.at = snapshot_of(stepper);
+        stepper_place(stepper, &reached.graph.place);
+        reached.graph.moment = reached.cursor.moment;
+        if (!scenario_is_graph(scenario))
+            reached.at = snapshot_of(stepper);
         if (!check_values(scenario, i, &reached, err))
             return false;
     }
     return true;
 }
 
-/* The same of a graph. */
-static bool walk_graph(const struct scenario *scenario, struct error *err)
-{
-    struct graph_run run;
-    bool ok = scenario_graph_run(&run, scenario, &scenario->session.edits, err);
-
-    if (!ok)
-        return false;
-    for (size_t i = 0; ok && i < scenario->script.count; i++) {
-        struct reached reached = {.graph = {.run = &run}};
-
-        script_cursor(scenario, i, NULL, &reached.cursor);
-        while (run.state.step < reached.cursor.step && graph_run_step(&run))
-            ;
-        reached.graph.place = graph_run_place(&run);
-        reached.graph.moment = reached.cursor.moment;
-        if (run.state.step < reached.cursor.step)
-            ok = never_reached(scenario, i, reached.graph.place.iteration, err);
-        else if (never_stops(scenario, i, run.state.stopped))
-            ok = no_stop(scenario, i, err);
-        else
-            ok = check_values(scenario, i, &reached, err);
-    }
-    graph_run_finish(&run);
-    return ok;
-}
-
 bool script_check(const struct scenario *scenario, struct error *err)
 {
     const struct script *script = &scenario->script;
     char next[FILE_PATH_SIZE];
+    struct graph_run run;
     struct stepper stepper;
     bool ok;
 
@@ -194,11 +173,9 @@ bool script_check(const struct scenario *scenario, struct error *err)
         return false;
     if (script->count == 0)
         return true;
-    if (scenario_is_graph(scenario))
-        return walk_graph(scenario, err);
-    if (!scenario_stepper(&stepper, scenario, &scenario->session.edits, err))
+    if (!scenario_any_stepper(&stepper, &run, scenario, &scenario->session.edits, err))
         return false;
-    ok = walk(scenario, &stepper, err);
+    ok = walk(scenario, &stepper, &run, err);
     stepper_finish(&stepper);
     return ok;
 }

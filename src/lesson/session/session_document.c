@@ -20,7 +20,7 @@ static void write_value(FILE *out, double value)
     fprintf(out, "}, \"value\": %s}", number_shortest(text, value));
 }
 
-static void write_change(FILE *out, const struct scenario *scenario, const struct edit *edit)
+static void write_change(FILE *out, const struct graph *graph, const struct edit *edit)
 {
     fprintf(out, "{\"after\": %llu, \"%s\": {", (unsigned long long)edit->step,
             session_change_names[edit->kind]);
@@ -39,12 +39,12 @@ static void write_change(FILE *out, const struct scenario *scenario, const struc
         if (edit->time > 0)
             fprintf(out, ", \"time\": %zu", edit->time);
         break;
+    case EDIT_LEAF:
+        fprintf(out, "\"name\": \"%s\"", graph->nodes[edit->to].name);
+        break;
     case EDIT_OPTIMIZER:
         fprintf(out, "\"kind\": \"%s\"}}", optimizer_row((enum optimizer_kind)edit->value)->name);
         return;
-    case EDIT_LEAF:
-        fprintf(out, "\"name\": \"%s\"", scenario->graph.graph.nodes[edit->to].name);
-        break;
     case EDIT_LEARNING_RATE:
     case EDIT_KIND_COUNT:
         break;
@@ -65,7 +65,7 @@ static char *quoted(const char *path)
 /* The value of "session", indented as a member of the whole. */
 static char *session_text(const struct scenario *scenario, const struct session *session)
 {
-    size_t length;
+    size_t count = session->edits.count, length;
     char *text, *of = session->of != NULL ? quoted(session->of) : NULL;
     FILE *out = memory_stream(&text, &length);
 
@@ -80,9 +80,9 @@ static char *session_text(const struct scenario *scenario, const struct session 
     fputs(",\n    \"changes\": [", out);
     for (size_t i = 0; i < session->edits.count; i++) {
         fputs(i == 0 ? "\n      " : ",\n      ", out);
-        write_change(out, scenario, &session->edits.edits[i]);
+        write_change(out, &scenario->graph.graph, &session->edits.edits[i]);
     }
-    fputs(session->edits.count > 0 ? "\n    ]\n  }" : "]\n  }", out);
+    fputs(count > 0 ? "\n    ]\n  }" : "]\n  }", out);
     memory_stream_end(out, &length);
     return text;
 }

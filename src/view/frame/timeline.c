@@ -19,7 +19,7 @@ static size_t unit_count(const struct view *view)
 }
 
 /* The steps of a unit of a graph; *done: how many of them have ended at a moment of it. */
-static size_t graph_steps(const struct view *view, const struct graph_place *place, size_t *done)
+static size_t graph_steps(const struct view *view, const struct place *place, size_t *done)
 {
     const struct graph_moment *at = &view->graph->at;
     size_t steps = 0;
@@ -37,13 +37,13 @@ static size_t graph_steps(const struct view *view, const struct graph_place *pla
 /* Those of any lesson's index-th unit, and its phase. */
 static size_t unit_steps(const struct view *view, size_t index, enum theme_phase *phase)
 {
-    struct graph_place place;
+    struct place place;
     struct reveal_unit unit;
     size_t done;
 
     if (view->graph != NULL) {
         place = graph_moment_place(view->graph->at.run, view->graph->at.place.iteration, index);
-        *phase = view_phase(place.kind);
+        *phase = view_phase(place.unit.kind);
         return graph_steps(view, &place, &done);
     }
     unit = reveal_unit_in(view->snapshot, index);
@@ -54,7 +54,7 @@ static size_t unit_steps(const struct view *view, size_t index, enum theme_phase
 static struct reveal_progress progress_of(const struct view *view)
 {
     struct reveal_progress progress = {0};
-    const struct graph_place *here;
+    const struct place *here;
 
     if (view->graph == NULL)
         return reveal_progress(view->snapshot, view->granularity, view->cursor);

@@ -51,25 +51,26 @@ static float breadth_of(const struct graph_style *style, const struct graph_layo
 /* The layer that the step is in. */
 static size_t layer_now(const struct graph_view *of)
 {
-    const struct graph_place *place = &of->at.place;
+    const struct place *place = &of->at.place;
 
-    if (place->step > 0 && (place->kind == UNIT_LOSS))
+    if (place->step > 0 && (place->unit.kind == UNIT_LOSS))
         return of->layout->layers - 1;
-    if (place->step > 0 && place->kind > UNIT_BACKWARD)
+    if (place->step > 0 && place->unit.kind > UNIT_BACKWARD)
         return 0;
-    return of->layout->spots[place->step > 0 ? place->node : 0].layer;
+    return of->layout->spots[place->step > 0 ? place->unit.layer : 0].layer;
 }
 
 /* And the slot: the node's, or where the step is of no single one the middle of all values. */
 static float slot_now(const struct graph_view *of)
 {
-    const struct graph_place *place = &of->at.place;
-    bool one = place->step > 0 && (place->kind == UNIT_FORWARD || place->kind == UNIT_BACKWARD);
+    const struct place *place = &of->at.place;
+    bool one = place->step > 0
+            && (place->unit.kind == UNIT_FORWARD || place->unit.kind == UNIT_BACKWARD);
     float least, most;
 
     if (one)
-        return of->layout->spots[place->node].slot;
-    if (place->step > 0 && place->kind == UNIT_LOSS)
+        return of->layout->spots[place->unit.layer].slot;
+    if (place->step > 0 && place->unit.kind == UNIT_LOSS)
         return of->layout->spots[graph_objective(of->at.run->graph)].slot;
     least = most = of->layout->spots[0].slot;
     for (size_t i = 1; i < of->at.run->graph->leaf_count; i++) {

@@ -68,17 +68,17 @@ static bool find(const struct graph_run *run, struct neuron *out)
 /* Whether the step is about that node, or one of several that are one thing here. */
 static bool lit(const struct picture *p, size_t first, size_t last)
 {
-    const struct graph_place *place = &p->at->place;
+    const struct place *place = &p->at->place;
 
     if (place->step == 0)
         return false;
-    if (place->kind == UNIT_LOSS)
+    if (place->unit.kind == UNIT_LOSS)
         return last == p->node.loss;
-    if (place->kind == UNIT_UPDATE)
+    if (place->unit.kind == UNIT_UPDATE)
         return first < p->graph->leaf_count
             && (graph_moment_moved(p->at) ? p->at->run->start.trained[first]
                                           : graph_moment_leaf(p->at) == first);
-    return place->kind != UNIT_STOP && place->node >= first && place->node <= last;
+    return place->unit.kind != UNIT_STOP && place->unit.layer >= first && place->unit.layer <= last;
 }
 
 static color phase_ink(const struct picture *p)

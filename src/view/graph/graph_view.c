@@ -21,11 +21,11 @@ static bool is_current(const struct graph_drawing *d, size_t node)
 
     if (at->place.step == 0)
         return false;
-    if (at->place.kind == UNIT_FORWARD || at->place.kind == UNIT_BACKWARD)
-        return node == at->place.node;
-    if (at->place.kind == UNIT_LOSS)
+    if (at->place.unit.kind == UNIT_FORWARD || at->place.unit.kind == UNIT_BACKWARD)
+        return node == at->place.unit.layer;
+    if (at->place.unit.kind == UNIT_LOSS)
         return node == graph_objective(d->graph);
-    if (at->place.kind == UNIT_UPDATE)
+    if (at->place.unit.kind == UNIT_UPDATE)
         return graph_moment_moved(at) ? node < d->graph->leaf_count && at->run->start.trained[node]
                                       : node == graph_moment_leaf(at);
     return false;
@@ -216,8 +216,8 @@ static void draw_circle(const struct graph_drawing *d, size_t node)
 {
     const struct view *view = d->view;
     const struct theme *theme = view->theme;
-    const struct graph_place *place = &d->of->at.place;
-    bool running = place->step > 0 && place->kind == UNIT_FORWARD && place->node == node;
+    const struct place *place = &d->of->at.place;
+    bool running = place->step > 0 && place->unit.kind == UNIT_FORWARD && place->unit.layer == node;
     struct graph_item item = {GRAPH_ITEM_OPERATION, node};
     color fill = running ? theme->phase[PHASE_FORWARD] : theme->background;
     color ink = running ? theme->phase_ink[PHASE_FORWARD] : theme->text;

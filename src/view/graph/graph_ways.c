@@ -96,9 +96,9 @@ bool graph_drawing_lit(const struct graph_drawing *d, size_t use)
         return d->of->asked.index == use;
     if (d->of->asked.kind != GRAPH_ITEM_NONE || at->place.step == 0)
         return false;
-    if (at->place.kind == UNIT_FORWARD)
-        return u->by == at->place.node;
-    if (at->place.kind != UNIT_BACKWARD || node != at->place.node)
+    if (at->place.unit.kind == UNIT_FORWARD)
+        return u->by == at->place.unit.layer;
+    if (at->place.unit.kind != UNIT_BACKWARD || node != at->place.unit.layer)
         return false;
     k = use - d->graph->nodes[node].first_use;
     return at->moment > d->graph->nodes[node].use_count || k + 1 == at->moment;
@@ -234,7 +234,7 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
 void graph_drawing_slopes(const struct graph_drawing *d)
 {
     const struct graph_moment *at = &d->of->at;
-    bool back = at->place.step > 0 && at->place.kind >= UNIT_LOSS;
+    bool back = at->place.step > 0 && at->place.unit.kind >= UNIT_LOSS;
 
     for (size_t i = 0; i < d->graph->count; i++)
         for (size_t k = 0; k < d->graph->nodes[i].use_count; k++) {
