@@ -47,14 +47,15 @@ static void lift_columns(struct network_layout *layout, const struct view *view)
     }
 }
 
-/* Below the card of the loss, and the targets that stand there. */
+/* Below the card of the loss, and the targets where they stand there. */
 static void place_curve(struct network_layout *layout, const struct view *view)
 {
     const struct network_layer_layout *outputs = &layout->layers[view->snapshot->net->layer_count];
     float number = (float)view->size.number_px,
-          top = network_layout_notes(layout, view) + 2.0f * number;
+          top = network_layout_notes(layout, view)
+              + (layout->named ? GAP_APART : 2.0f) * number;
 
-    if (layout->shared && outputs->shown > 1)
+    if (layout->shared && outputs->shown > 1 && !layout->named)
         top = network_target_y(layout, view, outputs->shown - 1, 2.0f) + LINE_BUTTON * number;
     network_layout_curve(layout, top, LINE_TWO * number);
 }
