@@ -157,6 +157,27 @@ static void test_of_numbers(void **state)
     stage_teardown(&stage);
 }
 
+/* The loss that was small enough reads as less than its limit, and the picture has the weights. */
+static void what_held_reads_so(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (int size = 0; size <= 2; size += 2) {
+        stage_open(&stage, "xor");
+        stage.app.shown.settings.text_size = size;
+        app_apply(&stage.app, COMMAND_RUN, 0.0);
+        while (stage.app.run.hurry.on)
+            app_tick(&stage.app, stage.app.run.now_ms + 100.0);
+        stage_frame(&stage, 1280, 720);
+        assert_non_null(stage_text(&stage, "0.0498"));
+        assert_null(stage_text(&stage, "0.050"));
+        assert_non_null(stage_text(&stage, "−7.1868"));
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +185,7 @@ int main(void)
         cmocka_unit_test(test_all_criteria),
         cmocka_unit_test(test_the_end),
         cmocka_unit_test(test_of_numbers),
+        cmocka_unit_test(what_held_reads_so),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

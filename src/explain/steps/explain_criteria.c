@@ -2,6 +2,7 @@
 #include "explain/steps/explain_parts.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 const enum word explain_criteria_heads[3] = {W_STOP_IF, W_NOW, W_NONE};
 
@@ -79,11 +80,28 @@ static void stop_cell(const struct page *page, struct explain_row *row)
     row->cells[2].strong = true;
 }
 
+/* A value beside its limit, with as many digits as leave it on its side: 0.0498 is not 0.05. NULL:
+ * it is there however few digits it has. */
+static const char *on_its_side(const struct page *page, double value, double limit)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    for (int decimals = 0; decimals < NUMBER_DECIMALS_MAX; decimals++) {
+        number_format(text, value, (struct number_style){.decimals = decimals, .ascii = true});
+        if ((strtod(text, NULL) < limit) != (value < limit))
+            continue;
+        number_format(text, value, (struct number_style){.decimals = decimals});
+        return decimals == 0 ? NULL : arena_printf(page->arena, "%s", text);
+    }
+    return NULL;
+}
+
 static void criterion_row(struct page *page, enum stop_reason criterion)
 {
     enum stop_answer answer = ask(page, criterion);
     double value = criterion_value(page, criterion);
     struct explain_row *row;
+    const char *exact;
 
     if (answer == STOP_NOT_SET)
         return;
@@ -97,8 +115,11 @@ static void criterion_row(struct page *page, enum stop_reason criterion)
         cell_word(&row->cells[1], W_EPOCHS_END);
         return;
     }
-    if (stop_row(criterion)->counts)
-        cell_text(&row->cells[1], explain_count(page, (uint64_t)value));
+    exact = stop_row(criterion)->counts
+        ? explain_count(page, (uint64_t)value)
+        : on_its_side(page, value, stop_limit(&page->snapshot->training->stop, criterion));
+    if (exact != NULL)
+        cell_text(&row->cells[1], exact);
     else
         cell_numbers(&row->cells[1], formula_number(page->arena, value));
     if (answer == STOP_HOLDS)

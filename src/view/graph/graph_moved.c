@@ -45,10 +45,13 @@ void graph_drawing_old(const struct graph_drawing *d, size_t node, struct point 
     const struct view *view = d->view;
     char text[NUMBER_TEXT_SIZE];
     float wide, y = right.y - ui_text_drop(d->size), over = GAP_HAIR * d->size;
+    int px = d->size_px;
 
-    if (run->old_values[node] == run->values[node] || !say(d, node, true, width, d->size_px, text))
+    while (!say(d, node, true, width, px, text) && px > view->size.min_px)
+        px--;
+    if (run->old_values[node] == run->values[node] || !say(d, node, true, width, px, text))
         return;
-    wide = canvas_text(view->canvas, right.x, right.y, CANVAS_RIGHT, FONT_MONO, d->size_px,
+    wide = canvas_text(view->canvas, right.x, right.y, CANVAS_RIGHT, FONT_MONO, px,
                        view->theme->text_soft, text);
     canvas_line(view->canvas, (struct point){right.x - wide - over, y},
                 (struct point){right.x + over, y}, view->size.line, view->theme->text_soft, 0.0f);

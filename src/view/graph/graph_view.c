@@ -96,22 +96,29 @@ static void put_unknown(const struct graph_drawing *d, struct point at, enum fon
                 d->view->theme->text_soft, "?");
 }
 
-/* A node's value there, its gradient there; soft where the values they come from have moved. */
+/* A node's value there, its gradient there; soft where the values they come from have moved. A long
+ * value reaches to the left, by so much at most. */
 static void put_both(const struct graph_drawing *d, size_t node, struct point value_at,
-                     struct point gradient_at, float width)
+                     struct point gradient_at, float width, float left)
 {
     const struct theme *theme = d->view->theme;
     bool moved = graph_moment_moved(&d->of->at);
     bool old = moved && node >= d->graph->leaf_count;
+    char text[NUMBER_TEXT_SIZE];
     double number;
 
-    if (graph_drawing_has_moved(d, node))
+    if (graph_drawing_has_moved(d, node)) {
         graph_drawing_new(d, node, value_at, width);
-    else if (graph_moment_value(&d->of->at, node, &number))
-        put_number(d, value_at, width, number, false, FONT_MONO,
+    } else if (graph_moment_value(&d->of->at, node, &number)) {
+        view_number(d->view, number, false, width, d->size_px, text);
+        if (view_says_number(text))
+            left = 0.0f;
+        value_at.x -= left / 2.0f;
+        put_number(d, value_at, width + left, number, false, FONT_MONO,
                    old ? theme->text_soft : theme->text);
-    else
+    } else {
         put_unknown(d, value_at, FONT_MONO);
+    }
     if (find_gradient(d, node, &number))
         put_number(d, gradient_at, width, number, true, moved ? FONT_MONO : FONT_MONO_BOLD,
                    moved ? theme->text_soft : theme->phase[PHASE_BACKWARD]);
@@ -136,7 +143,7 @@ static void draw_tall(const struct graph_drawing *d, size_t node, struct rect bo
     view_rule(view, box.x + GAP_NEAR * d->size, box.x + box.w - GAP_NEAR * d->size, y,
               view->theme->panel_border);
     put_both(d, node, (struct point){x, y - 0.25f * box.h + ui_text_drop(d->size)},
-             (struct point){x, y + 0.25f * box.h + ui_text_drop(d->size)}, room);
+             (struct point){x, y + 0.25f * box.h + ui_text_drop(d->size)}, room, 0.0f);
     graph_drawing_step(d, node, box);
 }
 
@@ -174,6 +181,18 @@ struct rect graph_drawing_outline(const struct graph_drawing *d, size_t node)
                          2.0f * radius + more, 2.0f * radius};
 }
 
+/* Whether the numbers that a node has by now can be written in that width. */
+static bool have_room(const struct graph_drawing *d, size_t node, float width)
+{
+    char text[NUMBER_TEXT_SIZE];
+    double number;
+
+    return (!graph_moment_value(&d->of->at, node, &number)
+            || view_says_number(view_number(d->view, number, false, width, d->size_px, text)))
+        && (!find_gradient(d, node, &number)
+            || view_says_number(view_number(d->view, number, false, width, d->size_px, text)));
+}
+
 /* Sign, name, value and gradient in one line. */
 static void draw_flat(const struct graph_drawing *d, size_t node, struct rect box)
 {
@@ -191,7 +210,7 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
     }
     /* A number gives up a digit where a long name would have to go. */
     part = fminf(0.36f * box.w, (right - left - width) / 2.0f);
-    named = part >= 0.32f * box.w;
+    named = part >= 0.32f * box.w && have_room(d, node, part - GAP_NEAR * d->size);
     if (!named)
         part = fminf(0.36f * box.w, (right - left) / 2.0f);
     first = right - 2.0f * part;
@@ -209,7 +228,8 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
                 (struct point){first + part, box.y + 0.75f * box.h}, view->size.thin,
                 view->theme->panel_border, 0.0f);
     put_both(d, node, (struct point){first + part / 2.0f, baseline},
-             (struct point){first + 1.5f * part, baseline}, part - GAP_NEAR * d->size);
+             (struct point){first + 1.5f * part, baseline}, part - GAP_NEAR * d->size,
+             first - left - (named ? width : 0.0f));
 }
 
 static void draw_circle(const struct graph_drawing *d, size_t node)

@@ -57,7 +57,7 @@ static struct quantity mark(const struct explanation *page, size_t i)
 }
 
 /* What the step is about comes first: the parameter of the first equation, what is asked about,
- * then what is marked; at the start every weight. */
+ * then what is marked; at the start every weight, and at the stop what all have become. */
 static size_t find_wanted(const struct network_picture *picture, struct network_wanted *all)
 {
     const struct view *view = picture->view;
@@ -67,6 +67,8 @@ static size_t find_wanted(const struct network_picture *picture, struct network_
     const struct quantity none = {0};
     const struct quantity first[] = {question != NULL ? question->hidden : none, page->about,
                                      view->nudged, view->asked};
+    bool all_of_them = view->snapshot->place.step == 0
+                    || view->snapshot->place.unit.kind == UNIT_STOP;
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
@@ -82,7 +84,7 @@ static size_t find_wanted(const struct network_picture *picture, struct network_
                 add(picture, quantity_as(q, QUANTITY_VALUE), pass == 0, all, &count);
         }
     }
-    for (size_t l = 1; l <= net->layer_count && view->snapshot->place.step == 0; l++) {
+    for (size_t l = 1; l <= net->layer_count && all_of_them; l++) {
         for (size_t i = 0; i < net->layers[l].out * net->layers[l].in; i++)
             add(picture,
                 quantity_of_weight(QUANTITY_VALUE, l, i / net->layers[l].in, i % net->layers[l].in),
