@@ -130,6 +130,16 @@ bool label_fit(const struct view *view, struct label *label, float width)
     return false;
 }
 
+bool label_fit_smaller(const struct view *view, struct label *label, float width, int least_px)
+{
+    while (!label_fit(view, label, width)) {
+        if (label->size_px <= least_px)
+            return false;
+        label->size_px--;
+    }
+    return true;
+}
+
 bool label_fit_whole(const struct view *view, struct label *label, float width, int least_px)
 {
     char whole[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];

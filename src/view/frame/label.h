@@ -27,6 +27,9 @@ float label_width(const struct view *view, const struct label *label, float widt
  * or the brief one. False: there is room for neither, and the number is not to be drawn. */
 bool label_fit(const struct view *view, struct label *label, float width);
 
+/* The same of a label that may be smaller, down to least_px. */
+bool label_fit_smaller(const struct view *view, struct label *label, float width, int least_px);
+
 /* Smaller, down to least_px, while a digit or the symbol would have to go; false: so small it still
  * says none. */
 bool label_fit_whole(const struct view *view, struct label *label, float width, int least_px);

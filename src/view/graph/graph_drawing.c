@@ -3,25 +3,27 @@
 
 #include <math.h>
 
+/* What all of one direction have in common. */
+#define RIGHT .join = GAP_WORD, .radius = 1.0f, .edge_most = ROOM(10), .gap_most = 2.0f * LINE_CLOSE
+#define DOWN .down = true, .radius = 0.66f, .edge_most = 2.0f, .gap_most = ROOM(5)
+
 static const struct graph_style styles[] = {
-    {.box_w = 5.6f, .box_h = 3.3f, .radius = 1.15f, .edge = 5.4f, .edge_most = 9.0f, .join = 1.5f,
-     .name = 1.35f, .gap = 1.1f, .gap_most = 3.2f, .slopes = true},
-    {.box_w = 5.2f, .box_h = 3.1f, .radius = 0.95f, .edge = 3.9f, .edge_most = 6.0f, .join = 0.4f,
-     .name = 1.3f, .gap = 1.0f, .gap_most = 2.4f},
-    {.box_w = 5.0f, .box_h = 2.6f, .radius = 0.95f, .edge = 2.7f, .edge_most = 6.0f, .join = 0.4f,
-     .name = 1.15f, .gap = 0.85f, .gap_most = 2.4f},
-    {.down = true, .box_w = 12.2f, .box_h = 1.5f, .radius = 0.7f, .edge = 0.62f, .edge_most = 2.2f,
-     .gap = 0.4f, .gap_most = 3.0f},
-    {.down = true, .box_w = 10.4f, .box_h = 1.4f, .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
-     .gap = 0.3f, .gap_most = 3.0f},
+    {.box_w = ROOM(9), .box_h = 2.0f * LINE_ROW, .radius = GAP_FAR, .edge = ROOM(9),
+     .edge_most = ROOM(15), .join = GAP_APART, .name = LINE_STEP, .gap = 1.0f,
+     .gap_most = 2.0f * LINE_ROW, .slopes = true},
+    {RIGHT, .box_w = ROOM(9), .box_h = 2.0f * LINE_ROW, .edge = ROOM(6.5f), .name = LINE_NOTE,
+     .gap = 1.0f},
+    {RIGHT, .box_w = ROOM(8.5f), .box_h = LINE_TWO, .edge = ROOM(4.5f), .name = LINE_CLOSE,
+     .gap = GAP_PART},
+    {DOWN, .box_w = ROOM(20.5f), .box_h = LINE_ROW, .edge = GAP_WIDE, .gap = GAP_WORD},
+    {DOWN, .box_w = ROOM(17.5f), .box_h = LINE_STEP, .edge = GAP_WORD, .gap = GAP_NEAR},
 };
 
 enum { STYLES = sizeof styles / sizeof styles[0] };
 
 /* Of those that scroll: deep, and narrow enough for boxes with room for any name; else the last. */
-static const struct graph_style narrow = {.down = true, .box_w = 16.0f, .box_h = 1.4f,
-                                          .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
-                                          .gap = 0.3f, .gap_most = 3.0f};
+static const struct graph_style narrow = {DOWN, .box_w = ROOM(27), .box_h = LINE_STEP,
+                                          .edge = GAP_WORD, .gap = GAP_NEAR};
 
 /* The least that the style needs. */
 static float along_least(const struct graph_style *style)
@@ -158,11 +160,11 @@ static bool choose(struct graph_drawing *d, int least, int most)
 void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct rect area)
 {
     /* A small graph grows into its room; at a projector a large one is shown in part, not small. */
-    int most = (int)(1.5f * (float)view->size.number_px);
-    int least = view->size.min_px;
+    int most = (int)(GAP_APART * (float)view->size.number_px);
+    int least = view->size.min_px, small = (int)(GAP_PART * (float)view->size.chip_px);
 
-    if (view->bare && (int)(0.8f * (float)view->size.chip_px) > least)
-        least = (int)(0.8f * (float)view->size.chip_px);
+    if (view->bare && small > least)
+        least = small;
     *d = (struct graph_drawing){.view = view, .of = view->graph,
                                 .graph = view->graph->at.run->graph, .area = area};
     /* At a projector rather another style than numbers too small to be read from the last row. */
@@ -202,7 +204,7 @@ struct point graph_drawing_circle(const struct graph_drawing *d, size_t node)
     float radius = d->style->radius * d->size;
 
     if (d->style->down)
-        return (struct point){box.x + 1.15f * radius, box.y + box.h / 2.0f};
+        return (struct point){box.x + GAP_FAR * radius, box.y + box.h / 2.0f};
     return (struct point){box.x - d->style->join * d->size - radius, box.y + box.h / 2.0f};
 }
 

@@ -9,7 +9,7 @@
 /* In sizes of a number: all of it, the least room for the graph beside it, its height without air;
  * a chip, the loss's card, the circles. */
 static const float width_all = 13.4f, least_graph = 24.0f, height_all = 19.9f;
-static const float chip_w = 6.4f, card_w = 9.0f, radius = 3.1f, radius_x = 2.0f;
+static const float chip_w = ROOM(11), card_w = ROOM(15), radius = ROOM(5), radius_x = 2.0f;
 
 /* Its nodes. */
 struct neuron {
@@ -212,7 +212,7 @@ static void circle(const struct picture *p, struct point at, float r, bool fille
 static void draw_neuron(const struct picture *p, struct point at)
 {
     const struct view *view = p->view;
-    float r = radius * p->em, wide = 9.4f * p->em;
+    float r = radius * p->em, wide = ROOM(16) * p->em;
     double a = 0.0;
     bool filled = graph_moment_value(p->at, p->node.a, &a);
     color ink = filled ? view->theme->node_ink : view->theme->text;

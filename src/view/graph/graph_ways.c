@@ -160,7 +160,7 @@ static bool overlap(struct rect a, struct rect b)
 /* Whether the rectangle lies in the area, and on no box, name or circle. */
 static bool is_free(const struct graph_drawing *d, struct rect rect)
 {
-    float above = (d->style->name + 0.3f) * d->size;
+    float above = (d->style->name + GAP_NEAR) * d->size;
 
     if (rect.x < d->area.x || rect.x + rect.w > d->area.x + d->area.w || rect.y < d->area.y)
         return false;

@@ -132,25 +132,23 @@ static const struct formula *fitting(const struct view *view, size_t layer, size
                                      float width)
 {
     struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
-    const char *whole = name->base;
 
     name->sup = NULL;
-    for (size_t most = 24; most >= 3; most--) {
-        name->base = arena_cut(view->arena, whole, most);
-        if (label_symbol(view, name, 0, 0, view->size.label_px, view->theme->text, true) <= width)
-            break;
-    }
+    label_cut(view, name, &name->base, 3, 24, view->size.label_px, width);
     return name;
 }
 
 /* Three digits say where an axis ends; nothing where they have no room. */
-static const char *axis_number(const struct view *view, double value, float width)
+static void axis_number(const struct view *view, struct point at, enum canvas_anchor anchor,
+                        double value, float width)
 {
-    char *text = arena_alloc(view->arena, NUMBER_TEXT_SIZE);
+    char text[NUMBER_TEXT_SIZE];
 
     snprintf(text, NUMBER_TEXT_SIZE, "%.2e", value);
     view_number(view, strtod(text, NULL), false, width, view->size.label_px, text);
-    return view_says_number(text) ? text : "";
+    if (view_says_number(text))
+        canvas_text(view->canvas, at.x, at.y, anchor, FONT_MONO, view->size.label_px,
+                    view->theme->text_soft, text);
 }
 
 static void draw_axes(const struct view *view, const struct page *page,
@@ -160,27 +158,23 @@ static void draw_axes(const struct view *view, const struct page *page,
     const struct map_plot *plot = &page->plot;
     const struct rect rect = plot->rect;
     int px = view->size.label_px;
-    float size = (float)px, room = page->gutter - 0.5f * size,
-          foot = rect.y + rect.h + LINE_CLOSE * size;
+    float size = (float)px, room = page->gutter - 0.5f * size, part = 0.25f * rect.w,
+          foot = rect.y + rect.h + LINE_CLOSE * size, left = rect.x - GAP_WORD * size;
     const struct formula *across = fitting(view, 0, 0, 0.4f * rect.w);
     const struct formula *up = card->kind == MAP_CURVE
                                    ? fitting(view, view->snapshot->net->layer_count, 0, room)
                                    : fitting(view, 0, 1, room);
 
     canvas_box(view->canvas, rect, 0.0f, 0, theme->line_strong, fmaxf(1.0f, view->size.thin));
-    canvas_text(view->canvas, rect.x, foot, CANVAS_LEFT, FONT_MONO, px, theme->text_soft,
-                axis_number(view, plot->low[0], 0.25f * rect.w));
-    canvas_text(view->canvas, rect.x + rect.w, foot, CANVAS_RIGHT, FONT_MONO, px, theme->text_soft,
-                axis_number(view, plot->high[0], 0.25f * rect.w));
+    axis_number(view, (struct point){rect.x, foot}, CANVAS_LEFT, plot->low[0], part);
+    axis_number(view, (struct point){rect.x + rect.w, foot}, CANVAS_RIGHT, plot->high[0], part);
     label_symbol(view, across,
                  rect.x + 0.5f * (rect.w - label_symbol(view, across, 0, 0, px, theme->text, true)),
                  foot, px, theme->text, false);
-    canvas_text(view->canvas, rect.x - GAP_WORD * size, rect.y + GAP_PART * size, CANVAS_RIGHT,
-                FONT_MONO, px, theme->text_soft, axis_number(view, plot->high[1], room));
-    canvas_text(view->canvas, rect.x - GAP_WORD * size, rect.y + rect.h, CANVAS_RIGHT, FONT_MONO,
-                px, theme->text_soft, axis_number(view, plot->low[1], room));
-    label_symbol(view, up,
-                 rect.x - GAP_WORD * size - label_symbol(view, up, 0, 0, px, theme->text, true),
+    axis_number(view, (struct point){left, rect.y + GAP_PART * size}, CANVAS_RIGHT, plot->high[1],
+                room);
+    axis_number(view, (struct point){left, rect.y + rect.h}, CANVAS_RIGHT, plot->low[1], room);
+    label_symbol(view, up, left - label_symbol(view, up, 0, 0, px, theme->text, true),
                  rect.y + 0.5f * rect.h, px, theme->text, false);
 }
 

@@ -345,8 +345,8 @@ bool network_layout_port(const struct network_layout *layout, const struct net *
     if (!find_place(column, net->layers[layer].out, unit, &place))
         return false;
     if (column->form == NETWORK_CIRCLES) {
-        *port = (struct point){column->x + (float)side * layout->radius,
-                               column->first_y + (float)place * column->step_y};
+        network_layout_node(layout, net, layer, unit, port);
+        port->x += (float)side * layout->radius;
         return true;
     }
     port->x = side == NETWORK_LEFT ? column->cells.x : column->cells.x + column->cells.w;

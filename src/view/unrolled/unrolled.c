@@ -8,14 +8,15 @@
  * with chips between them, without, and where numbers would else be lost; of cells, the largest,
  * one in shades and at the least; the largest circle, one with a number, the least; the names of
  * the rows. In ems of its own number: a cell with one. */
-static const float wide = 11.2f, narrow = 5.6f, gap_chips = 4.8f, gap = 1.9f, gap_tight = 0.8f;
-static const float cell = 1.45f, cell_shade = 0.5f, cell_least = 0.3f, cell_number = 1.13f;
-static const float radius_most = 3.1f, radius_good = 1.9f, radius_least = 1.0f, names = 3.6f;
+static const float wide = ROOM(18.5f), narrow = ROOM(9), gap_chips = ROOM(8), gap = LINE_BUTTON;
+static const float gap_tight = GAP_PART, names = ROOM(6);
+static const float cell = LINE_STEP, cell_shade = 0.5f, cell_least = GAP_NEAR, cell_number = 1.13f;
+static const float radius_most = ROOM(5), radius_good = 1.9f, radius_least = 1.0f;
 /* Half the height of a pill, which has room for a number where a circle has none; half the width
  * of the largest. */
-static const float pill = 0.82f, pill_tight = 0.7f, pill_most = 3.0f;
+static const float pill = GAP_PART, pill_tight = 0.7f, pill_most = ROOM(5);
 /* The lines above the columns. */
-static const float heads = 2.4f;
+static const float heads = 2.0f * LINE_CLOSE;
 
 struct point unrolled_middle(const struct unrolled *u, size_t layer, size_t time)
 {
@@ -72,10 +73,10 @@ static void choose_times(struct unrolled *u)
         u->first = u->times + 1 - u->shown;
     if (u->shown < u->times)
         u->head += LINE_STEP * u->em; /* what is left out is said above them */
-    u->column = fminf(u->grid.w / (float)u->shown, 17.0f * u->em);
+    u->column = fminf(u->grid.w / (float)u->shown, ROOM(28) * u->em);
     u->grid.x += 0.5f * (u->grid.w - u->column * (float)u->shown);
     u->grid.w = u->column * (float)u->shown;
-    u->block = fminf(0.84f * u->column, 7.0f * u->em);
+    u->block = fminf(0.84f * u->column, ROOM(12) * u->em);
     u->radius = fminf(radius_most * u->em, u->chips ? 0.235f * u->column : 0.37f * u->column);
 }
 
@@ -196,7 +197,7 @@ static void place_rows(struct unrolled *u)
 void unrolled_make(struct unrolled *u, const struct view *view, struct rect area)
 {
     const struct snapshot *snapshot = view->snapshot;
-    float em = (float)view->size.number_px, card = fminf(0.28f * area.w, 11.8f * em);
+    float em = (float)view->size.number_px, card = fminf(0.28f * area.w, ROOM(20) * em);
 
     *u = (struct unrolled){.view = view, .net = snapshot->net, .em = em,
                            .phase = view_phase(snapshot->place.unit.kind)};
@@ -205,8 +206,8 @@ void unrolled_make(struct unrolled *u, const struct view *view, struct rect area
     u->now = u->now < u->times ? u->now : u->times;
     u->weights = (struct rect){area.x, area.y, card, area.h};
     u->grid = (struct rect){area.x + card + names * em, area.y, area.w - card - names * em, area.h};
-    if (u->times >= 4 && area.h > 21.0f * em) {
-        float tall = fminf(6.4f * em, 0.19f * area.h);
+    if (u->times >= 4 && area.h > ROOM(35) * em) {
+        float tall = fminf(ROOM(11) * em, 0.19f * area.h);
 
         u->sizes = (struct rect){area.x + card + em, area.y + area.h - tall,
                                  area.w - card - em, tall};
@@ -251,7 +252,7 @@ static void draw_times(const struct unrolled *u)
 static void draw_names(const struct unrolled *u)
 {
     const struct view *view = u->view;
-    float x = u->grid.x - (names - 0.7f) * u->em, width = (names - 1.6f) * u->em;
+    float x = u->grid.x - (names - GAP_WIDE) * u->em, width = (names - LINE_ROW) * u->em;
 
     for (size_t l = 0; l <= u->net->layer_count; l++) {
         const struct unrolled_row *row = &u->rows[l];

@@ -68,22 +68,22 @@ static void draw_bar(const struct bars *bars, size_t time, bool asked_about)
     const struct view *view = bars->u->view;
     double size = size_of(bars->u, bars->layer, time);
     bool now = time == bars->u->now && bars->u->phase == PHASE_BACKWARD;
-    float x = middle_of(bars, time), height;
+    float x = middle_of(bars, time), wide = 0.7f * bars->step, height;
     char number[NUMBER_TEXT_SIZE];
     struct rect box;
 
     if (isnan(size) || !(bars->most > 0.0))
         return;
     height = (bars->bottom - bars->top) * (float)fmin(size / bars->most, 1.0);
-    box = (struct rect){x - 0.35f * bars->step, bars->bottom - height, 0.7f * bars->step, height};
+    box = (struct rect){x - 0.5f * wide, bars->bottom - height, wide, height};
     canvas_box(view->canvas, box, 0.0f, view->theme->phase[PHASE_BACKWARD],
                now ? view->theme->text : 0, now ? view->size.line : 0.0f);
     view_number(view, size, false, 0.98f * bars->step, bars->px, number);
     if (view_says_number(number))
-        canvas_text(view->canvas, x, box.y - 0.3f * (float)bars->px, CANVAS_CENTER, FONT_MONO,
+        canvas_text(view->canvas, x, box.y - GAP_NEAR * (float)bars->px, CANVAS_CENTER, FONT_MONO,
                     bars->px, view->theme->text, number);
-    box.y -= 1.3f * (float)bars->px;
-    box.h += 1.3f * (float)bars->px;
+    box.y -= LINE_NOTE * (float)bars->px;
+    box.h += LINE_NOTE * (float)bars->px;
     if (asked_about)
         view_item(view, box, quantity_then(quantity_at(QUANTITY_DZ, bars->layer,
                                                        largest_of(bars->u, bars->layer, time), 0),
@@ -160,19 +160,18 @@ void gradient_view(const struct view *view, struct rect area)
 
     unrolled_make(&u, view, area);
     ui_target(view->ui, area, (struct ui_action){view->select_command, 0.0}, false);
-    canvas_text(view->canvas, area.x, area.y + (float)px, CANVAS_LEFT, FONT_TEXT, px,
-                view->theme->text_soft,
-                ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, area.w, title));
-    begin(&bars, &u, (struct rect){area.x, area.y + 1.2f * line, area.w, area.h - 4.4f * line},
+    ui_text(view->canvas, area.x, area.y + (float)px, CANVAS_LEFT, view_soft(view),
+            ui_wording(view->canvas, view_soft(view), area.w, title));
+    begin(&bars, &u, (struct rect){area.x, area.y + LINE_CLOSE * line, area.w,
+                                   area.h - ROOM(7) * line},
           view->size.number_px);
     for (size_t time = 1; time <= u.times; time++) {
         draw_bar(&bars, time, true);
         if (time < u.times)
-            factors |= draw_factor(&bars, time, bars.bottom + 1.9f * line);
+            factors |= draw_factor(&bars, time, bars.bottom + LINE_BUTTON * line);
     }
-    draw_times(&bars, bars.bottom + 0.9f * line, px);
+    draw_times(&bars, bars.bottom + GAP_PART * line, px);
     if (factors)
-        canvas_text(view->canvas, area.x, foot - GAP_NEAR * (float)px, CANVAS_LEFT, FONT_TEXT, px,
-                    view->theme->text_soft,
-                    ui_wording(view->canvas, (struct ui_type){FONT_TEXT, px, 0}, area.w, legend));
+        ui_text(view->canvas, area.x, foot - GAP_NEAR * (float)px, CANVAS_LEFT, view_soft(view),
+                ui_wording(view->canvas, view_soft(view), area.w, legend));
 }

@@ -7,7 +7,7 @@
 
 enum { ROWS_MAX = 12 };
 
-static const float line = 1.32f, pad = 0.35f, between = 0.25f;
+static const float line = LINE_NOTE, pad = GAP_NEAR, between = GAP_TIGHT;
 
 /* The parameters that the card has room for, and in how many lines each. */
 struct list {
@@ -81,9 +81,7 @@ static void row(const struct unrolled *u, struct rect box, float y, const char *
                           .ink = known ? ink : view->theme->text_soft};
     float width = box.w - left - GAP_NEAR * u->em, used;
 
-    while (known && !label_fit(view, &label, width) && label.size_px > view->size.min_px)
-        label.size_px--;
-    if (known && !label_fit(view, &label, width))
+    if (known && !label_fit_smaller(view, &label, width, view->size.min_px))
         return;
     used = label_width(view, &label, width);
     label_draw(view, &label, box.x + box.w - 0.5f * used, y, width);
@@ -220,7 +218,7 @@ static void old_row(const struct unrolled *u, struct rect box, float y, struct q
     label_draw(view, &label, x + 0.5f * used, y, width);
     if (!same)
         canvas_line(view->canvas, (struct point){x, middle},
-                    (struct point){x + used * view->move, middle}, 2.2f * view->size.unit,
+                    (struct point){x + used * view->move, middle}, view->size.line,
                     view->theme->text_soft, 0.0f);
 }
 
@@ -290,8 +288,7 @@ static void draw_parameter(const struct unrolled *u, struct rect box, const stru
          - label_symbol(view, symbol, in.x, y, view->size.label_px,
                         steps_back(u, parameter) ? view->theme->text_soft : view->theme->text,
                         false);
-    while (!label_fit(view, &value, room) && value.size_px > view->size.min_px)
-        value.size_px--;
+    label_fit_smaller(view, &value, room, view->size.min_px);
     width = label_width(view, &value, room);
     label_draw(view, &value, in.x + in.w - 0.5f * width, y, room);
     view_item(view, (struct rect){in.x, y - u->em, in.w, LINE_CLOSE * u->em}, parameter);
