@@ -508,6 +508,30 @@ static void test_old_results_are_old(void **state)
     stage_teardown(&stage);
 }
 
+/* A step below its box is told by its letter, too, however many digits it has. */
+static void test_steps_have_their_letter(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "patterns");
+    for (int size = 0; size <= 2; size++) {
+        size_t steps = 0;
+
+        stage.app.shown.settings.text_size = size;
+        app_apply(&stage.app, COMMAND_START, 0.0);
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++)
+            steps += stage.canvas.commands[i].kind == CANVAS_TEXT
+                && strncmp(canvas_text_of(&stage.canvas, &stage.canvas.commands[i]), "Δ ", 3) == 0;
+        assert_int_equal(steps, 4);
+    }
+    stage_teardown(&stage);
+}
+
 /* Of every box both numbers are there, in every iteration of a run. */
 static void test_no_number_is_missing(void **state)
 {
@@ -784,7 +808,8 @@ int main(void)
         cmocka_unit_test(test_a_share_is_said), cmocka_unit_test(test_nudge),
         cmocka_unit_test(test_whole_run),
         cmocka_unit_test(test_what_moves_is_in_sight), cmocka_unit_test(test_direction_is_kept),
-        cmocka_unit_test(test_old_results_are_old), cmocka_unit_test(test_no_number_is_missing),
+        cmocka_unit_test(test_old_results_are_old),
+        cmocka_unit_test(test_steps_have_their_letter), cmocka_unit_test(test_no_number_is_missing),
         cmocka_unit_test(test_names_of_a_deep_graph), cmocka_unit_test(test_micrograd_is_whole),
         cmocka_unit_test(test_no_symbol_explains_itself),
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),

@@ -68,7 +68,7 @@ void graph_drawing_step(const struct graph_drawing *d, size_t node, struct rect 
         d->style->down)
         return;
     for (int sign = 1; sign >= 0; sign--) {
-        float room = box.w - (sign ? GAP_APART * d->size : 0.0f);
+        float room = box.w - (sign ? d->size : 0.0f);
 
         view_number(view, move.step, true, room, d->size_px, number);
         text = sign ? arena_printf(view->arena, "Δ %s", number) : number;
