@@ -123,7 +123,7 @@ static bool resume_session(struct app *app, struct error *err)
                          scenario->path, session->moment, moments,
                          (unsigned long long)session->step);
     cursor.moment = session->moment == SESSION_ALL ? moments : (size_t)session->moment;
-    app->run.granularity = (enum granularity)session->granularity;
+    app->run.granularity = session->granularity;
     hurry_to(&app->run, cursor);
     app->run.hurry.saved = app->run.hurry.on;
     if (session->of != NULL) {

@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { QUOTE_SIZE = 64, KEYS_MAX = 32, KEYS_SIZE = 256 };
-
 struct node node_root(const json_t *json, const char *file, struct error *err)
 {
     return (struct node){.json = json, .file = file, .err = err};
@@ -94,20 +92,19 @@ bool node_error(const struct node *node, const char *format, ...)
     return report(node, sentence);
 }
 
-/* The text in double quotes, cut if long. */
-static const char *quote(const char *text, char out[QUOTE_SIZE])
+const char *node_quote(const char *text, char out[NODE_QUOTE_SIZE])
 {
-    char start[QUOTE_SIZE - 8];
+    char start[NODE_QUOTE_SIZE - 8];
 
     snprintf(start, sizeof start, "%s", text);
     text_cut_utf8(start);
-    snprintf(out, QUOTE_SIZE, strlen(start) < strlen(text) ? "\"%s...\"" : "\"%s\"", start);
+    snprintf(out, NODE_QUOTE_SIZE, strlen(start) < strlen(text) ? "\"%s...\"" : "\"%s\"", start);
     return out;
 }
 
 static void describe(const json_t *json, char *out, size_t size)
 {
-    char quoted[QUOTE_SIZE];
+    char quoted[NODE_QUOTE_SIZE];
 
     switch (json_typeof(json)) {
     case JSON_OBJECT:
@@ -117,7 +114,7 @@ static void describe(const json_t *json, char *out, size_t size)
         snprintf(out, size, "a list of %zu", json_array_size(json));
         break;
     case JSON_STRING:
-        snprintf(out, size, "the text %s", quote(json_string_value(json), quoted));
+        snprintf(out, size, "the text %s", node_quote(json_string_value(json), quoted));
         break;
     case JSON_INTEGER:
         snprintf(out, size, "%" JSON_INTEGER_FORMAT, json_integer_value(json));
@@ -137,7 +134,7 @@ static void describe(const json_t *json, char *out, size_t size)
 
 bool node_unexpected(const struct node *node, const char *format, ...)
 {
-    char sentence[ERROR_TEXT_SIZE], found[QUOTE_SIZE + 16];
+    char sentence[ERROR_TEXT_SIZE], found[NODE_QUOTE_SIZE + 16];
     struct text out;
     va_list args;
 
@@ -153,90 +150,6 @@ bool node_unexpected(const struct node *node, const char *format, ...)
 bool node_require(const struct node *node, const char *expected)
 {
     return node->json != NULL || node_error(node, "missing; expected %s", expected);
-}
-
-/* Objects. */
-
-struct home {
-    const char *key;
-    const char *place; /* "in network" */
-};
-
-/* Keys that people look for in the wrong place. */
-static const struct home homes[] = {
-    {"inputs", "in network"},             {"layers", "in network"},
-    {"init", "in network"},               {"train_biases", "in network"},
-    {"activation", "in a layer"},         {"units", "in a layer"},
-    {"weights", "in a layer"},            {"biases", "in a layer"},
-    {"slope", "in a layer"},              {"weight_names", "in a layer"},
-    {"loss", "at the top level"},         {"l2", "at the top level"},
-    {"reduction", "at the top level"},
-    {"optimizer", "at the top level"},    {"stop", "at the top level"},
-    {"data", "at the top level"},         {"learning_rate", "in optimizer"},
-    {"momentum", "in an optimizer of kind sgd"}, {"samples", "in data"},
-    {"batch", "in data"},                 {"order", "in data"},
-    {"iterations", "in stop"},            {"epochs", "in stop"},
-    {"loss_below", "in stop"},            {"gradient_norm_below", "in stop"},
-    {"patience", "in stop"},              {"min_delta", "in stop"},
-                {"divergence", "in stop"},
-    {"validation", "in data"},            {"validation_csv", "in data, beside \"csv\""},
-    {"validation_samples", "in data, beside \"samples\""},
-    {"mistake", "at the top level"},      {"compare", "at the top level"},
-    {"scale", "in network.init"},         {"x", "in a sample"},
-    {"t", "in a sample"},
-};
-
-static bool unknown_key(const struct node *object, const char *key, const char *const *known,
-                        size_t count)
-{
-    char quoted[QUOTE_SIZE], remedy[REMEDY_SIZE];
-    const char *near = text_nearest(key, known, count);
-
-    for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
-        if (strcmp(homes[i].key, key) == 0)
-            return node_error(object, "unknown key \"%s\" here; it belongs %s", key,
-                              homes[i].place);
-    }
-    quote(key, quoted);
-    if (remedy_for(key, known, count, remedy))
-        return node_error(object, "unknown key %s; write %s", quoted, remedy);
-    if (near != NULL)
-        return node_error(object, "unknown key %s; did you mean \"%s\"?", quoted, near);
-    return node_error(object, "unknown key %s; remove it, or check its spelling", quoted);
-}
-
-bool node_check_object(const struct node *node, const char *const *known, size_t count)
-{
-    /* jansson's iteration needs a non-const object but changes nothing. */
-    json_t *object = (json_t *)node->json;
-
-    if (!json_is_object(object))
-        return node_unexpected(node, "an object: { ... }");
-    for (void *i = json_object_iter(object); i != NULL; i = json_object_iter_next(object, i)) {
-        const char *key = json_object_iter_key(i);
-
-        if (text_index(key, known, count) == count)
-            return unknown_key(node, key, known, count);
-    }
-    return true;
-}
-
-bool node_check_keys(const struct node *node, const char *keys)
-{
-    const char *known[KEYS_MAX];
-    char words[KEYS_SIZE];
-    size_t count = 0;
-
-    assert(strlen(keys) < sizeof words);
-    strcpy(words, keys);
-    for (char *key = words; key != NULL; count++) {
-        assert(count < KEYS_MAX);
-        known[count] = key;
-        key = strchr(key, ' ');
-        if (key != NULL)
-            *key++ = '\0';
-    }
-    return node_check_object(node, known, count);
 }
 
 /* Lists. */

@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 enum { NODE_TEXT_MAX = 4000, NODE_LINE_MAX = 200, NODE_NAME_MAX = 64 }; /* bytes */
+enum { NODE_QUOTE_SIZE = 64 };
 
 struct node {
     const json_t *json;        /* borrowed from the document; NULL: there is none */
@@ -49,11 +50,8 @@ bool node_unexpected(const struct node *node, const char *format, ...) PRINTF_LI
 /* The member must be there; `expected` says what could stand there. */
 bool node_require(const struct node *node, const char *expected);
 
-/* The node must be an object all of whose keys are among `known`. A key that is
- * not is an error that says where it belongs or names the nearest known one. */
-bool node_check_object(const struct node *node, const char *const *known, size_t count);
-/* The same of keys with a blank between them. */
-bool node_check_keys(const struct node *node, const char *keys);
+/* The text in double quotes, cut if long; returns out. */
+const char *node_quote(const char *text, char out[NODE_QUOTE_SIZE]);
 
 /* A list of min to max elements. */
 bool node_check_list(const struct node *node, const char *expected);

@@ -32,48 +32,33 @@ static bool check_version(const struct node *root)
                       version, VERSION);
 }
 
-static bool read_texts(const struct node *root, struct scenario *scenario)
+/* The rows of what the document is: a graph's has fewer. */
+static bool read_root(const struct node *root, struct scenario *scenario)
 {
-    struct node title = node_member(root, "title"), about = node_member(root, "about");
-    struct node source = node_member(root, "source");
+    bool graph = node_member(root, "graph").json != NULL;
+    struct member rows[MEMBERS_MAX];
+    struct members keys = schema_root;
 
-    if ((title.json != NULL && !node_prose(&title, NODE_LINE_MAX, &scenario->title)) ||
-        (about.json != NULL && !node_prose(&about, NODE_TEXT_MAX, &scenario->about)) ||
-        (source.json != NULL && !node_prose(&source, NODE_TEXT_MAX, &scenario->source)))
+    scenario->training.stop.divergence = true;
+    if (!check_version(root))
+        return false;
+    keys.rows = rows;
+    keys.count = 0;
+    for (size_t i = 0; i < schema_root.count; i++) {
+        struct node node = node_member(root, schema_root.rows[i].name);
+
+        if (!graph || schema_root.rows[i].no_graph == NULL)
+            rows[keys.count++] = schema_root.rows[i];
+        else if (node.json != NULL)
+            return node_error(&node, "found beside \"graph\": %s", schema_root.rows[i].no_graph);
+    }
+    if (!members_read(root, &keys, scenario))
         return false;
     if (scenario->title == NULL || scenario->title[0] == '\0') {
         free(scenario->title);
         scenario->title = memory_string(file_name(root->file));
     }
     return true;
-}
-
-static bool read_network_root(const struct node *root, struct scenario *scenario)
-{
-    struct node network = node_member(root, "network"), data = node_member(root, "data");
-    enum loss loss = LOSS_HALF_SQUARED_ERROR;
-
-    return node_check_keys(root, "backstep title about source network loss l2 optimizer data stop "
-                           "mistake compare session reduction script next time_reduction "
-                           "truncate") &&
-           read_texts(root, scenario) && scenario_read_loss(root, &loss) &&
-           node_require(&network, "an object with \"inputs\" and \"layers\"; or \"graph\"") &&
-           scenario_read_network(&network, loss, scenario) &&
-           scenario_read_times(root, &scenario->net) &&
-           scenario_check_loss(root, &scenario->net) &&
-           node_require(&data, "an object with \"samples\"") &&
-           scenario_read_data(&data, scenario) &&
-           scenario_read_training(root, &scenario->training) &&
-           scenario_read_compare(root, scenario) && scenario_read_session(root, scenario);
-}
-
-static bool read_root(const struct node *root, struct scenario *scenario)
-{
-    if (!check_version(root))
-        return false;
-    if (node_member(root, "graph").json == NULL)
-        return read_network_root(root, scenario);
-    return read_texts(root, scenario) && scenario_read_graph(root, scenario);
 }
 
 /* What a session is saved into. */

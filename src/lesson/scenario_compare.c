@@ -6,29 +6,30 @@
 enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE };
 
 /* One that the network can make. */
-static bool read_mistake(const struct node *node, const struct net *net, struct variant *variant)
+bool scenario_read_mistake(const struct node *node, void *out)
 {
+    struct scenario *scenario = out;
     size_t index = 0;
 
-    if (!node_choice(node, mistake_names, mistake_count(net), &index))
+    if (!node_choice(node, mistake_names, mistake_count(&scenario->net), &index))
         return false;
     if (index != MISTAKE_NONE)
-        *variant = (struct variant){VARIANT_MISTAKE, (double)index};
+        scenario->compare = (struct variant){VARIANT_MISTAKE, (double)index};
     return true;
 }
 
 /* The one member, a setting, into *setting and variant->kind. */
 static bool find_setting(const struct node *compare, struct node *setting, struct variant *variant)
 {
-    const char *known[SETTINGS];
+    struct member known[SETTINGS];
 
     for (size_t i = 0; i < SETTINGS; i++)
-        known[i] = variant_name((enum variant_kind)(VARIANT_LEARNING_RATE + i));
-    if (!node_check_object(compare, known, SETTINGS))
+        known[i].name = variant_name((enum variant_kind)(VARIANT_LEARNING_RATE + i));
+    if (!members_check(compare, &(struct members){.rows = known, .count = SETTINGS}))
         return false;
     *setting = (struct node){0};
     for (size_t i = 0; i < SETTINGS; i++) {
-        struct node member = node_member(compare, known[i]);
+        struct node member = node_member(compare, known[i].name);
 
         if (member.json == NULL)
             continue;
@@ -62,13 +63,18 @@ static bool read_value(const struct node *setting, struct variant *variant)
                || node_unexpected(setting, "%s", variant_range(variant->kind)));
 }
 
-static bool read_compare(const struct node *compare, const struct scenario *scenario,
-                         struct variant *variant)
+bool scenario_read_compare(const struct node *compare, void *out)
 {
+    struct scenario *scenario = out;
+    struct variant *variant = &scenario->compare;
     char own[VARIANT_WORDS_SIZE];
     struct node setting;
     const char *why;
 
+    if (variant->kind != VARIANT_NONE)
+        return node_error(compare,
+                          "there is a mistake too; one run stands beside the lesson's own, "
+                          "remove one of the two");
     if (!find_setting(compare, &setting, variant) || !read_value(&setting, variant))
         return false;
     why = variant_impossible(scenario, variant->kind);
@@ -79,19 +85,4 @@ static bool read_compare(const struct node *compare, const struct scenario *scen
         return node_error(&setting, "the run itself has that (%s); give another value",
                           variant_own_words(scenario, variant->kind, own));
     return true;
-}
-
-bool scenario_read_compare(const struct node *root, struct scenario *scenario)
-{
-    struct node mistake = node_member(root, "mistake"), compare = node_member(root, "compare");
-
-    if (mistake.json != NULL && !read_mistake(&mistake, &scenario->net, &scenario->compare))
-        return false;
-    if (compare.json == NULL)
-        return true;
-    if (scenario->compare.kind != VARIANT_NONE)
-        return node_error(&compare,
-                          "there is a mistake too; one run stands beside the lesson's own, "
-                          "remove one of the two");
-    return read_compare(&compare, scenario, &scenario->compare);
 }

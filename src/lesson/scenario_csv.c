@@ -267,12 +267,13 @@ static bool read_held(const struct node *data, const struct csv_table *first,
     return ok;
 }
 
-bool scenario_read_csv(const struct node *data, struct scenario *scenario)
+bool scenario_read_csv(const struct node *csv, void *out)
 {
-    struct node csv = node_member(data, "csv");
+    struct scenario *scenario = out;
+    const struct node *data = csv->parent;
     char path[FILE_PATH_SIZE];
     struct csv_table read = {0}, *table = scenario->opened != NULL ? scenario->opened : &read;
-    const struct source source = {table, table, data, &csv, &scenario->net};
+    const struct source source = {table, table, data, csv, &scenario->net};
     bool ok = (scenario->opened != NULL || open_file(&source, path))
            && read_samples(&source, scenario->opened != NULL, &scenario->data)
            && check_targets(&source, &scenario->data);

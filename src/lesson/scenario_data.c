@@ -7,8 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
-
-enum { SEED_DEFAULT = 1 };
+#include <string.h>
 
 enum { GENERATED_DEFAULT = 200, GENERATED_NUMBERS_MAX = 50000000 };
 
@@ -32,7 +31,7 @@ static bool read_sample(const struct node *sample, enum loss loss, struct datase
     struct node x = node_member(sample, "x"), t = node_member(sample, "t");
     double *targets = data->t + index * data->targets;
 
-    return node_check_keys(sample, "x t") &&
+    return members_check(sample, &schema_sample) &&
            read_vector(&x, data->inputs, "input", data->x + index * data->inputs) &&
            read_vector(&t, data->targets, "unit of the output layer", targets) &&
            scenario_check_targets(&t, loss, data->targets, targets);
@@ -59,14 +58,21 @@ static bool read_samples(const struct node *samples, const struct net *net, stru
     return true;
 }
 
-/* "validation": a part of the samples, below 1, or how many of them. */
-static bool read_validation(const struct node *node, uint64_t seed, struct dataset *data)
+bool scenario_read_samples(const struct node *node, void *out)
 {
+    struct scenario *scenario = out;
+
+    return read_samples(node, &scenario->net, &scenario->data);
+}
+
+/* A part of the samples, below 1, or how many of them. */
+bool scenario_read_validation(const struct node *node, void *out)
+{
+    struct scenario *scenario = out;
+    struct dataset *data = &scenario->data;
     size_t all = data->count;
     double value = 0;
 
-    if (node->json == NULL)
-        return true;
     if (!node_number(node, &value))
         return false;
     if (!(value > 0) || (value >= 1 && value != floor(value)))
@@ -76,41 +82,37 @@ static bool read_validation(const struct node *node, uint64_t seed, struct datas
     if (value > (double)all - 1)
         return node_error(node, "there %s %zu sample%s: none would be left to train on",
                           all == 1 ? "is" : "are", all, all == 1 ? "" : "s");
-    return split_hold_out(data, (size_t)value, seed, node->err) ||
+    return split_hold_out(data, (size_t)value, scenario->training.seed, node->err) ||
            error_prefix(node->err, "%.300s: data.validation", node->file);
 }
 
-/* "validation_samples": samples of their own, which come behind the others. */
-static bool read_held(const struct node *data, struct scenario *scenario)
+/* Samples or sequences of their own, which come behind the others. */
+bool scenario_read_held(const struct node *held, void *out)
 {
-    struct node validation = node_member(data, "validation"), held = node_member(data, "validation_"
-                                                                                       "samples");
+    struct scenario *scenario = out;
+    struct node validation = node_member(held->parent, "validation");
     struct dataset samples = {0};
-    bool sequences = held.json == NULL, ok;
+    bool ok;
 
-    if (sequences)
-        held = node_member(data, "validation_sequences");
-    if (held.json == NULL)
-        return true;
     if (validation.json != NULL)
-        return node_error(&held, "there is \"validation\" too, a part of the other samples; remove "
-                                 "one of the two");
-    ok = (sequences ? scenario_read_sequences(data, &held, &scenario->net, &samples)
-                    : read_samples(&held, &scenario->net, &samples)) &&
-         (split_append(&scenario->data, &samples, data->err) ||
-          error_prefix(data->err, "%.300s: data.%s", data->file, held.key));
+        return node_error(held, "there is \"validation\" too, a part of the other samples; remove "
+                                "one of the two");
+    ok = (strcmp(held->key, "validation_samples") == 0 ? read_samples : scenario_sequences)(
+             held, &scenario->net, &samples) &&
+         (split_append(&scenario->data, &samples, held->err) ||
+          error_prefix(held->err, "%.300s: data.%s", held->file, held->key));
     dataset_finish(&samples);
     return ok;
 }
 
-/* "standardize", once it is known what is held out. */
-static bool read_standardize(const struct node *node, const struct net *net, struct dataset *data)
+/* Once it is known what is held out. */
+bool scenario_read_standardize(const struct node *node, void *out)
 {
+    const struct net *net = &((struct scenario *)out)->net;
+    struct dataset *data = &((struct scenario *)out)->data;
     static const char *const words[] = {"inputs", "inputs_and_targets"};
     size_t index = 0;
 
-    if (node->json == NULL)
-        return true;
     if (!node_choice(node, words, 2, &index))
         return false;
     if (data->times > 1)
@@ -126,29 +128,16 @@ static bool read_standardize(const struct node *node, const struct net *net, str
            error_prefix(node->err, "%.300s: data.standardize", node->file);
 }
 
-/* What becomes of the samples, once they are there. */
-static bool read_batches(const struct node *data, struct scenario *scenario)
+bool scenario_read_batch(const struct node *node, void *out)
 {
-    static const char *const orders[] = {"sequential", "shuffled"};
-    struct node batch = node_member(data, "batch"), order = node_member(data, "order");
-    struct node seed = node_member(data, "seed"), validation = node_member(data, "validation");
-    struct node scale = node_member(data, "standardize");
-    struct training *training = &scenario->training;
+    struct scenario *scenario = out;
     uint64_t size = 1;
-    size_t index = 0;
 
-    training->seed = SEED_DEFAULT;
-    if ((seed.json != NULL && !node_whole(&seed, 0, INT64_MAX, &training->seed)) ||
-        !read_validation(&validation, training->seed, &scenario->data) ||
-        !read_standardize(&scale, &scenario->net, &scenario->data) ||
-        (batch.json != NULL && !node_whole_of(&batch, 1, scenario->data.count,
-                                              scenario->data.validation > 0
-                                                  ? "the number of samples to train on"
-                                                  : "the number of samples", &size)) ||
-        (order.json != NULL && !node_choice(&order, orders, 2, &index)))
+    if (!node_whole_of(node, 1, scenario->data.count,
+                       scenario->data.validation > 0 ? "the number of samples to train on"
+                                                     : "the number of samples", &size))
         return false;
-    training->batch = (size_t)size;
-    training->shuffle = index == 1;
+    scenario->training.batch = (size_t)size;
     return true;
 }
 
@@ -196,76 +185,64 @@ static bool read_amounts(const struct node *data, enum generator generator, size
     return *noise >= 0 || node_unexpected(&noise_node, "a number of at least 0");
 }
 
-/* "generator": its samples, from n, noise and seed. */
-static bool read_generated(const struct node *data, const struct net *net,
-                           struct dataset *out)
+/* Its samples, from n, noise and seed. */
+bool scenario_read_generator(const struct node *kind, void *out)
 {
-    struct node kind = node_member(data, "generator"), seed_node = node_member(data, "seed");
-    uint64_t count = GENERATED_DEFAULT, seed = SEED_DEFAULT;
+    struct scenario *scenario = out;
+    const struct net *net = &scenario->net;
+    const struct node *data = kind->parent;
+    uint64_t count = GENERATED_DEFAULT;
     double noise = noise_default;
     size_t index = 0, inputs = net->layers[0].out;
 
-    if (!node_choice(&kind, generator_names, GENERATOR_COUNT, &index) ||
-        !check_shape(&kind, (enum generator)index, net) ||
-        !read_amounts(data, (enum generator)index, inputs, &noise, &count) ||
-        (seed_node.json != NULL && !node_whole(&seed_node, 0, INT64_MAX, &seed)))
+    if (!node_choice(kind, generator_names, GENERATOR_COUNT, &index) ||
+        !check_shape(kind, (enum generator)index, net) ||
+        !read_amounts(data, (enum generator)index, inputs, &noise, &count))
         return false;
-    if (!dataset_init(out, (size_t)count, inputs, net_output(net)->out, data->err))
+    if (!dataset_init(&scenario->data, (size_t)count, inputs, net_output(net)->out, data->err))
         return error_prefix(data->err, "%.300s: data", data->file);
-    generator_fill((enum generator)index, noise, seed, out);
+    generator_fill((enum generator)index, noise, scenario->training.seed, &scenario->data);
     return true;
 }
 
-static bool read_from_csv(const struct node *data, struct scenario *scenario)
+bool scenario_read_sequences(const struct node *node, void *out)
 {
-    return node_check_keys(data, "csv inputs targets class target separator decimal header pixels "
-                           "missing batch order seed standardize validation validation_csv")
-        && scenario_read_csv(data, scenario);
+    struct scenario *scenario = out;
+
+    return scenario_sequences(node, &scenario->net, &scenario->data);
 }
 
-static bool read_from_generator(const struct node *data, struct scenario *scenario)
+/* The table of the source that is there; *keys stays where there is none. */
+static bool find_source(const struct node *data, const struct members **keys)
 {
-    struct node samples = node_member(data, "samples");
+    static const struct members *const sources[] = {&schema_csv, &schema_generator,
+                                                    &schema_sequences, &schema_samples};
+    const char *found = NULL;
 
-    if (samples.json != NULL)
-        return node_error(&samples, "there is a generator too; the samples come from one place, "
-                                    "remove the other");
-    return node_check_keys(data, "generator n noise batch order seed standardize validation") &&
-           read_generated(data, &scenario->net, &scenario->data);
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+        struct node node = node_member(data, sources[i]->rows[0].name);
+
+        if (node.json == NULL)
+            continue;
+        if (found != NULL)
+            return node_error(&node, "there is a %s too; the samples come from one place, remove "
+                                     "the other", found);
+        found = node.key;
+        *keys = sources[i];
+    }
+    return true;
 }
 
-static bool read_from_list(const struct node *data, struct scenario *scenario)
+bool scenario_read_data(const struct node *data, void *out)
 {
-    struct node samples = node_member(data, "samples");
+    struct scenario *scenario = out;
+    const struct members *keys = scenario->net.recurrent ? &schema_sequences : &schema_samples;
 
-    return node_check_keys(data, "samples batch order seed standardize validation "
-                           "validation_samples") &&
-           read_samples(&samples, &scenario->net, &scenario->data) &&
-           read_held(data, scenario);
-}
-
-static bool read_from_sequences(const struct node *data, struct scenario *scenario)
-{
-    struct node sequences = node_member(data, "sequences");
-
-    return node_check_keys(data, "sequences batch order seed standardize validation "
-                           "validation_sequences") &&
-           scenario_read_sequences(data, &sequences, &scenario->net, &scenario->data) &&
-           read_held(data, scenario);
-}
-
-bool scenario_read_data(const struct node *data, struct scenario *scenario)
-{
-    bool (*read)(const struct node *, struct scenario *) = read_from_list;
-
-    if (node_member(data, "csv").json != NULL)
-        read = read_from_csv;
-    else if (node_member(data, "generator").json != NULL)
-        read = read_from_generator;
-    else if (node_member(data, "sequences").json != NULL
-             || (scenario->net.recurrent && node_member(data, "samples").json == NULL))
-        read = read_from_sequences;
-    return read(data, scenario) && read_batches(data, scenario) &&
+    scenario->training.seed = SCENARIO_SEED;
+    scenario->training.batch = 1;
+    return find_source(data, &keys) && members_check(data, keys) &&
+           members_fill(data, &schema_seed, scenario) && members_fill(data, keys, scenario) &&
+           members_fill(data, &schema_data, scenario) &&
            (net_unroll(&scenario->net, &scenario->data, data->err) ||
             error_prefix(data->err, "%.300s: data", data->file));
 }

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEED_DEFAULT = 1 };
-
-
 /* "inputs" or "units": a number or a list of names. */
 static bool read_units(const struct node *node, size_t *count)
 {
@@ -76,9 +73,7 @@ static bool read_activation(const struct node *layer, bool is_output, struct net
     if (row->s == 0)
         return node_error(&slope, "%s has no slope to set, only leaky_relu has; remove it",
                           row->name);
-    if (!node_number(&slope, &spec->slope))
-        return false;
-    return spec->slope >= 0 || node_unexpected(&slope, "a number of at least 0");
+    return member_number(&slope, MEMBER_FROM_ZERO, &spec->slope);
 }
 
 /* "kind": plain unless it says. */
@@ -109,8 +104,7 @@ static bool read_layer(const struct node *layer, bool is_output, bool train_bias
     struct node units = node_member(layer, "units"), biases = node_member(layer, "biases");
     *spec = (struct net_layer_spec){0};
     if (!read_kind(layer, is_output, spec) ||
-        !node_check_keys(layer, "name units activation slope weights biases weight_names kind "
-                         "recurrent_weights") ||
+        !members_check(layer, &schema_layer) ||
         !node_require(&units, "a number of units or a list of their names") ||
         !read_units(&units, &spec->units) || !read_activation(layer, is_output, spec))
         return false;
@@ -203,31 +197,14 @@ static bool read_names(const struct node *network, struct net *net)
     return true;
 }
 
-static bool read_init(const struct node *node, struct scenario_weights *init)
+bool scenario_read_scale(const struct node *node, void *out)
 {
-    struct node kind = node_member(node, "kind"), seed = node_member(node, "seed");
-    struct node scale = node_member(node, "scale");
-    size_t index = 0;
+    struct scenario_weights *init = out;
 
-    *init = (struct scenario_weights){
-        .kind = INIT_XAVIER_UNIFORM, .scale = 1, .seed = SEED_DEFAULT};
-    if (node->json == NULL)
-        return true;
-    if (!node_check_keys(node, "kind seed scale") ||
-        !node_require(&kind, "\"xavier_uniform\", \"he_normal\", \"zeros\" or another kind") ||
-        !node_choice(&kind, init_kind_names, INIT_KIND_COUNT, &index))
-        return false;
-    init->kind = (enum init_kind)index;
-    if (seed.json != NULL && !node_whole(&seed, 0, INT64_MAX, &init->seed))
-        return false;
-    if (scale.json == NULL)
-        return true;
     if (init->kind == INIT_ZEROS)
-        return node_error(&scale, "zeros have no scale; remove it, or use \"constant\"");
-    if (!node_number(&scale, &init->scale))
-        return false;
-    return init->kind == INIT_CONSTANT || init->scale > 0 ||
-           node_unexpected(&scale, "a number greater than 0");
+        return node_error(node, "zeros have no scale; remove it, or use \"constant\"");
+    return member_number(node, init->kind == INIT_CONSTANT ? MEMBER_ANY : MEMBER_ABOVE_ZERO,
+                         &init->scale);
 }
 
 /* w(out,in). */
@@ -288,7 +265,9 @@ static bool read_params(const struct node *network, const struct net *net,
     struct node file = node_member(network, "weights_file");
     struct rng rng;
 
-    if (!read_init(&init_node, init))
+    *init = (struct scenario_weights){
+        .kind = INIT_XAVIER_UNIFORM, .scale = 1, .seed = SCENARIO_SEED};
+    if (init_node.json != NULL && !members_read(&init_node, &schema_init, init))
         return false;
     rng_seed(&rng, init->seed);
     for (size_t l = 1; l <= net->layer_count; l++) {
@@ -301,10 +280,12 @@ static bool read_params(const struct node *network, const struct net *net,
     return true;
 }
 
-bool scenario_read_network(const struct node *network, enum loss loss, struct scenario *scenario)
+bool scenario_read_network(const struct node *network, void *out)
 {
-    if (!node_check_keys(network, "inputs layers init train_biases weights_file") ||
-        !read_shapes(network, loss, &scenario->net))
+    struct scenario *scenario = out;
+
+    if (!members_check(network, &schema_network) ||
+        !read_shapes(network, scenario->net.loss, &scenario->net))
         return false;
     scenario->params = calloc(scenario->net.param_count, sizeof *scenario->params);
     if (scenario->params == NULL)
@@ -312,7 +293,9 @@ bool scenario_read_network(const struct node *network, enum loss loss, struct sc
                           scenario->net.param_count);
     return read_params(network, &scenario->net, &scenario->weights, scenario->params) &&
            scenario_read_weights_file(network, &scenario->net, scenario->params) &&
-           read_names(network, &scenario->net);
+           read_names(network, &scenario->net) &&
+           scenario_check_times(network->parent, &scenario->net) &&
+           scenario_check_loss(network->parent, &scenario->net);
 }
 
 bool scenario_gives_weights(const struct scenario *scenario)

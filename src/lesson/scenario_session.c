@@ -45,11 +45,10 @@ static bool read_number_of(const struct node *object, const char *key, size_t co
 /* "layer" and "unit" of a weight or a bias; "from" of a weight. */
 static bool read_parameter(const struct node *object, const struct net *net, struct edit *edit)
 {
-    static const char *const known[] = {"layer", "unit", "from"};
     bool weight = edit->kind != EDIT_BIAS, recurrent = edit->kind == EDIT_RECURRENT;
     const struct net_layer *layer;
 
-    if (!node_check_object(object, known, weight ? 3 : 2) ||
+    if (!members_only(object, weight ? "layer unit from" : "layer unit") ||
         !read_number_of(object, "layer", net->layer_count, "the number of layers", &edit->layer))
         return false;
     layer = &net->layers[++edit->layer];
@@ -95,7 +94,7 @@ static bool read_datum(const struct node *object, const struct scenario *scenari
     size_t count = (edit->kind == EDIT_INPUT ? data->inputs : data->targets) / data->times;
     uint64_t index = 0;
 
-    if (!node_check_keys(object, "sample unit time") ||
+    if (!members_only(object, "sample unit time") ||
         !node_require(&sample, "the sample's index in the data, from 0") ||
         !node_whole_of(&sample, 0, data->count - 1, "the last sample", &index))
         return false;
@@ -112,7 +111,7 @@ static bool read_optimizer_choice(const struct node *object, struct edit *edit)
     struct node kind = node_member(object, "kind");
     size_t count = optimizer_names(words), index = 0;
 
-    if (!node_check_keys(object, "kind") || !node_require(&kind, "the optimiser's name") ||
+    if (!members_only(object, "kind") || !node_require(&kind, "the optimiser's name") ||
         !node_choice(&kind, words, count, &index))
         return false;
     edit->value = (double)index;
@@ -140,7 +139,7 @@ static bool read_target(const struct node *change, const struct scenario *scenar
         return node_error(change, "found nothing that is changed, expected \"weight\", \"bias\", "
                                   "\"input\", \"target\", \"learning_rate\" or \"optimizer\"");
     if (edit->kind == EDIT_LEARNING_RATE)
-        return node_check_object(&found, NULL, 0);
+        return members_check(&found, &(struct members){0});
     if (edit->kind == EDIT_OPTIMIZER)
         return read_optimizer_choice(&found, edit);
     return edit->kind != EDIT_INPUT && edit->kind != EDIT_TARGET
@@ -193,8 +192,8 @@ static bool read_change(const struct node *change, const struct scenario *scenar
 {
     struct edit edit = {0};
 
-    if (!node_check_keys(change, "after weight bias input target learning_rate optimizer value "
-                         "recurrent_weight") ||
+    if (!members_only(change, "after weight bias input target learning_rate optimizer "
+                              "value recurrent_weight") ||
         !read_target(change, scenario, &edit) || !read_value(change, scenario, &edit) ||
         !read_after(change, program, &edit))
         return false;
@@ -207,14 +206,9 @@ static bool read_change(const struct node *change, const struct scenario *scenar
 
 static bool read_changes(const struct node *list, struct scenario *scenario)
 {
-    const char *expected = "a list of changes";
     struct program program;
     bool ok = true;
 
-    if (list->json == NULL)
-        return true;
-    if (!node_check_list(list, expected))
-        return false;
     if (!program_init(&program, &scenario->net, scenario->data.count, scenario->training.batch,
                       list->err))
         return false;
@@ -234,7 +228,7 @@ static bool read_leaf(const struct node *object, const struct graph *graph, size
     struct node name = node_member(object, "name");
     const char *word = json_string_value(name.json);
 
-    if (!node_check_keys(object, "name") || !node_require(&name, "the name of a value"))
+    if (!members_only(object, "name") || !node_require(&name, "the name of a value"))
         return false;
     if (word == NULL)
         return node_unexpected(&name, "the name of a value in double quotes");
@@ -251,7 +245,7 @@ static bool read_graph_change(const struct node *change, const struct scenario *
     struct node after = node_member(change, "after"), value = node_member(change, "value"), what;
     struct edit edit = {0};
 
-    if (!node_check_keys(change, "after leaf learning_rate optimizer value"))
+    if (!members_only(change, "after leaf learning_rate optimizer value"))
         return false;
     for (size_t k = 0; k < EDIT_KIND_COUNT; k++) {
         if (node_member(change, session_change_names[k]).json != NULL) {
@@ -264,7 +258,7 @@ static bool read_graph_change(const struct node *change, const struct scenario *
                                   "\"learning_rate\" or \"optimizer\"", found);
     what = node_member(change, session_change_names[edit.kind]);
     if ((edit.kind == EDIT_LEAF && !read_leaf(&what, graph, &edit.to)) ||
-        (edit.kind == EDIT_LEARNING_RATE && !node_check_object(&what, NULL, 0)) ||
+        (edit.kind == EDIT_LEARNING_RATE && !members_check(&what, &(struct members){0})) ||
         (edit.kind == EDIT_OPTIMIZER && !read_optimizer_choice(&what, &edit)))
         return false;
     if (edit.kind != EDIT_OPTIMIZER &&
@@ -279,11 +273,15 @@ static bool read_graph_change(const struct node *change, const struct scenario *
     return true;
 }
 
-static bool read_graph_changes(const struct node *list, struct scenario *scenario)
+bool scenario_read_changes(const struct node *list, void *out)
 {
-    if (list->json != NULL && !node_check_list(list, "a list of changes"))
+    struct scenario *scenario = out;
+
+    if (!node_check_list(list, "a list of changes"))
         return false;
-    for (size_t i = 0; list->json != NULL && i < node_size(list); i++) {
+    if (!scenario_is_graph(scenario))
+        return read_changes(list, scenario);
+    for (size_t i = 0; i < node_size(list); i++) {
         struct node change = node_element(list, i);
 
         if (!read_graph_change(&change, scenario, &scenario->session.edits))
@@ -292,48 +290,34 @@ static bool read_graph_changes(const struct node *list, struct scenario *scenari
     return true;
 }
 
-static bool read_of(const struct node *of, struct session *session)
+bool scenario_read_of(const struct node *of, void *scenario)
 {
     const char *path = json_string_value(of->json);
 
-    if (of->json == NULL)
-        return true;
     if (path == NULL)
         return node_unexpected(of, "the path of a file in double quotes");
-    session->of = memory_string(path);
+    ((struct scenario *)scenario)->session.of = memory_string(path);
     return true;
 }
 
-bool scenario_read_session(const struct node *root, struct scenario *scenario)
+bool scenario_read_moment(const struct node *moment, void *scenario)
 {
-    struct node node = node_member(root, "session");
-    struct node step = node_member(&node, "step"), moment = node_member(&node, "moment");
-    struct node granularity = node_member(&node, "granularity"),
-                changes = node_member(&node, "changes");
-    struct node of = node_member(&node, "of");
-    struct session *session = &scenario->session;
     uint64_t shown = 0;
 
-    if (node.json == NULL)
-        return true;
-    session->present = true;
-    session->moment = SESSION_ALL;
-    session->granularity = 2;
-    if (!node_check_keys(&node, "step moment granularity changes of")
-        || !node_require(&step, "the number of steps done")
-        || !node_whole(&step, 0, INT64_MAX, &session->step)
-        || (granularity.json != NULL
-            && !node_choice(&granularity, granularity_names, SESSION_GRANULARITIES,
-                            &session->granularity)))
+    if (!node_whole(moment, 0, LONG_MAX, &shown))
         return false;
-    if (moment.json != NULL) {
-        if (!node_whole(&moment, 0, LONG_MAX, &shown))
-            return false;
-        session->moment = (long)shown;
-    }
-    return read_of(&of, session) && (scenario_is_graph(scenario)
-                                         ? read_graph_changes(&changes, scenario)
-                                         : read_changes(&changes, scenario));
+    ((struct scenario *)scenario)->session.moment = (long)shown;
+    return true;
+}
+
+bool scenario_read_session(const struct node *session, void *out)
+{
+    struct scenario *scenario = out;
+
+    scenario->session.present = true;
+    scenario->session.moment = SESSION_ALL;
+    scenario->session.granularity = GRANULARITY_NEURON;
+    return members_read(session, &schema_session, scenario);
 }
 
 bool scenario_stepper(struct stepper *stepper, const struct scenario *scenario,

@@ -31,18 +31,19 @@
 
 #include "base/error.h"
 #include "engine/edit.h"
+#include "quantity/reveal.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SESSION_GRANULARITIES = 4, SESSION_ALL = -1 };
+enum { SESSION_ALL = -1 };
 
 struct session {
     bool present;       /* false: the scenario has none, the rest is zero */
     uint64_t step;
     long moment;        /* SESSION_ALL: all of the step's unit; not checked against the unit */
-    size_t granularity; /* 0 phase, 1 layer, 2 neuron, 3 term */
+    enum granularity granularity;
     struct edit_log edits;
     char *of;           /* owned; the file that the document came from; NULL: this one */
 };

@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "engine/stop.h"
 #include "lesson/catalogue.h"
+#include "lesson/scenario_parts.h"
 #include "lesson/script/picture.h"
 #include "engine/loss.h"
 #include "engine/optimizer.h"
@@ -259,6 +260,28 @@ static void test_lists_are_the_rows(void **state)
     free(optimizers);
 }
 
+/* Every key that a scenario may have stands in the manual. */
+static void test_manual_has_every_scenario_key(void **state)
+{
+    char *part = part_of("assets/backstep.1", ".SH SCENARIOS", "\n.SH "), words[MEMBERS_SIZE];
+    const char *known[MEMBERS_MAX];
+    struct member stop[SCHEMA_STOP_ROWS];
+    struct members tables[SCHEMA_TABLES];
+    size_t all = schema_tables(tables, stop), keys = 0;
+
+    (void)state;
+    for (size_t t = 0; t < all; t++) {
+        size_t count = members_list(&tables[t], words, known);
+
+        assert_true(count > 0);
+        for (size_t i = 0; i < count; i++)
+            expect_word(part, known[i]);
+        keys += count;
+    }
+    assert_true(all > 10 && keys > 60);
+    free(part);
+}
+
 /* Where one optimiser of all is named: "sgd, momentum, nesterov, rmsprop or adam". */
 static void test_manual_names_every_optimizer(void **state)
 {
@@ -289,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_docs_have_every_picture),
         cmocka_unit_test(test_manual_has_every_scenario_and_reason),
         cmocka_unit_test(test_lists_are_the_rows),
+        cmocka_unit_test(test_manual_has_every_scenario_key),
         cmocka_unit_test(test_manual_names_every_optimizer),
         cmocka_unit_test(test_readme_shows_pictures_that_are_named),
     };

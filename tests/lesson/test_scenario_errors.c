@@ -308,7 +308,7 @@ static void the_data(void **state)
 {
     static const struct wrong_file mistakes[] = {
         {"\"data\": {", "\"data\": {\"csv\": \"a.csv\", \"inputs\": [\"a\"], ",
-         "data: unknown key \"samples\" here; it belongs in data"},
+         "data.samples: there is a csv too; the samples come from one place, remove the other"},
         {"\"data\": {", "\"data\": {\"generator\": \"moons\", \"n\": 100, ",
          "data.samples: there is a generator too; the samples come from one place, remove the "
          "other"},
@@ -510,6 +510,12 @@ static void the_other_run(void **state)
          "run stands beside the lesson's own, remove one of the two"},
         {"\"batch\": 2", "\"compare\": {\"seed\": 9}", "data: unknown key \"compare\" here; it belongs at the "
          "top level"},
+        {"\"batch\": 2", "\"kind\": \"xor\"", "data: unknown key \"kind\" here; it belongs in a layer or in "
+         "network.init or in optimizer"},
+        {"\"batch\": 2", "\"epsilon\": 1e-8", "data: unknown key \"epsilon\" here; it belongs in an optimizer of "
+         "kind rmsprop, adam, adagrad or adamw"},
+        {"\"batch\": 2", "\"patience\": 3", "data: unknown key \"patience\" here; it belongs in stop"},
+        {"\"l2\": 0", "\"n\": 100", "unknown key \"n\" here; it belongs in data, beside \"generator\""},
     };
 
     (void)state;

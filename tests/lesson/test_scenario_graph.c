@@ -48,6 +48,8 @@ static void what_is_wrong_is_named(void **state)
          "loss: found beside \"graph\": a graph's loss is its last step; remove it"},
         {"\"stop\"", "\"network\": {}, \"stop\"",
          "network: found beside \"graph\": the graph is the network here; keep one of the two"},
+        {"\"stop\"", "\"truncate\": 2, \"stop\"",
+         "truncate: found beside \"graph\": a graph has no times; remove it"},
         {"\"stop\"", "\"stopp\"", "unknown key \"stopp\"; did you mean \"stop\"?"},
         {"\"train\"", "\"trains\"", "graph: unknown key \"trains\"; did you mean \"train\"?"},
         {"\"values\": {\"x\": -2, \"y\": 5, \"z\": -4}, ", "",

@@ -73,7 +73,7 @@ static void write_result(const struct scenario *scenario, const struct graph_run
                          struct file_writer *writer)
 {
     struct session session = {.present = true, .step = run->stepper->state.step,
-                              .moment = SESSION_ALL, .granularity = 2,
+                              .moment = SESSION_ALL, .granularity = GRANULARITY_NEURON,
                               .edits = run->stepper->edits /* lent */};
     size_t length;
     char *document = session_document(scenario, &session, NULL, &length);

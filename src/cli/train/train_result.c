@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GRANULARITY_UNLESS_SAID = 2 };
-
 static void add_number(struct text *text, double value)
 {
     if (isfinite(value))
@@ -165,7 +163,7 @@ bool train_result_write(const struct scenario *scenario, const struct stepper *s
         .step = stepper->state.step,
         .moment = stepper->state.stop_step != 0 ? 1 : SESSION_ALL,
         .granularity = scenario->session.present ? scenario->session.granularity
-                                                 : GRANULARITY_UNLESS_SAID,
+                                                 : GRANULARITY_NEURON,
         .edits = stepper->edits, /* lent */
     };
     char folder[FILE_PATH_SIZE], *document;

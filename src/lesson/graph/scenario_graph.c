@@ -6,31 +6,6 @@
 
 #include <stdlib.h>
 
-/* What a network has and a graph has not, and why. */
-static const struct {
-    const char *key, *why;
-} others[] = {
-    {"network", "the graph is the network here; keep one of the two"},
-    {"loss", "a graph's loss is its last step; remove it"},
-    {"data", "a graph's numbers are its values; remove it"},
-    {"l2", "a graph has no weights to keep small; write the penalty as a part of its last step"},
-    {"reduction", "a graph has no batch; remove it"},
-    {"mistake", "a mistake on purpose is for networks; remove it"},
-    {"compare", "the run beside it is for networks; remove it"},
-};
-
-static bool check_root(const struct node *root)
-{
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        struct node other = node_member(root, others[i].key);
-
-        if (other.json != NULL)
-            return node_error(&other, "found beside \"graph\": %s", others[i].why);
-    }
-    return node_check_keys(root, "backstep title about source graph optimizer stop session script "
-                           "next");
-}
-
 /* Names are borrowed from the document. */
 static bool read_values(const struct node *values, const char **names, struct scenario *scenario)
 {
@@ -134,19 +109,18 @@ static bool build(const struct node *values, const struct node *steps, const cha
     return node_error(&node, "%s", err.text);
 }
 
-bool scenario_read_graph(const struct node *root, struct scenario *scenario)
+bool scenario_read_graph(const struct node *graph, void *out)
 {
-    struct node graph = node_member(root, "graph"), values = node_member(&graph, "values");
-    struct node steps = node_member(&graph, "steps"), train = node_member(&graph, "train");
+    struct scenario *scenario = out;
+    struct node values = node_member(graph, "values"), steps = node_member(graph, "steps");
+    struct node train = node_member(graph, "train");
     const char **names = memory_new(2 * GRAPH_NODES_MAX, sizeof *names);
-    bool ok;
+    bool ok = members_check(graph, &schema_graph) && read_values(&values, names, scenario) &&
+              read_steps(&steps, names + GRAPH_NODES_MAX) &&
+              build(&values, &steps, names, names + GRAPH_NODES_MAX, scenario) &&
+              read_train(&train, &scenario->graph);
 
-    ok = check_root(root) && node_check_keys(&graph, "values steps train") &&
-         read_values(&values, names, scenario) && read_steps(&steps, names + GRAPH_NODES_MAX) &&
-         build(&values, &steps, names, names + GRAPH_NODES_MAX, scenario) &&
-         read_train(&train, &scenario->graph) &&
-         scenario_read_graph_training(root, &scenario->training) &&
-         scenario_read_session(root, scenario);
+    scenario->training.batch = 1;
     free(names);
     return ok;
 }

@@ -236,7 +236,7 @@ static bool take_granularity(const char *word, struct session *session, struct e
     size_t found = word != NULL ? text_index(word, granularity_names, GRANULARITY_COUNT)
                                 : session->granularity;
 
-    session->granularity = found;
+    session->granularity = (enum granularity)found;
     return found < GRANULARITY_COUNT
            || error_set(err, "'granularity' is '%.60s'; it must be phase, layer, neuron or term",
                         word);

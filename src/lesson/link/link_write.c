@@ -253,7 +253,7 @@ static bool add_named(struct text *out, const struct scenario *scenario, const c
     if ((scenario_is_graph(scenario) && session->edits.count > 0)
         || !add_at(out, scenario, session, err))
         return false;
-    add_pair(out, "granularity", granularity_name((enum granularity)session->granularity));
+    add_pair(out, "granularity", granularity_name(session->granularity));
     for (size_t i = 0; i < session->edits.count; i++)
         if (!add_change(out, scenario, &session->edits.edits[i]))
             return false;

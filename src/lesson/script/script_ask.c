@@ -16,7 +16,7 @@ static bool read_answers(const struct node *list, struct script_reader *reader,
         struct node truth = node_member(&node, "right");
         struct script_answer *answer = &ask->answers[ask->answer_count++];
 
-        if (!node_check_keys(&node, "text right why")
+        if (!members_only(&node, "text right why")
             || !node_require(&text, "what the answer says")
             || !script_read_text(&node, "text", reader, &answer->text)
             || !script_read_text(&node, "why", reader, &answer->why)
@@ -70,7 +70,7 @@ bool script_read_ask(const struct node *object, struct script_reader *reader,
 
     if (node.json == NULL)
         return true;
-    if (!node_check_keys(&node, "kind of text answers"))
+    if (!members_only(&node, "kind of text answers"))
         return false;
     if ((kind.json == NULL) == (text.json == NULL))
         return node_error(&node, kind.json == NULL

@@ -5,7 +5,7 @@
 #ifndef BACKSTEP_LESSON_SCRIPT_SCRIPT_PARTS_H
 #define BACKSTEP_LESSON_SCRIPT_SCRIPT_PARTS_H
 
-#include "lesson/node.h"
+#include "lesson/schema/member.h"
 #include "lesson/scenario.h"
 
 /* What a script is read with. */

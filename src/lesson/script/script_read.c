@@ -140,7 +140,7 @@ static bool read_at(const struct node *node, const struct script_reader *reader,
     uint64_t index = 0, moment = 0;
 
     *at = (struct locate){.iteration = reader->iteration};
-    if (!node_check_keys(node, "start iteration phase sample time after before")
+    if (!members_only(node, "start iteration phase sample time after before")
         || (start.json != NULL && !node_bool(&start, &at->start)))
         return false;
     if (at->start && json_object_size(node->json) > 1)
@@ -177,7 +177,7 @@ static bool read_run_to(const struct node *node, const struct script_reader *rea
 
     station->runs = true;
     station->seconds = 5;
-    if (!node_check_keys(node, "iteration seconds")
+    if (!members_only(node, "iteration seconds")
         || !node_require(&iteration, "the iteration at whose end the run halts")
         || !read_iteration(&iteration, reader, &station->at.iteration)
         || (seconds.json != NULL && !node_number(&seconds, &station->seconds)))
@@ -248,7 +248,7 @@ static bool read_station(const struct node *node, struct script_reader *reader,
                          struct script_station *station)
 {
     *station = (struct script_station){.picture = -1, .granularity = -1};
-    if (!node_check_keys(node, "at run_to say look view granularity ask")
+    if (!members_only(node, "at run_to say look view granularity ask")
         || !read_where(node, reader, station) || !read_say(node, reader, station)
         || !read_look(node, reader, station)
         || !read_view(node, reader, &station->picture)

@@ -1,4 +1,5 @@
 /* "sequences" of a scenario's data, and what else only a recurrent network has. */
+#include "lesson/scenario.h"
 #include "lesson/scenario_parts.h"
 
 #include "base/memory.h"
@@ -55,7 +56,7 @@ static bool sequence_length(const struct node *sequence, size_t *times)
     struct node x = node_member(sequence, "x"), t = node_member(sequence, "t");
     struct node text = node_member(sequence, "text");
 
-    if (!node_check_keys(sequence, "x t text"))
+    if (!members_check(sequence, &schema_sequence))
         return false;
     if (text.json != NULL && (x.json != NULL || t.json != NULL))
         return node_error(x.json != NULL ? &x : &t, "there is a text too, which has its own inputs "
@@ -209,14 +210,14 @@ static bool read_list(const struct node *list, const struct net *net,
 }
 
 /* The alphabet is that of the sequences to train on, and then of those held out. */
-static bool read_sequences(const struct node *data, const struct node *list, const struct net *net,
+static bool read_sequences(const struct node *list, const struct net *net,
                            struct alphabet *alphabet, struct dataset *out)
 {
     static const char *const members[] = {"sequences", "validation_sequences"};
     size_t times = 0;
 
     for (size_t i = 0; i < 2; i++) {
-        struct node member = node_member(data, members[i]);
+        struct node member = node_member(list->parent, members[i]);
 
         if (member.json == NULL)
             continue;
@@ -231,8 +232,7 @@ static bool read_sequences(const struct node *data, const struct node *list, con
     return read_list(list, net, alphabet, out);
 }
 
-bool scenario_read_sequences(const struct node *data, const struct node *list,
-                             const struct net *net, struct dataset *out)
+bool scenario_sequences(const struct node *list, const struct net *net, struct dataset *out)
 {
     const char *expected = "a list of sequences: [{\"x\": [[...], ...], \"t\": [[...], ...]}, ...]";
     struct alphabet *alphabet;
@@ -246,32 +246,33 @@ bool scenario_read_sequences(const struct node *data, const struct node *list,
     if (node_size(list) < 1 || node_size(list) > DATASET_SAMPLES_MAX)
         return node_unexpected(list, "1 to %d sequences", DATASET_SAMPLES_MAX);
     alphabet = memory_new(1, sizeof *alphabet);
-    ok = read_sequences(data, list, net, alphabet, out);
+    ok = read_sequences(list, net, alphabet, out);
     free(alphabet);
     return ok;
 }
 
 /* ---- the loss in time ---- */
 
-bool scenario_read_times(const struct node *root, struct net *net)
+bool scenario_check_times(const struct node *root, const struct net *net)
 {
-    static const char *const words[] = {"sum", "mean"};
-    struct node reduction = node_member(root, "time_reduction");
-    struct node truncate = node_member(root, "truncate");
-    size_t index = 0;
-    uint64_t times = 0;
+    static const char *const keys[] = {"time_reduction", "truncate"};
 
     for (size_t i = 0; i < 2 && !net->recurrent; i++) {
-        const struct node *node = i == 0 ? &reduction : &truncate;
+        struct node node = node_member(root, keys[i]);
 
-        if (node->json != NULL)
-            return node_error(node, "it belongs to a recurrent network, and no layer of this one "
-                                    "is recurrent; remove it");
+        if (node.json != NULL)
+            return node_error(&node, "it belongs to a recurrent network, and no layer of this one "
+                                     "is recurrent; remove it");
     }
-    if ((reduction.json != NULL && !node_choice(&reduction, words, 2, &index)) ||
-        (truncate.json != NULL && !node_whole(&truncate, 1, TIMES_MAX, &times)))
+    return true;
+}
+
+bool scenario_read_truncate(const struct node *node, void *scenario)
+{
+    uint64_t times = 0;
+
+    if (!node_whole(node, 1, TIMES_MAX, &times))
         return false;
-    net->time_mean = index == 1;
-    net->truncate = (size_t)times;
+    ((struct scenario *)scenario)->net.truncate = (size_t)times;
     return true;
 }

@@ -73,7 +73,7 @@ static char *session_text(const struct scenario *scenario, const struct session 
     if (session->moment != SESSION_ALL)
         fprintf(out, ",\n    \"moment\": %ld", session->moment);
     fprintf(out, ",\n    \"granularity\": \"%s\"",
-            granularity_name((enum granularity)session->granularity));
+            granularity_name(session->granularity));
     if (of != NULL)
         fprintf(out, ",\n    \"of\": %s", of);
     free(of);
