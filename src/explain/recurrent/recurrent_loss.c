@@ -30,7 +30,10 @@ void recurrent_loss(struct page *page)
 {
     static const enum word heads[] = {W_TIME_HEAD, W_NONE, W_LOSS};
     struct quantity loss = page_output(page, QUANTITY_LOSS, 0);
-    size_t times = net_times(page->net, page->snapshot->now), count = 0;
+    size_t times = net_times(page->net, page->snapshot->now), count = 0, first = 0;
+    const char *any = page_has_batch(page) ? arena_printf(page->arena, "%zu,t",
+                                                          page->snapshot->place.batch_index + 1)
+                                           : "t";
     const struct formula **terms = arena_alloc(page->arena, times * sizeof *terms);
     const struct formula *sum;
 
@@ -41,6 +44,7 @@ void recurrent_loss(struct page *page)
 
         if (!quantity_happens(page->snapshot, own))
             continue;
+        first = count == 0 ? time : first;
         terms[count++] = page_symbol(page, own, FORMULA_ROLE_LOSS_SLOPE);
         page_cells(page, "tsr", arena_printf(page->arena, "%zu", time), terms[count - 1],
                    terms[count - 1]);
@@ -49,8 +53,8 @@ void recurrent_loss(struct page *page)
     if (count == 0)
         return;
     sum = count == 1 ? terms[0]
-                     : expression_total(page, "t", 1,
-                                        expression_index(page, "L", "t", 0, false), terms, count);
+                     : expression_total(page, "t", first,
+                                        expression_index(page, "L", any, 0, false), terms, count);
     page_equation_of(page, loss, expression_share_of_time(page, sum), expression_show(count));
     page_sentence(page, count == 1                                   ? W_ONE_LOSS_AT_ONE_TIME
                         : expression_share_of_time(page, sum) == sum ? W_LOSS_IS_SUM_OVER_TIMES

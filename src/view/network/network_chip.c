@@ -283,6 +283,16 @@ static size_t say_marked(const struct network_picture *picture,
     return said;
 }
 
+/* Whether a station lights the value, and not what the iteration has made of it so far. */
+static bool is_about_value(const struct view *view, const struct network_parameter *parameter,
+                           struct quantity shown)
+{
+    enum formula_role role;
+
+    return view->explanation->own_marks != NULL && view_marked(view, parameter->old, &role)
+           && !view_marked(view, shown, &role);
+}
+
 /* The value, and what the iteration makes of it; at the move the new value and the old one, or
  * where those read the same the old one and the step. */
 static void say_all(const struct network_picture *picture,
@@ -317,7 +327,8 @@ static void say_all(const struct network_picture *picture,
         chip->count = 1;
     else if (lines == 2)
         say(picture, parameter, shown, chip, 1);
-    else if (moves || newest_first(picture, parameter, shown))
+    else if (moves || (newest_first(picture, parameter, shown)
+                       && !is_about_value(picture->view, parameter, shown)))
         say(picture, parameter, shown, chip, 0);
 }
 
