@@ -143,6 +143,7 @@ static void cells_hold_numbers(void **state)
 
         stage_open(&stage, cases[i].lesson);
         stage.app.shown.settings.text_size = cases[i].text_size;
+        stage.app.shown.settings.framing.no_controls = true;
         for (int phase = 1; phase <= 3; phase++) {
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
             stage_frame(&stage, 1280, 720);

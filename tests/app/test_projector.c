@@ -303,10 +303,10 @@ static void check_panel(struct stage *stage, const char *name, struct tally *tal
         results += c->as.text.face == FONT_MONO_BOLD
                    && strcmp(canvas_text_of(&stage->canvas, c), value) == 0;
     }
-    /* Beside a wrong run there is little room. */
-    if (page->equation_count > 1 && !first->numbers && !page->equations[1].part && equals < 2
-        && stage_text(stage, "Wrong on purpose") == NULL && page->table.head[0] != NULL && count_of(stage, page->table.head[0]) > 0)
-        problem(stage, name, tally, "rows stand in an equation's place", none);
+    /* Softmax is what its layer is about: its line comes before the rows of the table. */
+    if (page->equation_count == 2 && strcmp(name, "softmax") == 0 && !first->numbers
+        && stage->app.run.stepper.here.unit.kind == UNIT_FORWARD && equals < 2)
+        problem(stage, name, tally, "a layer's second equation is left out", none);
     if (page->equation_count > 0 && equals == 0)
         problem(stage, name, tally, "no equation stands in the panel", none);
     if (page->equation_count > 0 && first->result && results == 0)

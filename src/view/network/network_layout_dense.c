@@ -106,6 +106,20 @@ static bool size_number_cells(const struct plan *plan, struct network_layer_layo
     return true;
 }
 
+/* Whether the cells of all layers are high enough for numbers at every step, with a row of what the
+ * formula needs below the picture as without. */
+static bool all_have_height(const struct plan *plan)
+{
+    const struct net *net = plan->view->snapshot->net;
+    float least = LINE_ROW * (float)plan->view->size.number_px;
+
+    for (size_t l = 0; l <= net->layer_count; l++)
+        if (plan->layout->layers[l].form == NETWORK_CELLS
+            && plan->body.h < least * (float)net->layers[l].out)
+            return false;
+    return true;
+}
+
 /* Cells as shades: one column if they are not too low, else more; what does not fit even so is left
  * out. */
 static void size_shade_cells(const struct plan *plan, struct network_layer_layout *column,
@@ -229,7 +243,7 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
     float number = (float)view->size.number_px, label = (float)view->size.label_px, gap = 0.0f;
     float foot = LINE_TWO * label, head = LINE_STEP * label;
     struct plan plan = {.view = view, .layout = layout, .image = image_side(view->snapshot->net)};
-    float least = ROOM(view->snapshot->net->layer_count > 2 ? 7.5f : view->bare ? 5 : 11);
+    float least = ROOM(view->snapshot->net->layer_count > 2 ? 7.5f : 11);
     /* Of cells with a name, a letter and "−0.0038", "−0.038", with a letter and "−3.8×10⁻⁴",
      * "3.8×10⁻⁴", "−0.0038", "−0.038", "0.38", and of shades. */
     static const float widths[] = {ROOM(12.5f), ROOM(11), ROOM(10.5f), ROOM(10),
@@ -246,6 +260,8 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
     plan.left = area.x;
     plan.right = layout->target_x - GAP_WORD * number;
     size_circles(&plan);
+    if (view->bare && all_have_height(&plan)) /* numbers come before what stands between them */
+        least = fminf(least, ROOM(5));
     for (size_t i = 0; i < sizeof widths / sizeof widths[0] && gap < least * number; i++)
         gap = size_layers(&plan, widths[i] * number);
     place_columns(&plan, gap);
