@@ -39,14 +39,6 @@ const char *question_kind_name(enum question_kind kind)
     return kinds[kind].name;
 }
 
-enum question_kind question_kind_of(const char *name)
-{
-    for (int i = 1; i < QUESTION_KIND_COUNT; i++)
-        if (strcmp(kinds[i].name, name) == 0)
-            return (enum question_kind)i;
-    return QUESTION_NONE;
-}
-
 struct quantity question_parameter(const struct question *question)
 {
     return quantity_is_of_parameter(question->of) ? quantity_as(question->of, QUANTITY_VALUE)

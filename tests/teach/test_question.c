@@ -281,9 +281,7 @@ static void names_are_those_of_the_format(void **state)
     (void)state;
     assert_int_equal(sizeof names / sizeof names[0], QUESTION_KIND_COUNT - 1);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        assert_string_equal(question_kind_name(question_kind_of(names[i])), names[i]);
-    assert_int_equal(question_kind_of("guess"), QUESTION_NONE);
-    assert_int_equal(question_kind_of(""), QUESTION_NONE);
+        assert_string_equal(question_kind_name((enum question_kind)(i + 1)), names[i]);
 }
 
 int main(void)
