@@ -6,10 +6,15 @@
 #include <math.h>
 #include <string.h>
 
-/* In sizes of a number: all of it, the least room for the graph beside it, its height without air;
- * a chip, the loss's card, the circles. */
-static const float width_all = 13.4f, least_graph = 24.0f, height_all = 19.9f;
-static const float chip_w = ROOM(11), card_w = ROOM(15), radius = ROOM(5), radius_x = 2.0f;
+/* Its parts from the top down, and their heights in sizes of a number: the input's circle; the
+ * parameters' chips; the neuron's circle with two gradients below it; the loss's card. */
+enum { INPUT, CHIPS, NEURON, LOSS, PARTS };
+static const float heights[PARTS] = {2.0f * 2.0f, 2.0f * LINE_STEP, 6.0f * LINE_ROW + 0.5f,
+                                     2.0f * LINE_ROW};
+/* The widths of a chip, a gradient and a card; the least room for the graph beside it. */
+static const float chip_w = ROOM(11), plate_w = ROOM(16), card_w = ROOM(15), least = ROOM(40);
+/* The neuron's circle; how much of a circle's width a number may take. */
+static const float radius = 2.0f * LINE_ROW, chord = 0.8f;
 
 /* Its nodes. */
 struct neuron {
@@ -149,7 +154,8 @@ static bool both(const struct picture *p, size_t node, struct rect box)
 {
     const struct view *view = p->view;
     const struct graph_run *run = p->at->run;
-    float x = box.x + 0.5f * box.w, width = box.w - 0.5f * p->em, half, y = box.y + 2.4f * p->em;
+    float x = box.x + 0.5f * box.w, width = box.w - 0.5f * p->em, half,
+          y = box.y + 2.0f * LINE_CLOSE * p->em;
     struct label was = {.value = run->old_values[node], .size_px = (int)p->em,
                         .decimals = view_decimals_of_change(view, run->old_values[node],
                                                             run->values[node]),
@@ -179,8 +185,7 @@ static void chip(const struct picture *p, size_t node, struct point at, bool bri
     const struct view *view = p->view;
     float wide = chip_w * p->em;
     bool two = gradient(p, node, true, at, 0.0f);
-    struct rect box = {at.x - 0.5f * wide, at.y - (two ? LINE_STEP : GAP_PART) * p->em, wide,
-                       (two ? 2.8f : GAP_APART) * p->em};
+    struct rect box = rect_around(at, wide / 2.0f, (two ? LINE_STEP : GAP_PART) * p->em);
 
     canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                bright ? phase_ink(p) : view->theme->line,
@@ -188,7 +193,7 @@ static void chip(const struct picture *p, size_t node, struct point at, bool bri
     if (!both(p, node, box)) {
         value(p, node, (struct point){at.x, box.y + LINE_CLOSE * p->em}, wide - 0.5f * p->em,
               view->theme->text);
-        gradient(p, node, true, (struct point){at.x, box.y + 2.4f * p->em},
+        gradient(p, node, true, (struct point){at.x, box.y + 2.0f * LINE_CLOSE * p->em},
                  wide - GAP_NEAR * p->em);
     }
     target(p, box, node);
@@ -212,20 +217,20 @@ static void circle(const struct picture *p, struct point at, float r, bool fille
 static void draw_neuron(const struct picture *p, struct point at)
 {
     const struct view *view = p->view;
-    float r = radius * p->em, wide = ROOM(16) * p->em;
+    float r = radius * p->em, wide = plate_w * p->em, room = 2.0f * chord * r;
     double a = 0.0;
     bool filled = graph_moment_value(p->at, p->node.a, &a);
     color ink = filled ? view->theme->node_ink : view->theme->text;
     const size_t nodes[] = {p->node.a, p->node.z};
 
     circle(p, at, r, filled, a, lit(p, p->node.z, p->node.a));
-    value(p, p->node.z, (struct point){at.x, at.y - GAP_WORD * p->em}, 1.6f * r, ink);
-    value(p, p->node.a, (struct point){at.x, at.y + 1.0f * p->em}, 1.6f * r, ink);
+    value(p, p->node.z, (struct point){at.x, at.y - GAP_WORD * p->em}, room, ink);
+    value(p, p->node.a, (struct point){at.x, at.y + 1.0f * p->em}, room, ink);
     target(p, (struct rect){at.x - r, at.y - r, 2.0f * r, r}, p->node.z);
     target(p, (struct rect){at.x - r, at.y, 2.0f * r, r}, p->node.a);
     for (size_t i = 0; i < 2; i++) {
-        struct rect plate = {at.x - 0.5f * wide, at.y + r + (0.5f + 1.55f * (float)i) * p->em, wide,
-                             GAP_APART * p->em};
+        struct rect plate = {at.x - 0.5f * wide, at.y + r + (0.5f + LINE_ROW * (float)i) * p->em,
+                             wide, GAP_APART * p->em};
 
         if (!gradient(p, nodes[i], false, at, 0.0f))
             continue;
@@ -237,66 +242,68 @@ static void draw_neuron(const struct picture *p, struct point at)
     }
 }
 
-static void draw_loss(const struct picture *p, struct point at)
+static void draw_loss(const struct picture *p, struct rect box)
 {
     const struct view *view = p->view;
     bool bright = lit(p, p->node.a + 1, p->node.loss) || lit(p, p->node.t, p->node.t);
-    struct rect box = {at.x - 0.5f * card_w * p->em, at.y, card_w * p->em, 3.0f * p->em};
+    struct point at = {box.x + box.w / 2.0f, box.y};
 
     canvas_box(view->canvas, box, view->size.corner, view->theme->panel,
                bright ? phase_ink(p) : view->theme->phase[PHASE_LOSS],
                bright ? view->size.bold : view->size.line);
     value(p, p->node.loss, (struct point){at.x, box.y + LINE_CLOSE * p->em}, box.w - p->em,
           view->theme->text);
-    value(p, p->node.t, (struct point){at.x, box.y + 2.6f * p->em}, box.w - p->em,
+    value(p, p->node.t, (struct point){at.x, box.y + LINE_TWO * p->em}, box.w - p->em,
           lit(p, p->node.t, p->node.t) ? phase_ink(p) : view->theme->text_soft);
     target(p, (struct rect){box.x, box.y, box.w, LINE_ROW * p->em}, p->node.loss);
-    target(p, (struct rect){box.x, box.y + LINE_ROW * p->em, box.w, LINE_STEP * p->em}, p->node.t);
+    target(p, (struct rect){box.x, box.y + LINE_ROW * p->em, box.w, LINE_ROW * p->em}, p->node.t);
 }
 
-/* From the top down, as the graph beside it. */
-static void draw(const struct picture *p, struct rect area)
+/* From the top down, as the graph beside it, below a title; with so much air between its parts. */
+static void draw(const struct picture *p, struct rect area, float title, float air)
 {
     const struct view *view = p->view;
-    float em = p->em, middle = area.x + 0.5f * area.w, left = middle - 3.4f * em,
-          right = middle + 3.4f * em, top = area.y + LINE_ROW * (float)view->size.label_px;
-    float air = (area.y + area.h - top - height_all * em) / 2.5f;
-    struct point x = {left, top + radius_x * em}, w, neuron, loss;
+    float em = p->em, side = (chip_w + GAP_TIGHT) * em / 2.0f, middle = area.x + 0.5f * area.w;
+    struct rect column = rect_inset(area, 0.5f * (area.w - card_w * em), 0.0f), parts[PARTS];
+    struct point x, w, neuron;
     bool product = lit(p, p->node.product, p->node.product);
     double v = 0.0;
 
-    air = fminf(air, 2.0f * em);
-    w = (struct point){left, x.y + (radius_x + 1.4f) * em + 0.8f * air};
-    neuron = (struct point){middle, w.y + (1.4f + radius) * em + 0.9f * air};
-    loss = (struct point){middle, neuron.y + (radius + 3.9f) * em + 0.8f * air};
+    ui_cut_top(&column, title, 0.0f);
+    for (size_t i = 0; i < PARTS; i++)
+        parts[i] = ui_cut_top(&column, heights[i] * em, air);
+    x = (struct point){middle - side, rect_center(parts[INPUT]).y};
+    w = (struct point){middle - side, rect_center(parts[CHIPS]).y};
+    neuron = (struct point){middle, parts[NEURON].y + radius * em};
     ui_text(view->canvas, area.x, area.y + (float)view->size.label_px, CANVAS_LEFT, view_soft(view),
             words(W_GRAPH_AS_NETWORK));
     line(p, x, neuron, product || lit(p, p->node.w, p->node.w));
-    line(p, (struct point){right, w.y}, neuron, lit(p, p->node.b, p->node.b));
-    line(p, neuron, loss, lit(p, p->node.a + 1, p->node.loss));
+    line(p, (struct point){middle + side, w.y}, neuron, lit(p, p->node.b, p->node.b));
+    line(p, neuron, (struct point){middle, parts[LOSS].y}, lit(p, p->node.a + 1, p->node.loss));
     graph_moment_value(p->at, p->node.x, &v);
-    circle(p, x, radius_x * em, true, v, lit(p, p->node.x, p->node.x));
-    value(p, p->node.x, (struct point){x.x, x.y + ui_text_drop(em)}, 1.7f * radius_x * em,
+    circle(p, x, 0.5f * parts[INPUT].h, true, v, lit(p, p->node.x, p->node.x));
+    value(p, p->node.x, (struct point){x.x, x.y + ui_text_drop(em)}, chord * parts[INPUT].h,
           view->theme->node_ink);
-    target(p, (struct rect){x.x - radius_x * em, x.y - radius_x * em, 2.0f * radius_x * em,
-                            2.0f * radius_x * em}, p->node.x);
+    target(p, rect_around(x, 0.5f * parts[INPUT].h, 0.5f * parts[INPUT].h), p->node.x);
     chip(p, p->node.w, w, product || lit(p, p->node.w, p->node.w));
-    chip(p, p->node.b, (struct point){right, w.y}, lit(p, p->node.b, p->node.b));
+    chip(p, p->node.b, (struct point){middle + side, w.y}, lit(p, p->node.b, p->node.b));
     draw_neuron(p, neuron);
-    draw_loss(p, loss);
+    draw_loss(p, parts[LOSS]);
 }
 
 bool graph_neuron_view(const struct view *view, struct rect *area)
 {
     struct picture p = {.view = view, .at = &view->graph->at, .graph = view->graph->at.run->graph,
                         .em = (float)view->size.number_px};
-    float wide = width_all * p.em;
+    float wide = (2.0f * chip_w + GAP_TIGHT) * p.em, title = LINE_ROW * (float)view->size.label_px;
+    float air = area->h - title;
 
-    if (area->w < wide + least_graph * p.em
-        || area->h < height_all * p.em + LINE_ROW * (float)view->size.label_px
-        || !find(p.at->run, &p.node))
+    for (size_t i = 0; i < PARTS; i++)
+        air -= heights[i] * p.em;
+    if (area->w < wide + least * p.em || air < 0.0f || !find(p.at->run, &p.node))
         return false;
-    draw(&p, (struct rect){area->x, area->y, wide, area->h});
+    draw(&p, (struct rect){area->x, area->y, wide, area->h}, title,
+         fminf(air / (float)PARTS, LINE_ROW * p.em));
     area->x += wide + 0.5f * p.em;
     area->w -= wide + 0.5f * p.em;
     return true;
