@@ -5,7 +5,7 @@
 
 /* What all of one direction have in common. */
 #define RIGHT .join = GAP_WORD, .radius = 1.0f, .edge_most = ROOM(10), .gap_most = 2.0f * LINE_CLOSE
-#define DOWN .down = true, .radius = 0.66f, .edge_most = 2.0f, .gap_most = ROOM(5)
+#define DOWN .down = true, .radius = 0.66f, .edge_most = LINE_TWO, .gap_most = ROOM(5)
 
 static const struct graph_style styles[] = {
     {.box_w = ROOM(9), .box_h = 2.0f * LINE_ROW, .radius = GAP_FAR, .edge = ROOM(9),
