@@ -81,7 +81,7 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
         layout->nodes = NETWORK_NODES_FULL;
         layout->rows = 2;
         layout->radius = fminf(full, widest);
-    } else if (fminf(tight, widest) >= least) {
+    } else if (most <= NETWORK_NODES_TIGHT && fminf(tight, widest) >= least) {
         layout->nodes = NETWORK_NODES_TIGHT;
         layout->radius = fminf(tight, widest);
     } else if (compact >= LINE_STEP * number) {

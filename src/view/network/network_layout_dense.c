@@ -49,6 +49,20 @@ static bool choose_forms(const struct plan *plan)
     return dense;
 }
 
+/* Whether the cells of all layers are high enough for numbers at every step, with a row of what the
+ * formula needs below the picture as without. */
+static bool all_have_height(const struct plan *plan)
+{
+    const struct net *net = plan->view->snapshot->net;
+    float least = LINE_ROW * (float)plan->view->size.number_px;
+
+    for (size_t l = 0; l <= net->layer_count; l++)
+        if (plan->layout->layers[l].form == NETWORK_CELLS
+            && plan->body.h < least * (float)net->layers[l].out)
+            return false;
+    return true;
+}
+
 /* The most that a circle of this network can say; where there is room for nothing they are cells.
  */
 static void size_circles(const struct plan *plan)
@@ -62,8 +76,10 @@ static void size_circles(const struct plan *plan)
         if (layout->layers[l].form == NETWORK_CIRCLES && net->layers[l].out > largest)
             largest = net->layers[l].out;
     }
+    /* Beside cells with numbers in large text a circle has its newest alone. */
     network_layout_circles(layout, plan->view, plan->body.h / (float)largest, column,
-                           NETWORK_NODES_TIGHT);
+                           plan->view->bare && all_have_height(plan) ? NETWORK_NODES_COMPACT
+                                                                     : NETWORK_NODES_TIGHT);
     for (size_t l = 0; l <= net->layer_count; l++) {
         struct network_layer_layout *at = &layout->layers[l];
 
@@ -103,20 +119,6 @@ static bool size_number_cells(const struct plan *plan, struct network_layer_layo
     column->step_y = step;
     column->cell = (struct point){wide, fminf(step - GAP_TIGHT * number, LINE_ROW * number)};
     column->cells.w = wide;
-    return true;
-}
-
-/* Whether the cells of all layers are high enough for numbers at every step, with a row of what the
- * formula needs below the picture as without. */
-static bool all_have_height(const struct plan *plan)
-{
-    const struct net *net = plan->view->snapshot->net;
-    float least = LINE_ROW * (float)plan->view->size.number_px;
-
-    for (size_t l = 0; l <= net->layer_count; l++)
-        if (plan->layout->layers[l].form == NETWORK_CELLS
-            && plan->body.h < least * (float)net->layers[l].out)
-            return false;
     return true;
 }
 
