@@ -63,12 +63,21 @@ static void begin(struct bars *bars, const struct unrolled *u, struct rect area,
     view_rule(u->view, area.x, area.x + area.w, bars->bottom, u->view->theme->line_strong);
 }
 
+/* Whether the bars beside it are so much lower that its number may stand over them. */
+static bool towers(const struct bars *bars, size_t time, double size)
+{
+    double before = time > 1 ? size_of(bars->u, bars->layer, time - 1) : 0.0;
+    double after = time < bars->u->times ? size_of(bars->u, bars->layer, time + 1) : 0.0;
+
+    return size >= bars->most && !(before > 0.05 * size) && !(after > 0.05 * size);
+}
+
 static void draw_bar(const struct bars *bars, size_t time, bool asked_about)
 {
     const struct view *view = bars->u->view;
     double size = size_of(bars->u, bars->layer, time);
     bool now = time == bars->u->now && bars->u->phase == PHASE_BACKWARD;
-    float x = middle_of(bars, time), wide = 0.7f * bars->step, height;
+    float half, right, x = middle_of(bars, time), wide = 0.7f * bars->step, height;
     char number[NUMBER_TEXT_SIZE];
     struct rect box;
 
@@ -78,10 +87,14 @@ static void draw_bar(const struct bars *bars, size_t time, bool asked_about)
     box = (struct rect){x - 0.5f * wide, bars->bottom - height, wide, height};
     canvas_box(view->canvas, box, 0.0f, view->theme->phase[PHASE_BACKWARD],
                now ? view->theme->text : 0, now ? view->size.line : 0.0f);
-    view_number(view, size, false, 0.98f * bars->step, bars->px, number);
+    view_number(view, size, false, (towers(bars, time, size) ? 2.5f : 0.98f) * bars->step, bars->px,
+                number);
+    half = 0.5f * canvas_text_width(view->canvas, FONT_MONO, bars->px, number);
+    right = bars->left + (float)bars->u->times * bars->step;
     if (view_says_number(number))
-        canvas_text(view->canvas, x, box.y - GAP_NEAR * (float)bars->px, CANVAS_CENTER, FONT_MONO,
-                    bars->px, view->theme->text, number);
+        canvas_text(view->canvas, fminf(fmaxf(x, bars->left + half), right - half),
+                    box.y - GAP_NEAR * (float)bars->px, CANVAS_CENTER, FONT_MONO, bars->px,
+                    view->theme->text, number);
     box.y -= LINE_NOTE * (float)bars->px;
     box.h += LINE_NOTE * (float)bars->px;
     if (asked_about)
