@@ -321,6 +321,15 @@ void view_item(const struct view *view, struct rect rect, struct quantity quanti
         view_outline(view, rect, 0.5f * view->size.corner, view->theme->focus);
 }
 
+float view_divider(const struct view *view, struct rect inner, float ems, float y, bool measure)
+{
+    float height = ems * (float)view->size.body_px;
+
+    if (!measure)
+        view_rule(view, inner.x, inner.x + inner.w, y + 0.5f * height, view->theme->panel_border);
+    return height;
+}
+
 float view_stroke(const struct view *view, double share)
 {
     return view->size.thin + (float)fmin(fabs(share), 1.0) * view->size.bold;

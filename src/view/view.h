@@ -138,6 +138,10 @@ float view_stroke(const struct view *view, double share);
 /* A thin line across. */
 void view_rule(const struct view *view, float left, float right, float y, color ink);
 
+/* One from side to side, in the middle of so many ems of running text; returns these in pixels.
+ * measure: draws nothing. */
+float view_divider(const struct view *view, struct rect inner, float ems, float y, bool measure);
+
 /* An outline around a thing, whose corners have that radius; a ring around one that is round. */
 void view_outline(const struct view *view, struct rect rect, float round, color ink);
 void view_ring(const struct view *view, struct point center, float radius, color ink);

@@ -54,18 +54,6 @@ static float head(const struct panel *panel, float y, bool measure)
     return y - top;
 }
 
-/* A line across, in the middle of the height returned. */
-static float rule_line(const struct panel *panel, float y, bool measure)
-{
-    const struct view *view = panel->view;
-    float rule = 0.5f * (float)view->size.body_px;
-
-    if (!measure)
-        view_rule(view, panel->inner.x, panel->inner.x + panel->inner.w, y + rule,
-                  view->theme->panel_border);
-    return 2.0f * rule;
-}
-
 static float remark(const struct panel *panel, float y, bool measure)
 {
     const struct view *view = panel->view;
@@ -76,7 +64,7 @@ static float remark(const struct panel *panel, float y, bool measure)
     style.max_lines = panel->lines;
     if (!panel->remark || panel->words.count == 0)
         return 0.0f;
-    rule = rule_line(panel, y, measure);
+    rule = view_divider(panel->view, panel->inner, 1.0f, y, measure);
     return rule
         + richtext_draw(view, panel->inner.x, y + rule, panel->inner.w, panel->words, &style,
                         measure || !view_told(view));
@@ -100,7 +88,7 @@ static float foot(const struct panel *panel, float y, bool measure)
         return 0.0f;
     explanation.table = explanation.foot;
     view.explanation = &explanation;
-    rule = rule_line(panel, y, measure);
+    rule = view_divider(panel->view, panel->inner, 1.0f, y, measure);
     return rule
            + panel_table(&view, panel->inner.x, y + rule, panel->inner.w,
                              explanation.table.count, measure);

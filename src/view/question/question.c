@@ -126,17 +126,6 @@ static float typed_number(const struct sheet_of *sheet, float y, bool measure)
                  wrong ? view->theme->error : view->theme->text_soft, measure);
 }
 
-static float line_across(const struct sheet_of *sheet, float y, bool measure)
-{
-    const struct view *view = sheet->view;
-    float half = GAP_WORD * (float)view->size.body_px;
-
-    if (!measure)
-        view_rule(view, sheet->inner.x, sheet->inner.x + sheet->inner.w, y + half,
-                  view->theme->panel_border);
-    return 2.0f * half;
-}
-
 static float hints(const struct sheet_of *sheet, float y, bool measure)
 {
     const struct question *question = sheet->card->question;
@@ -146,8 +135,9 @@ static float hints(const struct sheet_of *sheet, float y, bool measure)
     if (question->hint_count == 0 || !(sheet->with & WITH_HINTS))
         return 0.0f;
     if (sheet->with & WITH_AIR)
-        y += line_across(sheet, y, measure)
-           + plain(sheet, y + line_across(sheet, y, true), words(W_WHAT_YOU_KNOW),
+        y += view_divider(sheet->view, sheet->inner, GAP_PART, y, measure)
+           + plain(sheet, y + view_divider(sheet->view, sheet->inner, GAP_PART, y, true),
+                   words(W_WHAT_YOU_KNOW),
                    view->size.label_px, false, view->theme->text_soft, measure);
     for (size_t i = 0; i < question->hint_count; i++)
         y += GAP_TIGHT * (float)view->size.body_px
