@@ -45,6 +45,16 @@ bool graph_moment_ends(const struct graph_run *run, const struct place *place, s
     return last || place->unit.kind == UNIT_UPDATE;
 }
 
+size_t graph_moment_rank(const struct graph_run *run, const struct place *place, size_t moment,
+                         enum graph_fineness fineness)
+{
+    size_t count = graph_moment_count(run, place), rank = 0;
+
+    for (size_t m = 1; m <= count && m <= moment; m++)
+        rank += graph_moment_ends(run, place, m, fineness);
+    return rank;
+}
+
 struct place graph_moment_place(const struct graph_run *run, uint64_t iteration,
                                       size_t index)
 {

@@ -22,6 +22,10 @@ size_t graph_moment_count(const struct graph_run *run, const struct place *place
 bool graph_moment_ends(const struct graph_run *run, const struct place *place, size_t moment,
                        enum graph_fineness fineness);
 
+/* How many steps have ended at that moment of the unit; of moment SIZE_MAX, how many it has. */
+size_t graph_moment_rank(const struct graph_run *run, const struct place *place, size_t moment,
+                         enum graph_fineness fineness);
+
 /* The place of the index-th unit (from 1) of the iteration; index count + 1: the stop. */
 struct place graph_moment_place(const struct graph_run *run, uint64_t iteration,
                                       size_t index);

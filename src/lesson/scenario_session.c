@@ -204,23 +204,6 @@ static bool read_change(const struct node *change, const struct scenario *scenar
     return true;
 }
 
-static bool read_changes(const struct node *list, struct scenario *scenario)
-{
-    struct program program;
-    bool ok = true;
-
-    if (!program_init(&program, &scenario->net, scenario->data.count, scenario->training.batch,
-                      list->err))
-        return false;
-    for (size_t i = 0; ok && i < node_size(list); i++) {
-        struct node change = node_element(list, i);
-
-        ok = read_change(&change, scenario, &program, &scenario->session.edits);
-    }
-    program_finish(&program);
-    return ok;
-}
-
 /* ---- of a graph ---- */
 
 static bool read_leaf(const struct node *object, const struct graph *graph, size_t *leaf)
@@ -276,18 +259,23 @@ static bool read_graph_change(const struct node *change, const struct scenario *
 bool scenario_read_changes(const struct node *list, void *out)
 {
     struct scenario *scenario = out;
+    struct edit_log *edits = &scenario->session.edits;
+    bool graph = scenario_is_graph(scenario), ok = true;
+    struct program program = {0};
 
     if (!node_check_list(list, "a list of changes"))
         return false;
-    if (!scenario_is_graph(scenario))
-        return read_changes(list, scenario);
-    for (size_t i = 0; i < node_size(list); i++) {
+    if (!graph && !program_init(&program, &scenario->net, scenario->data.count,
+                                scenario->training.batch, list->err))
+        return false;
+    for (size_t i = 0; ok && i < node_size(list); i++) {
         struct node change = node_element(list, i);
 
-        if (!read_graph_change(&change, scenario, &scenario->session.edits))
-            return false;
+        ok = graph ? read_graph_change(&change, scenario, edits)
+                   : read_change(&change, scenario, &program, edits);
     }
-    return true;
+    program_finish(&program);
+    return ok;
 }
 
 bool scenario_read_of(const struct node *of, void *scenario)

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static void write_number(FILE *out, double value)
+void trace_number(FILE *out, double value)
 {
     char text[NUMBER_TEXT_SIZE];
     const char *quote = isfinite(value) ? "" : "\"";
@@ -18,7 +18,7 @@ static void write_vector(FILE *out, const char *key, size_t n, const double *v)
     for (size_t j = 0; j < n; j++) {
         if (j > 0)
             fputc(',', out);
-        write_number(out, v[j]);
+        trace_number(out, v[j]);
     }
     fputc(']', out);
 }
@@ -89,7 +89,7 @@ static void write_matrix(FILE *out, const char *key, const struct source *from, 
         for (size_t k = 0; k < in; k++) {
             if (k > 0)
                 fputc(',', out);
-            write_number(out, value(from, j, k));
+            trace_number(out, value(from, j, k));
         }
         fputc(']', out);
     }
@@ -102,7 +102,7 @@ static void write_bias_gradients(FILE *out, const char *key, const struct source
     for (size_t j = 0; j < from->layer->out; j++) {
         if (j > 0)
             fputc(',', out);
-        write_number(out, gradient(from, from->layer->gb + j, from->layer->b + j));
+        trace_number(out, gradient(from, from->layer->gb + j, from->layer->b + j));
     }
     fputc(']', out);
 }
@@ -114,11 +114,11 @@ static void write_loss(FILE *out, const struct net *net, const struct source *fr
     const double *block = from->block;
 
     fputs(",\"loss\":", out);
-    write_number(out, of_time ? from->at[net->time_loss] : block[net->loss_value]);
+    trace_number(out, of_time ? from->at[net->time_loss] : block[net->loss_value]);
     if (of_time)
         return;
     fputs(",\"penalty\":", out);
-    write_number(out, net_penalty(net, block, l2));
+    trace_number(out, net_penalty(net, block, l2));
 }
 
 static void write_backward(FILE *out, const struct source *from)

@@ -13,7 +13,10 @@
  * errors stay in the stream (ferror). */
 void trace_unit(FILE *out, const struct stepper *stepper);
 
-/* The same of a graph's. Its loss is the last value, and has no line of its own. */
+/* A number, in quotes where JSON has none such. */
+void trace_number(FILE *out, double value);
+
+/* What trace_unit does of a graph. Its loss is the last value, and has no line of its own. */
 void trace_graph_unit(FILE *out, const struct graph_run *run);
 
 #endif

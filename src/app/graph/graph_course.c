@@ -26,11 +26,8 @@ size_t graph_course_rank(const struct run *run, uint64_t step, enum granularity 
                          size_t moment)
 {
     struct place place = locate_step(run, step);
-    size_t count = graph_moment_count(&run->graph, &place), rank = 0;
 
-    for (size_t m = 1; m <= count && m <= moment; m++)
-        rank += graph_moment_ends(&run->graph, &place, m, graph_course_fineness(granularity));
-    return rank;
+    return graph_moment_rank(&run->graph, &place, moment, graph_course_fineness(granularity));
 }
 
 size_t graph_course_boundary(const struct run *run, uint64_t step, enum granularity granularity,

@@ -1,15 +1,9 @@
 #include "lesson/trace.h"
 
-#include "base/number.h"
-
-#include <math.h>
-
 static void write_number(FILE *out, const char *key, double value)
 {
-    char text[NUMBER_TEXT_SIZE];
-    const char *quote = isfinite(value) ? "" : "\"";
-
-    fprintf(out, "\"%s\":%s%s%s", key, quote, number_exact(text, value), quote);
+    fprintf(out, "\"%s\":", key);
+    trace_number(out, value);
 }
 
 static void write_head(FILE *out, const char *unit, const struct place *place)

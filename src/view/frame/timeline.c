@@ -18,33 +18,16 @@ static size_t unit_count(const struct view *view)
     return place->count + (place->unit.kind == UNIT_STOP && place->step > 0 ? 1 : 0);
 }
 
-/* The steps of a unit of a graph; *done: how many of them have ended at a moment of it. */
-static size_t graph_steps(const struct view *view, const struct place *place, size_t *done)
-{
-    const struct graph_moment *at = &view->graph->at;
-    size_t steps = 0;
-
-    *done = 0;
-    for (size_t m = 1; m <= graph_moment_count(at->run, place); m++) {
-        bool ends = graph_moment_ends(at->run, place, m, view->graph->fineness);
-
-        steps += ends;
-        *done += ends && m <= at->moment;
-    }
-    return steps;
-}
-
-/* Those of any lesson's index-th unit, and its phase. */
+/* The steps of any lesson's index-th unit, and its phase. */
 static size_t unit_steps(const struct view *view, size_t index, enum theme_phase *phase)
 {
     struct place place;
     struct reveal_unit unit;
-    size_t done;
 
     if (view->graph != NULL) {
         place = graph_moment_place(view->graph->at.run, view->graph->at.place.iteration, index);
         *phase = view_phase(place.unit.kind);
-        return graph_steps(view, &place, &done);
+        return graph_moment_rank(view->graph->at.run, &place, SIZE_MAX, view->graph->fineness);
     }
     unit = reveal_unit_in(view->snapshot, index);
     *phase = view_phase(unit.unit.kind);
@@ -64,7 +47,8 @@ static struct reveal_progress progress_of(const struct view *view)
         size_t steps = unit_steps(view, i, &phase), done = 0;
 
         if (i == here->index)
-            graph_steps(view, here, &done);
+            done = graph_moment_rank(view->graph->at.run, here, view->graph->at.moment,
+                                     view->graph->fineness);
         progress.total += steps;
         progress.done += i < here->index ? steps : done;
     }
