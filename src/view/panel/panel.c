@@ -13,12 +13,6 @@
 /* The blocks of the panel from top to bottom, and which are left out first. */
 enum block { BLOCK_HEAD, BLOCK_EQUATIONS, BLOCK_TABLE, BLOCK_REMARK, BLOCK_FOOT, BLOCK_COUNT };
 
-static struct richtext_style text_style(int size_px, bool bold, color ink)
-{
-    return (struct richtext_style){
-        .size_px = size_px, .bold = bold, .ink = ink};
-}
-
 /* Where they take two lines the last part is left out, the sample, which the header says. */
 static struct rich kicker_words(const struct panel *panel, const struct richtext_style *style)
 {
@@ -38,13 +32,11 @@ static float head(const struct panel *panel, float y, bool measure)
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
     color ink = view->snapshot->place.step == 0 ? view->theme->text_soft
                                                 : view->theme->phase[phase];
-    struct richtext_style kicker = text_style(view->size.label_px, true, ink);
-    struct richtext_style title = text_style(panel_size(panel, view->size.title_px), true,
-                                             view->theme->text);
+    struct richtext_style kicker = {.size_px = view->size.label_px, .bold = true, .ink = ink};
+    struct richtext_style title = {.size_px = panel_size(panel, view->size.title_px), .bold = true,
+                                   .ink = view->theme->text, .tight = true, .max_lines = 3};
     float top = y;
 
-    title.max_lines = 3;
-    title.tight = true;
     if (!view->bare)
         y += richtext_draw(view, panel->inner.x, y, panel->inner.w, kicker_words(panel, &kicker),
                            &kicker, measure)
@@ -57,11 +49,11 @@ static float head(const struct panel *panel, float y, bool measure)
 static float remark(const struct panel *panel, float y, bool measure)
 {
     const struct view *view = panel->view;
-    struct richtext_style style = text_style(panel->small ? view->size.chip_px : view->size.body_px,
-                                             false, view->theme->text);
+    struct richtext_style style = {.size_px = panel->small ? view->size.chip_px
+                                                           : view->size.body_px,
+                                   .ink = view->theme->text, .max_lines = panel->lines};
     float rule;
 
-    style.max_lines = panel->lines;
     if (!panel->remark || panel->words.count == 0)
         return 0.0f;
     rule = view_divider(panel->view, panel->inner, 1.0f, y, measure);

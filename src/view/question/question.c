@@ -31,16 +31,10 @@ const char *question_sentence(void)
     return words(W_DECIDE_FIRST_THEN_LOOK_WHAT);
 }
 
-static struct richtext_style style_of(int size_px, bool bold, color ink)
-{
-    return (struct richtext_style){
-        .size_px = size_px, .bold = bold, .ink = ink};
-}
-
 static float sentence(const struct sheet_of *sheet, float y, struct rich rich, int size_px,
                       bool bold, color ink, bool measure)
 {
-    struct richtext_style style = style_of(size_px, bold, ink);
+    struct richtext_style style = {.size_px = size_px, .bold = bold, .ink = ink};
     float room = richtext_is_tall(rich) ? GAP_TIGHT * (float)size_px : 0.0f;
 
     return richtext_draw(sheet->view, sheet->inner.x, y + room, sheet->inner.w, rich, &style,
@@ -78,7 +72,8 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     int size_px = sheet->size_px;
     float body = (float)size_px, side = LINE_STEP * body, pad = GAP_WORD * body;
     bool placed = is_placed(sheet->card->question, index);
-    struct richtext_style style = style_of(size_px, false, placed ? theme->text_soft : theme->text);
+    struct richtext_style style = {.size_px = size_px,
+                                   .ink = placed ? theme->text_soft : theme->text};
     struct rect row = {sheet->inner.x, y, sheet->inner.w, 0.0f};
     float left = row.x + pad + side + GAP_PART * body, width = row.x + row.w - pad - left;
     float height = richtext_draw(view, left, 0.0f, width, text, &style, true);
