@@ -49,6 +49,7 @@ void network_on_circle(const struct network_picture *picture, const struct label
         shown = *label;
         shown.decimals = 2; /* no wider than need be */
         while (!label_fit(view, &shown, most) && shown.size_px > view->size.min_px) {
+            most = 2.0f * picture->layout->radius - pad; /* the ends of lines stay clear of it */
             shown.symbol = label->symbol;
             shown.size_px--;
         }
