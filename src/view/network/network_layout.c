@@ -216,7 +216,7 @@ float network_footnotes(const struct view *view)
 
 /* The widths of the first row below a circle in which is ∂L/∂a: with all its digits, and with one
  * less. */
-static const float row_widest = ROOM(13), row_narrow = ROOM(12);
+static const float row_widest = ROOM(13.5f), row_narrow = ROOM(12);
 
 static void make(struct network_layout *layout, const struct view *view, struct rect area,
                  enum network_nodes most, float row_width)
