@@ -40,7 +40,9 @@ void network_on_circle(const struct network_picture *picture, const struct label
 {
     const struct view *view = picture->view;
     float number = (float)label->size_px, pad = GAP_TIGHT * number, chord, width;
-    float most = 2.0f * (picture->layout->plate - pad);
+    /* Where layers are bundled, the ends of lines come up to the circle. */
+    float within = 2.0f * picture->layout->radius - pad,
+          most = picture->layout->dense ? within : 2.0f * (picture->layout->plate - pad);
     struct label shown = *label;
     struct rect plate, before;
 
@@ -49,7 +51,7 @@ void network_on_circle(const struct network_picture *picture, const struct label
         shown = *label;
         shown.decimals = 2; /* no wider than need be */
         while (!label_fit(view, &shown, most) && shown.size_px > view->size.min_px) {
-            most = 2.0f * picture->layout->radius - pad; /* the ends of lines stay clear of it */
+            most = within;
             shown.symbol = label->symbol;
             shown.size_px--;
         }
