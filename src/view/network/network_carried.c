@@ -144,15 +144,22 @@ enum quantity_kind network_carried_by(const struct network_picture *picture, siz
     return first;
 }
 
-const char *network_carried_scale(const struct network_picture *picture, size_t layer)
+const char *network_carried_brief(const struct network_picture *picture, size_t layer)
 {
     char text[NUMBER_TEXT_SIZE];
     double scale = network_scale(picture, layer, network_carried_by(picture, layer));
 
-    if (scale == nothing)
+    return scale == nothing
+        ? "0"
+        : arena_printf(picture->view->arena, "±%s",
+                       number_format(text, scale, (struct number_style){.decimals = 3}));
+}
+
+const char *network_carried_scale(const struct network_picture *picture, size_t layer)
+{
+    if (network_scale(picture, layer, network_carried_by(picture, layer)) == nothing)
         return words(W_ALL_0);
-    return words_in(picture->view->arena, W_THE_WIDEST,
-                    number_format(text, scale, (struct number_style){.decimals = 3}));
+    return words_in(picture->view->arena, W_THE_WIDEST, network_carried_brief(picture, layer));
 }
 
 /* Whether nothing has been written there, nor stands there. */

@@ -48,10 +48,11 @@ enum quantity_kind network_carried(const struct network_picture *picture, size_t
                                    size_t from);
 enum quantity_kind network_carried_by(const struct network_picture *picture, size_t layer);
 
-/* The size that the widest line of a layer stands for, > 0; and the same in words. */
+/* The size that the widest line of a layer stands for, > 0; the same in words, and as a number. */
 double network_scale(const struct network_picture *picture, size_t layer,
                      enum quantity_kind carried);
 const char *network_carried_scale(const struct network_picture *picture, size_t layer);
+const char *network_carried_brief(const struct network_picture *picture, size_t layer);
 
 /* To be called first: finds the scales. */
 void network_measure_carried(struct network_picture *picture);

@@ -185,6 +185,15 @@ static void draw_line(const struct network_picture *picture, const struct connec
     canvas_disc(view->canvas, from, dot, theme->background, ink, view->size.line);
 }
 
+static float caption_room(const struct network_picture *picture, size_t layer)
+{
+    struct rect from = network_layout_from(picture->layout, layer)->cells,
+                to = picture->layout->layers[layer].cells;
+
+    return to.x - from.x - from.w + fminf(from.w, to.w)
+        - GAP_WIDE * (float)picture->view->size.label_px;
+}
+
 /* Two lines below the gap before a layer, or shorter ones where they are too wide. */
 static void caption(const struct network_picture *picture, size_t layer, const char *const wide[2],
                     const char *const narrow[2])
@@ -195,8 +204,7 @@ static void caption(const struct network_picture *picture, size_t layer, const c
     float label = (float)view->size.label_px;
     float bottom = picture->layout->area.y + picture->layout->area.h;
     float x = (from->cells.x + from->cells.w + to->cells.x) / 2.0f;
-    float room = to->cells.x - from->cells.x - from->cells.w + fminf(from->cells.w, to->cells.w)
-                 - GAP_WIDE * label;
+    float room = caption_room(picture, layer);
     bool fits = ui_text_width(view->canvas, view_plain(view), wide[0]) <= room
         && ui_text_width(view->canvas, view_plain(view), wide[1]) <= room;
 
@@ -230,12 +238,14 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
         if (network_carried_by(picture, l) != QUANTITY_VALUE) {
             enum word what = network_carried_by(picture, l) == QUANTITY_STEP ? W_STEPS_2
                                                                              : W_GRADIENTS_2;
+            const char *scale = network_carried_scale(picture, l);
+            const char *const wordings[] = {scale, network_carried_brief(picture, l), NULL};
 
             caption(picture, l,
-                    (const char *const[]){words_in(view->arena, what, weights),
-                                          network_carried_scale(picture, l)},
+                    (const char *const[]){words_in(view->arena, what, weights), scale},
                     (const char *const[]){words_in(view->arena, what, ""),
-                                          network_carried_scale(picture, l)});
+                                          ui_wording(view->canvas, view_plain(view),
+                                                     caption_room(picture, l), wordings)});
             continue;
         }
         if (l != detailed && lines < whole)
