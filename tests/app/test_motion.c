@@ -281,15 +281,20 @@ static void dense_networks_carry_gradients_and_steps(void **state)
             assert_true(texts > 0 && scales > 0);
             if (strcmp(lessons[i], "iris") == 0)
                 continue;
-            /* At a projector each bundle, at the least as a number. */
-            scales = 0;
+            /* At a projector each bundle has both, at the least a symbol and a number. */
+            texts = scales = 0;
             stage.app.shown.settings.text_size = 2;
             stage_frame(&stage, 1280, 720);
             stage.app.shown.settings.text_size = 0;
-            for (size_t k = 0; k < stage.canvas.count; k++)
-                scales += stage.canvas.commands[k].kind == CANVAS_TEXT
-                          && strstr(canvas_text_of(&stage.canvas, &stage.canvas.commands[k]), "±")
-                                 != NULL;
+            for (size_t k = 0; k < stage.canvas.count; k++) {
+                const char *text = stage.canvas.commands[k].kind == CANVAS_TEXT
+                                       ? canvas_text_of(&stage.canvas, &stage.canvas.commands[k])
+                                       : "";
+
+                texts += strstr(text, means[phase]) != NULL || strcmp(text, "∂L/∂w") == 0;
+                scales += strstr(text, "±") != NULL;
+            }
+            assert_true(texts >= stage.app.run.scenario.net.layer_count);
             assert_true(scales >= stage.app.run.scenario.net.layer_count);
         }
         stage_teardown(&stage);

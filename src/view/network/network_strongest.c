@@ -236,16 +236,19 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
         if (!network_bundled(picture->layout, l))
             continue;
         if (network_carried_by(picture, l) != QUANTITY_VALUE) {
-            enum word what = network_carried_by(picture, l) == QUANTITY_STEP ? W_STEPS_2
-                                                                             : W_GRADIENTS_2;
+            bool steps = network_carried_by(picture, l) == QUANTITY_STEP;
+            enum word what = steps ? W_STEPS_2 : W_GRADIENTS_2;
+            float room = caption_room(picture, l);
             const char *scale = network_carried_scale(picture, l);
-            const char *const wordings[] = {scale, network_carried_brief(picture, l), NULL};
+            const char *const names[] = {words_in(view->arena, what, ""), steps ? "Δw" : "∂L/∂w",
+                                         NULL};
+            const char *const scales[] = {scale, network_carried_brief(picture, l), NULL};
 
             caption(picture, l,
                     (const char *const[]){words_in(view->arena, what, weights), scale},
-                    (const char *const[]){words_in(view->arena, what, ""),
-                                          ui_wording(view->canvas, view_plain(view),
-                                                     caption_room(picture, l), wordings)});
+                    (const char *const[]){
+                        ui_wording(view->canvas, view_plain(view), room, names),
+                        ui_wording(view->canvas, view_plain(view), room, scales)});
             continue;
         }
         if (l != detailed && lines < whole)
