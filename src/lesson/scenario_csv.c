@@ -172,7 +172,7 @@ static bool open_file(const struct source *source, char path[FILE_PATH_SIZE])
     const char *name = json_string_value(source->csv->json);
     struct csv_table_options options;
 
-    if (name == NULL)
+    if (name == NULL || name[0] == '\0')
         return node_unexpected(source->csv, "a file's name, relative to this one");
     if (!scenario_find_file(source->data->file, name, path))
         return node_error(source->csv, "the path is too long");

@@ -528,6 +528,9 @@ static void errors(void **state)
                            "each unit of the output layer"},
         {"\"sequences\"", "\"sequence\"",
          "data: unknown key \"sequence\"; did you mean \"sequences\"?"},
+        {"\"sequences\"", "\"validation_sequences\"",
+         "data.sequences: missing; expected a list of sequences: [{\"x\": [[...], ...], \"t\": [[...], "
+         "...]}, ...]"},
         {"[[-0.4]]", "[[-0.4, 1]]",
          "network.layers[2].recurrent_weights[0]: found 2 numbers, expected 1, one for each unit of "
          "this layer"},

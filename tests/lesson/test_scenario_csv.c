@@ -120,6 +120,10 @@ static void a_file_to_validate_on(void **state)
         }
         scenario_finish(&read);
     }
+    snprintf(text, sizeof text, scenario, "half_squared_error", folder, folder, "", "");
+    memcpy(strstr(text, "\"validation_csv\": "), "\"validation_csv\": \"\"}}", strlen("\"validation_csv\": \"\"}}") + 1);
+    expect_text_error(text, "t.json: data.validation_csv: found the text \"\", expected a file's name, "
+                            "relative to this one");
     /* A target that the loss does not take, in that file. */
     write_file(folder, "v.csv", "price,size\n0.5,1\n2,2\n");
     snprintf(text, sizeof text, scenario, "binary_cross_entropy", folder, folder, "v.csv", "");

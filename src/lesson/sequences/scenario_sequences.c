@@ -241,7 +241,7 @@ bool scenario_sequences(const struct node *list, const struct net *net, struct d
     if (!net->recurrent)
         return node_error(list, "found sequences, but no layer of the network remembers anything; "
                                 "give one \"kind\": \"recurrent\", or write \"samples\"");
-    if (!node_check_list(list, expected))
+    if (!node_require(list, expected) || !node_check_list(list, expected))
         return false;
     if (node_size(list) < 1 || node_size(list) > DATASET_SAMPLES_MAX)
         return node_unexpected(list, "1 to %d sequences", DATASET_SAMPLES_MAX);
