@@ -15,9 +15,21 @@ const char *file_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+/* What the shell hands in has no folder of its own. */
+static bool is_handed_in(const char *path)
+{
+    return strcmp(path, "/dev/stdin") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
+}
+
+/* How much of the path is its folder. */
+static int folder_length(const char *path)
+{
+    return is_handed_in(path) ? 0 : (int)(file_name(path) - path);
+}
+
 bool file_folder(const char *path, char out[FILE_PATH_SIZE])
 {
-    int length = (int)(file_name(path) - path);
+    int length = folder_length(path);
 
     return snprintf(out, FILE_PATH_SIZE, "%.*s", length > 0 ? length : 2, length > 0 ? path : "./")
          < FILE_PATH_SIZE;
@@ -25,7 +37,7 @@ bool file_folder(const char *path, char out[FILE_PATH_SIZE])
 
 bool file_beside(const char *path, const char *name, char out[FILE_PATH_SIZE])
 {
-    int folder = name[0] == '/' ? 0 : (int)(file_name(path) - path);
+    int folder = name[0] == '/' ? 0 : folder_length(path);
 
     return snprintf(out, FILE_PATH_SIZE, "%.*s%s", folder, path, name) < FILE_PATH_SIZE;
 }
@@ -175,9 +187,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
 bool file_read_named(const char *path, size_t limit, char **bytes, size_t *length,
                      struct error *err)
 {
-    bool handed_in = strcmp(path, "/dev/stdin") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
-
-    return read_path(path, handed_in, limit, bytes, length, err);
+    return read_path(path, is_handed_in(path), limit, bytes, length, err);
 }
 
 static bool make_folder(const char *path, mode_t mode, struct error *err)

@@ -20,7 +20,8 @@ enum { FILE_PATH_SIZE = 4096, FILE_TEMPORARY_SIZE = FILE_PATH_SIZE + 48 };
 
 /* The name in the path, behind its last slash. */
 const char *file_name(const char *path);
-/* The folder that the path's file is in, with a slash behind it. False: it is too long. */
+/* The folder that the path's file is in, with a slash behind it; of standard input and what the
+ * shell hands in the one that the program was started in. False: it is too long. */
 bool file_folder(const char *path, char out[FILE_PATH_SIZE]);
 
 /* A name relative to that path's file, joined. False: it is too long. */

@@ -5,6 +5,7 @@
 #include "lesson/catalogue.h"
 #include "lesson/exchange/python.h"
 #include "lesson/exchange/weights.h"
+#include "lesson/session/session_document.h"
 #include "tensor/safetensors.h"
 #include "tensor/tensor_file.h"
 
@@ -100,6 +101,19 @@ static bool layers_of(struct source *source, struct error *err)
                                   source->scenario.path, err));
 }
 
+/* The scenario with those weights, for the folder of OUT; owned by the caller. */
+static char *with_weights(const struct scenario *scenario, struct source *source,
+                          const struct request *request, struct error *err)
+{
+    char folder[FILE_PATH_SIZE];
+    char *text = weights_replace(scenario->document, scenario->document_length, &scenario->net,
+                                 &source->layers, err);
+    size_t length = text != NULL ? strlen(text) : 0;
+
+    file_folder(request->words[1], folder);
+    return text != NULL ? session_moved(scenario, folder, text, &length) : NULL;
+}
+
 /* The JSON of OUT; owned by the caller. */
 static char *scenario_text(struct source *source, const struct request *request, struct error *err)
 {
@@ -109,14 +123,12 @@ static char *scenario_text(struct source *source, const struct request *request,
     if (request->like != NULL) {
         if (!cli_read_scenario(&like, request->like, err))
             return NULL;
-        text = weights_replace(like.document, like.document_length, &like.net, &source->layers,
-                               err);
+        text = with_weights(&like, source, request, err);
         scenario_finish(&like);
         return text;
     }
     if (source->is_scenario)
-        return weights_replace(source->scenario.document, source->scenario.document_length,
-                               &source->scenario.net, &source->layers, err);
+        return with_weights(&source->scenario, source, request, err);
     return weights_scenario(&source->layers, &request->wish,
                             file_name(request->words[0]), err);
 }

@@ -8,6 +8,7 @@
 #include "cli/train/train_result.h"
 #include "cli/train/until.h"
 #include "cli/with.h"
+#include "lesson/script/script.h"
 #include "lesson/variant_run.h"
 #include "lesson/session/splice.h"
 #include "platform/loop.h"
@@ -112,24 +113,39 @@ static bool train_any(const struct scenario *scenario, const struct request *req
                : train(scenario, request, err);
 }
 
-/* The criterion in place of the scenario's own, and in what will be written. */
-static void replace_stop(struct scenario *scenario, const struct stop *stop)
+/* That text as the document's member, in what will be written. */
+static void replace(struct scenario *scenario, const char *key, const char *json)
 {
-    static const char *const member[] = {"stop"};
-    char json[UNTIL_JSON_SIZE], *document;
+    char *document = splice_member(scenario->document, scenario->document_length, &key, 1, json,
+                                   &scenario->document_length);
 
-    scenario->training.stop = *stop;
-    until_json(stop, json);
-    document = splice_member(scenario->document, scenario->document_length, member, 1, json,
-                             &scenario->document_length);
     free(scenario->document);
     scenario->document = document;
+}
+
+/* The criterion in place of the scenario's own. A script that it cuts short is not written: the
+ * file would be one that is told to be wrong. */
+static void replace_stop(struct scenario *scenario, const struct request *request)
+{
+    char json[UNTIL_JSON_SIZE];
+    bool whole = request->path == NULL || scenario->script.count == 0
+              || train_result_is_weights(request->path) || !script_check(scenario, NULL);
+    struct error err;
+
+    scenario->training.stop = request->stop;
+    until_json(&request->stop, json);
+    replace(scenario, "stop", json);
+    if (whole || script_check(scenario, &err))
+        return;
+    replace(scenario, "script", "[]");
+    if (!cli_is_quiet())
+        fprintf(stderr, "without its script, which this run does not finish: %s\n", err.text);
 }
 
 static bool prepare(struct scenario *scenario, const struct request *request, struct error *err)
 {
     if (request->until != NULL)
-        replace_stop(scenario, &request->stop);
+        replace_stop(scenario, request);
     return request->with == NULL || variant_apply_asked(&request->variant, scenario, err);
 }
 

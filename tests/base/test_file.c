@@ -91,6 +91,30 @@ static void expect_unreadable(const char *path, size_t limit, const char *word)
         fail_msg("'%s' does not say '%s'", err.text, word);
 }
 
+/* Beside standard input is the folder that one works in. */
+static void test_beside(void **state)
+{
+    static const struct {
+        const char *path, *name, *beside, *folder;
+    } cases[] = {
+        {"a/b.json", "c.csv", "a/c.csv", "a/"},
+        {"b.json", "c.csv", "c.csv", "./"},
+        {"/b.json", "c.csv", "/c.csv", "/"},
+        {"a/b.json", "/c.csv", "/c.csv", "a/"},
+        {"/dev/stdin", "c.csv", "c.csv", "./"},
+        {"/dev/fd/63", "d/c.csv", "d/c.csv", "./"},
+    };
+    char out[FILE_PATH_SIZE];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_true(file_beside(cases[i].path, cases[i].name, out));
+        assert_string_equal(out, cases[i].beside);
+        assert_true(file_folder(cases[i].path, out));
+        assert_string_equal(out, cases[i].folder);
+    }
+}
+
 static void test_write_and_read(void **state)
 {
     const char *path = path_of("a.txt");
@@ -401,6 +425,7 @@ static void test_remove_temporaries(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_beside),
         cmocka_unit_test_setup_teardown(test_write_and_read, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_large, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_unreadable, make_folder, remove_folder),

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define RUN(result, in, ...) spawn_run(result, in, NULL, (const char *const[]){__VA_ARGS__, NULL})
 
@@ -188,6 +189,35 @@ static void test_weights_file(void **state)
     EXPECT(1, "found 1 layer of weights, expected 2", "check", "s5.json");
 }
 
+/* What a scenario names relative to itself is found from another folder, too. */
+static void test_other_folder(void **state)
+{
+    static const char scenario[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+        "\"activation\": \"identity\"}]}, \"loss\": \"half_squared_error\", \"optimizer\": "
+        "{\"learning_rate\": 0.1}, \"data\": {\"csv\": \"rows.csv\", \"inputs\": [\"a\"], "
+        "\"targets\": [\"b\"]}, \"stop\": {\"iterations\": 2}, \"next\": \"again.json\"}";
+    char path[SPAWN_PATH_SIZE + 64], *text;
+
+    (void)state;
+    write_here("rows.csv", "a,b\n1,2\n3,4\n");
+    write_here("table.json", scenario);
+    write_here("again.json", scenario);
+    snprintf(path, sizeof path, "%s/deep", folder);
+    assert_int_equal(mkdir(path, 0777), 0);
+    EXPECT(0, "wrote deep/out.json", "convert", "table.json", "deep/out.json");
+    EXPECT(0, "wrote deep/end.json", "train", "table.json", "-o", "deep/end.json");
+    EXPECT(0, "wrote deep/like.json", "convert", "deep/out.json", "deep/like.json", "--like", "table.json");
+    EXPECT(0, "verdict: all 2 agree", "check", "deep/out.json");
+    EXPECT(0, "verdict: all 2 agree", "check", "deep/end.json");
+    EXPECT(0, "verdict: all 2 agree", "check", "deep/like.json");
+    EXPECT(0, "wrote same.json", "convert", "table.json", "same.json");
+    snprintf(path, sizeof path, "%s/same.json", folder);
+    text = spawn_read_file(path, NULL);
+    assert_non_null(strstr(text, "\"rows.csv\"")); /* there as it was */
+    free(text);
+}
+
 /* Weights alone are opened by every command, and in the window. */
 static void test_weights_alone(void **state)
 {
@@ -249,7 +279,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_out_and_back),  cmocka_unit_test(test_minus_nought),
         cmocka_unit_test(test_trained_weights),
-        cmocka_unit_test(test_weights_file),  cmocka_unit_test(test_weights_alone),
+        cmocka_unit_test(test_weights_file),  cmocka_unit_test(test_other_folder),
+        cmocka_unit_test(test_weights_alone),
         cmocka_unit_test(test_scripts),       cmocka_unit_test(test_what_is_wrong),
         cmocka_unit_test(test_recurrent),
     };

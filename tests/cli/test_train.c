@@ -129,6 +129,14 @@ static void test_until(void **state)
     expect(&result, 0, "stopped after iteration 20000");
     spawn_finish(&result);
     expect_reopens(end, STOP_ITERATIONS, 20000);
+    /* Of the script's stations some are behind that end: what is written is right all the same. */
+    RUN(&result, "train", "mazur", "--until", "iterations=2", "-o", end, "--force");
+    assert_non_null(strstr(result.err, "without its script, which this run does not finish: "));
+    assert_non_null(strstr(result.err, "script[23]: the run never reaches this station"));
+    spawn_finish(&result);
+    RUN(&result, "check", end);
+    expect(&result, 0, "verdict: all 12 agree");
+    spawn_finish(&result);
     RUN(&result, "train", path, "--until", "loss=0.3");
     expect(&result, 0, ", below 0.3; with the final parameters: training loss 0.");
     spawn_finish(&result);

@@ -147,7 +147,7 @@ static bool write_weights(const struct stepper *stepper, struct file_writer *wri
     return ok;
 }
 
-static bool is_of_weights(const char *path)
+bool train_result_is_weights(const char *path)
 {
     static const char ending[] = ".safetensors";
     size_t length = strlen(path), n = sizeof ending - 1;
@@ -169,7 +169,7 @@ bool train_result_write(const struct scenario *scenario, const struct stepper *s
     char folder[FILE_PATH_SIZE], *document;
     size_t length;
 
-    if (is_of_weights(writer->path))
+    if (train_result_is_weights(writer->path))
         return write_weights(stepper, writer, err);
     file_folder(writer->path, folder);
     document = session_document(scenario, &session, folder, &length);

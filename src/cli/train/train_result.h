@@ -18,8 +18,11 @@ enum { TRAIN_RESULT_SIZE = 640 };
  * enough memory. */
 bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], struct error *err);
 
+/* Whether the path's ending says that the weights and biases alone are written there. */
+bool train_result_is_weights(const char *path);
+
 /* Writes the scenario with a session at the end of the run to the open file, which will stand at
- * writer->path; where that ends in ".safetensors", the weights and biases alone. Errors: not enough
+ * writer->path, or the weights and biases. Errors: not enough
  * memory. */
 bool train_result_write(const struct scenario *scenario, const struct stepper *stepper,
                         struct file_writer *writer, struct error *err);

@@ -264,13 +264,15 @@ static bool add_named(struct text *out, const struct scenario *scenario, const c
 static bool add_packed(struct text *out, const struct scenario *scenario,
                        const struct session *session, struct error *err)
 {
-    char packed[LINK_SIZE - 64], *document;
+    char packed[LINK_SIZE - 64], folder[FILE_PATH_SIZE], *document;
     size_t length;
     bool ok;
 
     if (!session_stands_alone(scenario, err))
         return false;
-    document = session_document(scenario, session, NULL, &length);
+    /* Names stay as they are: a folder of this machine is nobody's business. */
+    file_folder(scenario->path, folder);
+    document = session_document(scenario, session, folder, &length);
     ok = link_pack(document, length, packed, sizeof packed);
     free(document);
     if (!ok)

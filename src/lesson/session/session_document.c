@@ -95,17 +95,32 @@ static bool real_folder(const char *path, char out[PATH_MAX])
     return file_folder(path, folder) && realpath(folder, out) != NULL;
 }
 
-/* Where the file stands that the document names relative to itself, as that member of a member;
- * false if it names none. */
+/* What names a file: a member of a member, or one at the top, where the second is NULL. */
+static const char *const files[][2] = {
+    {"data", "csv"}, {"data", "validation_csv"}, {"network", "weights_file"}, {"next", NULL}};
+
+enum { FILES = sizeof files / sizeof files[0] };
+
+static const char *file_named(const json_t *document, const char *const member[2])
+{
+    const json_t *value = json_object_get(document, member[0]);
+
+    return json_string_value(member[1] != NULL ? json_object_get(value, member[1]) : value);
+}
+
+/* Where the file stands that the document names there relative to itself; false if it names none.
+ */
 static bool data_file(const struct scenario *scenario, const char *const member[2],
                       char out[PATH_MAX])
 {
     json_t *document = document_parse(scenario->document, scenario->document_length,
                                       scenario->path, NULL);
-    const char *name = json_string_value(
-        json_object_get(json_object_get(document, member[0]), member[1]));
+    const char *name = file_named(document, member);
     char folder[PATH_MAX], path[2 * PATH_MAX];
     bool found = name != NULL && name[0] != '/' && real_folder(scenario->path, folder);
+
+    if (member[1] == NULL && name != NULL && catalogue_find(name) != NULL)
+        found = false;
 
     if (found) {
         snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -131,8 +146,7 @@ static bool is_built_in(const struct scenario *scenario)
     return catalogue_scenarios_folder(folder, NULL) && is_from(scenario, folder);
 }
 
-/* The document, which is freed, with that file named in full, if it is named relative to it.
- */
+/* The document, which is freed, with that file named in full, if it is named relative to it. */
 static char *name_in_full(const struct scenario *scenario, const char *const member[2],
                           char *document, size_t *length)
 {
@@ -140,16 +154,20 @@ static char *name_in_full(const struct scenario *scenario, const char *const mem
 
     if (name == NULL)
         return document;
-    moved = splice_member(document, *length, member, 2, name, length);
+    moved = splice_member(document, *length, member, member[1] != NULL ? 2 : 1, name, length);
     free(document);
     free(name);
     return moved;
 }
 
-static const char *const files[][2] = {
-    {"data", "csv"}, {"data", "validation_csv"}, {"network", "weights_file"}};
-
-enum { FILES = sizeof files / sizeof files[0] };
+char *session_moved(const struct scenario *scenario, const char *folder, char *document,
+                    size_t *length)
+{
+    if (!is_from(scenario, folder) && !is_built_in(scenario))
+        for (size_t i = 0; i < FILES; i++)
+            document = name_in_full(scenario, files[i], document, length);
+    return document;
+}
 
 bool session_stands_alone(const struct scenario *scenario, struct error *err)
 {
@@ -158,10 +176,9 @@ bool session_stands_alone(const struct scenario *scenario, struct error *err)
     bool alone = document != NULL;
 
     for (size_t i = 0; alone && !is_built_in(scenario) && i < FILES; i++) {
-        const char *name = json_string_value(
-            json_object_get(json_object_get(document, files[i][0]), files[i][1]));
+        const char *name = file_named(document, files[i]);
 
-        alone = name == NULL
+        alone = name == NULL || files[i][1] == NULL
                 || error_set(err, "a link does not carry the file '%.200s', which the lesson "
                                   "needs; Ctrl+S saves it as a file, to be sent with that one",
                              name);
@@ -179,9 +196,7 @@ char *session_document(const struct scenario *scenario, const struct session *se
     document = splice_member(scenario->document, scenario->document_length, member, 1, value,
                              length);
     free(value);
-    if (!is_from(scenario, folder) && !is_built_in(scenario))
-        for (size_t i = 0; i < FILES; i++)
-            document = name_in_full(scenario, files[i], document, length);
+    document = session_moved(scenario, folder, document, length);
     if (document[*length - 1] != '\n') {
         document = memory_resize(document, *length + 2, 1);
         document[(*length)++] = '\n';
