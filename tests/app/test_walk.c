@@ -12,6 +12,7 @@
 #include "app/run/hurry.h"
 #include "app/walk/station.h"
 #include "app/run/travel.h"
+#include "app/walk/walk.h"
 #include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
@@ -297,6 +298,54 @@ static void a_station_of_a_question_says_nothing_twice(void **state)
     }
 }
 
+static size_t length_of(const struct question *question, size_t i)
+{
+    return strlen(question->answers[i].text.spans[0].text);
+}
+
+/* Of the lessons' own questions neither place nor length tells the right answer, and whoever
+ * chooses a wrong one is told why. */
+static void no_written_question_gives_itself_away(void **state)
+{
+    size_t count, asked = 0, longest = 0, places[SCRIPT_ANSWERS_MAX] = {0};
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct stage stage;
+    struct app *app = &stage.app;
+    const struct question *question = &app->quiz.question;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < count; i++) {
+        stage_open(&stage, entries[i].name);
+        app->quiz.on = true;
+        for (size_t n = 1; n <= app->run.scenario.script.count; n++) {
+            bool most = true;
+
+            if (app->run.scenario.script.stations[n - 1].ask.kind != SCRIPT_ASK_TEXT)
+                continue;
+            assert_true(walk_to(app, n));
+            app->walk.asked = 0;
+            assert_true(walk_ask(app, n));
+            for (size_t k = 0; k < question->count; k++) {
+                if (k == question->right)
+                    continue;
+                most = most && 2 * length_of(question, question->right)
+                                   > 3 * length_of(question, k);
+                if (question->answers[k].reply.spans[0].text[0] == '\0')
+                    fail_msg("%s, station %zu: a wrong answer has no reply", entries[i].name, n);
+            }
+            asked++;
+            longest += most;
+            places[question->right]++;
+        }
+    }
+    assert_true(asked > 15);
+    assert_true(3 * longest < asked);
+    for (size_t k = 0; k < SCRIPT_ANSWERS_MAX; k++)
+        assert_true(2 * places[k] < asked);
+    stage_teardown(&stage);
+}
+
 /* The target that leads to the next station; NULL: there is none. */
 static const struct ui_target *way_on(const struct stage *stage)
 {
@@ -444,6 +493,7 @@ int main(void)
         cmocka_unit_test(a_run_is_stretched_over_its_seconds),
         cmocka_unit_test(stations_of_one_moment_and_steps_between),
         cmocka_unit_test(a_station_of_a_question_says_nothing_twice),
+        cmocka_unit_test(no_written_question_gives_itself_away),
         cmocka_unit_test(the_mouse_walks_without_the_sentence),
         cmocka_unit_test(a_wrong_script_leaves_the_lesson),
     };
