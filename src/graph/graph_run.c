@@ -41,11 +41,28 @@ struct optimizer_move graph_run_move(const struct graph_run *run, size_t leaf)
                           moved ? run->old_second[leaf] : run->second[leaf]);
 }
 
+/* By what clip_norm multiplies the gradients of the trained leaves. */
+static double clip_scale(const struct graph_run *run, const struct optimizer *optimizer)
+{
+    double squares = 0.0, norm;
+
+    for (size_t i = 0; i < run->graph->leaf_count; i++) {
+        double g = optimizer_clipped(optimizer, run->gradients[i], 0.0, 0.0);
+
+        squares += run->start.trained[i] ? g * g : 0.0;
+    }
+    norm = sqrt(squares);
+    return norm > optimizer->clip_norm ? optimizer->clip_norm / norm : 1.0;
+}
+
 /* All trained leaves at once. */
 static void update(const struct graph_run *run, struct stepper_state *state, uint64_t number)
 {
     size_t leaves = run->graph->leaf_count, bytes = leaves * sizeof(double);
     double squares = 0.0;
+
+    if (state->optimizer.clip_norm > 0)
+        state->optimizer.clip_scale = clip_scale(run, &state->optimizer);
 
     memcpy(run->old_values, run->values, run->graph->count * sizeof *run->values);
     memcpy(run->old_first, run->first, bytes);

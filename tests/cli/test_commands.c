@@ -318,6 +318,28 @@ static void test_tell(void **state)
     expect_error(&result, 2, "there is no step 5000");
 }
 
+/* The step of a graph's value is that of its clipped gradient, and so is its equation. */
+static void test_clipped_graph(void **state)
+{
+    static const char scenario[] =
+        "{\"backstep\": 1, \"graph\": {\"values\": {\"x\": 3, \"y\": 4}, \"steps\": [\"f = x * y\"]}, "
+        "\"optimizer\": {\"learning_rate\": 1, \"clip_norm\": 1}, \"stop\": {\"iterations\": 1}}";
+    char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/clipped.json", folder);
+    spawn_write_file(path, scenario);
+    RUN(&result, "tell", path);
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "= −η · c · ∂f/∂y\n  = −1 × 0.2 × 3\n  = −0.6\n"));
+    assert_non_null(strstr(result.out, "clip_norm: all gradients together are longer than 1; each is "
+                                       "multiplied by 0.2."));
+    spawn_finish(&result);
+    spawn_remove_folder(folder);
+}
+
 /* A run that is asked about by a kind: the question is that of the moment before it runs, as the
  * window asks it. */
 static void test_a_run_is_asked_about_before_it_runs(void **state)
@@ -685,6 +707,7 @@ int main(void)
         cmocka_unit_test(test_bad_scenarios),
         cmocka_unit_test(test_no_display),
         cmocka_unit_test(test_tell),
+        cmocka_unit_test(test_clipped_graph),
         cmocka_unit_test(test_a_run_is_asked_about_before_it_runs),
         cmocka_unit_test(test_trace),
         cmocka_unit_test(test_session), cmocka_unit_test(test_with),

@@ -114,6 +114,26 @@ static void a_dead_end_has_gradient_0(void **state)
     graph_finish(&graph);
 }
 
+/* The gradients of what is trained are clipped, each to 2 and then all together: of q = x + y and
+ * f = q z, both -4, z's 3 does not count. */
+static void gradients_are_clipped(void **state)
+{
+    struct fixture f;
+    const double share = 1.0 / sqrt(8.0);
+
+    (void)state;
+    start(&f, "q = x + y; f = q * z", OPTIMIZER_SGD);
+    f.stepper.state.optimizer.clip_value = 2.0;
+    f.stepper.state.optimizer.clip_norm = 1.0;
+    while (f.stepper.state.step < 9)
+        assert_true(stepper_step(&f.stepper));
+    assert_true(fabs(f.run.values[0] - (-2.0 + 0.01 * 2.0 * share)) < 1e-15);
+    assert_true(fabs(f.run.values[1] - (5.0 + 0.01 * 2.0 * share)) < 1e-15);
+    assert_true(f.run.values[2] == -4.0);
+    assert_true(f.stepper.state.gradient_norm == sqrt(32.0)); /* the criterion's is not clipped */
+    finish(&f);
+}
+
 /* Each optimiser, a long way ahead and back by any steps: the same bits. */
 static void travelling_gives_the_same_bits(void **state)
 {
@@ -195,6 +215,7 @@ int main(void)
         cmocka_unit_test(an_iteration_has_its_units_in_order),
         cmocka_unit_test(shares_add_up_the_latest_first),
         cmocka_unit_test(a_dead_end_has_gradient_0),
+        cmocka_unit_test(gradients_are_clipped),
         cmocka_unit_test(travelling_gives_the_same_bits),
         cmocka_unit_test(criteria_end_the_run),
     };

@@ -152,6 +152,19 @@ static enum quantity_kind buffer_kind(const struct optimizer *optimizer, const c
     return QUANTITY_NONE;
 }
 
+const struct formula *equation_clipped(struct arena *arena, const struct optimizer *optimizer,
+                                       const struct formula *gradient)
+{
+    double bound = optimizer->clip_value;
+
+    if (bound > 0 && fabs(gradient->value) > bound)
+        gradient = formula_number(arena, copysign(bound, gradient->value));
+    if (optimizer->clip_norm > 0 && optimizer->clip_scale != 1)
+        gradient = formula_multiply(arena, equation_letter(arena, "c", optimizer->clip_scale),
+                                    gradient);
+    return gradient;
+}
+
 const struct formula *equation_constant(struct arena *arena, const struct optimizer *optimizer,
                                         const char *letter)
 {

@@ -42,6 +42,10 @@ bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct 
 /* "β1" as a letter with a subscript. */
 struct formula *equation_letter(struct arena *arena, const char *name, double value);
 
+/* The gradient, a symbol with its value, as the optimiser clips it. */
+const struct formula *equation_clipped(struct arena *arena, const struct optimizer *optimizer,
+                                       const struct formula *gradient);
+
 /* The optimiser's constant of that letter; NULL: it has none. */
 const struct formula *equation_constant(struct arena *arena, const struct optimizer *optimizer,
                                         const char *letter);

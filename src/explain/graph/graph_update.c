@@ -2,6 +2,7 @@
 #include "explain/equations/equation.h"
 #include "explain/graph/graph_parts.h"
 #include "explain/rich.h"
+#include "explain/steps/explain_parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,7 +40,8 @@ static const struct formula *of_name(void *context, const char *name)
     struct arena *arena = of->p->page.arena;
 
     if (strcmp(name, "g") == 0)
-        return graph_parts_gradient(of->p, of->leaf, FORMULA_ROLE_GRADIENT);
+        return equation_clipped(arena, optimizer,
+                                graph_parts_gradient(of->p, of->leaf, FORMULA_ROLE_GRADIENT));
     if (strcmp(name, "w") == 0)
         return graph_parts_symbol(of->p, of->leaf, FORMULA_ROLE_WEIGHT);
     if (strcmp(name, "t") == 0)
@@ -91,6 +93,7 @@ void graph_parts_update(struct graph_page *p, size_t leaf)
                 PAGE_WORKED);
     buffer_equations(p, &of, false);
     buffer_equations(p, &of, true);
+    explain_clipping(&p->page, optimizer);
     page_sentence(&p->page, W_GRAPH_SAY_STEP, graph_parts_symbol(p, leaf, FORMULA_ROLE_NONE),
                   of.move.step);
 }

@@ -1,5 +1,6 @@
 /* What L2 adds: the penalty s, the objective J = L + s, and its gradient ∂J/∂w = ∂L/∂w + λw. */
 #include "explain/steps/explain_parts.h"
+#include "explain/equations/equation.h"
 #include "explain/equations/expression.h"
 #include "explain/selection.h"
 
@@ -196,6 +197,16 @@ void explain_objective_gradient(struct page *page, struct quantity q)
 
 /* ---- clipped ---- */
 
+void explain_clipping(struct page *page, const struct optimizer *optimizer)
+{
+    if (optimizer->clip_value > 0)
+        page_remark(page, W_CLIPPED_BY_VALUE, optimizer->clip_value, optimizer->clip_value);
+    if (optimizer->clip_norm > 0 && optimizer->clip_scale != 1)
+        page_remark(page, W_CLIPPED_BY_NORM, optimizer->clip_norm, optimizer->clip_scale);
+    else if (optimizer->clip_norm > 0)
+        page_remark(page, W_NORM_IS_SMALL_ENOUGH, optimizer->clip_norm);
+}
+
 void explain_clipped(struct page *page, struct quantity q)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
@@ -203,24 +214,11 @@ void explain_clipped(struct page *page, struct quantity q)
     struct quantity from = quantity_as(q, penalty ? QUANTITY_OBJECTIVE_GRADIENT
                                                   : QUANTITY_BATCH_GRADIENT);
     const struct formula *right = page_symbol(page, from, FORMULA_ROLE_GRADIENT);
-    double value = page_value(page, q), bound = optimizer->clip_value;
+    double value = page_value(page, q);
 
     page_title(page, W_GRADIENT_IS_CLIPPED, page_as(page, q, QUANTITY_VALUE));
-    if (bound > 0 && right->value > bound)
-        right = formula_number(page->arena, bound);
-    else if (bound > 0 && right->value < -bound)
-        right = formula_number(page->arena, -bound);
-    if (optimizer->clip_norm > 0 && optimizer->clip_scale != 1)
-        right = formula_multiply(page->arena,
-                                 formula_symbol(page->arena, "c", NULL, NULL,
-                                                optimizer->clip_scale), right);
-    page_equation_of(page, q, right, PAGE_WORKED);
-    if (bound > 0)
-        page_remark(page, W_CLIPPED_BY_VALUE, bound, bound);
-    if (optimizer->clip_norm > 0 && optimizer->clip_scale != 1)
-        page_remark(page, W_CLIPPED_BY_NORM, optimizer->clip_norm, optimizer->clip_scale);
-    else if (optimizer->clip_norm > 0)
-        page_remark(page, W_NORM_IS_SMALL_ENOUGH, optimizer->clip_norm);
+    page_equation_of(page, q, equation_clipped(page->arena, optimizer, right), PAGE_WORKED);
+    explain_clipping(page, optimizer);
     page_sentence(page, value == page_value(page, from) ? W_CLIPPING_LEAVES : W_CLIPPING_SHORTENS);
     page_mark(page, q, FORMULA_ROLE_RESULT);
     page_mark(page, from, FORMULA_ROLE_GRADIENT);

@@ -98,6 +98,8 @@ void explain_gradient_list(struct page *page, const enum word heads[2],
                            const struct ranking *gradients);
 /* What clipping leaves of a gradient. */
 void explain_clipped(struct page *page, struct quantity q);
+/* Which bounds the optimiser keeps, as remarks. */
+void explain_clipping(struct page *page, const struct optimizer *optimizer);
 /* What happens to a sample's gradients in a batch. */
 void explain_batch_remark(struct page *page);
 
