@@ -61,8 +61,8 @@ static bool compare_network(const struct scenario *scenario, struct verdict *v, 
     double l2 = scenario->training.optimizer.l2;
     struct gradcheck result;
 
-    if (!gradcheck_run(&scenario->net, &scenario->data, scenario->params, l2,
-                       affordable(scenario), &result, err))
+    if (!gradcheck_run(&scenario->net, &scenario->data, scenario->params, NULL,
+                       l2, affordable(scenario), &result, err))
         return false;
     *v = (struct verdict){result.summary, result.nonzero, result.worst, result.worst_backprop,
                           result.worst_numeric, .learns = result.nonzero > 0};

@@ -47,7 +47,7 @@ int cli_list(int argc, char **argv)
     int status = options_read(&options, argc, argv, NULL);
     if (status != OPTIONS_GO)
         return status;
-    entries = catalogue_all(&count);
+    entries = catalogue_entries(&count);
     if (json)
         print_json(entries, count);
     else if (names)

@@ -14,12 +14,8 @@ enum { CHUNK = 1 << 20, UTF16_CHUNK = 1 << 18 };
 
 static size_t take(struct csv *csv, char *out, size_t most)
 {
-    size_t got = csv->size - csv->taken < most ? csv->size - csv->taken : most;
+    size_t got = fread(out, 1, most, csv->file);
 
-    if (csv->file != NULL)
-        got = fread(out, 1, most, csv->file);
-    else if (got > 0)
-        memcpy(out, csv->bytes + csv->taken, got);
     csv->taken += got;
     csv->ended = got < most;
     return got;
@@ -87,7 +83,7 @@ static bool fill(struct csv *csv, struct error *err)
     else
         take_utf16(csv);
     csv->buffer[csv->end] = '\0';
-    if (csv->file != NULL && ferror(csv->file))
+    if (ferror(csv->file))
         return error_set(err, "cannot read '%.300s': %s", csv->name, strerror(errno));
     if (memchr(csv->buffer + before, '\0', csv->end - before) != NULL)
         return error_set(err, "%.300s: the file has a zero byte in it; expected text, in UTF-8",
@@ -121,31 +117,19 @@ static bool start(struct csv *csv, struct error *err)
         return error_set(err, "%.300s: this is compressed; unpack it first", csv->name);
     csv->taken = skip;
     csv->ended = false;
-    return csv->file == NULL || fseek(csv->file, (long)skip, SEEK_SET) == 0
+    return fseek(csv->file, (long)skip, SEEK_SET) == 0
         || error_set(err, "cannot read '%.300s': it cannot be read twice", csv->name);
-}
-
-static bool open_source(struct csv *csv, struct error *err)
-{
-    csv_set_dialect(csv, (struct csv_dialect){',', '.', '"'});
-    if (csv_rewind(csv, err))
-        return true;
-    csv_finish(csv);
-    return false;
 }
 
 bool csv_open(struct csv *csv, const char *path, struct error *err)
 {
     *csv = (struct csv){.name = path};
     csv->file = file_open(path, CSV_BYTES_MAX, &csv->size, err);
-    return csv->file != NULL && open_source(csv, err);
-}
-
-bool csv_open_bytes(struct csv *csv, const char *bytes, size_t length, const char *name,
-                    struct error *err)
-{
-    *csv = (struct csv){.name = name, .bytes = bytes, .size = length};
-    return open_source(csv, err);
+    csv_set_dialect(csv, (struct csv_dialect){',', '.', '"'});
+    if (csv->file != NULL && csv_rewind(csv, err))
+        return true;
+    csv_finish(csv);
+    return false;
 }
 
 void csv_finish(struct csv *csv)
@@ -172,8 +156,7 @@ bool csv_rewind(struct csv *csv, struct error *err)
     csv->surrogate = 0;
     csv->line = csv->next_line = 1;
     csv->failed = false;
-    if (csv->file != NULL)
-        rewind(csv->file);
+    rewind(csv->file);
     csv->failed = !start(csv, err) || !fill(csv, err);
     return !csv->failed;
 }

@@ -43,8 +43,7 @@ enum csv_encoding { CSV_UTF8, CSV_UTF16_LITTLE, CSV_UTF16_BIG };
 
 struct csv {
     const char *name;       /* borrowed; for errors */
-    FILE *file;             /* owned; NULL: */
-    const char *bytes;      /* borrowed */
+    FILE *file;             /* owned */
     size_t size, taken;     /* all bytes; those read so far */
     struct csv_dialect dialect;
     enum csv_encoding encoding;
@@ -66,10 +65,6 @@ struct csv {
 /* The file, at its start, with commas and points. Errors: it cannot be read, is no regular file, is
  * larger than the limit, is no text. Zeroed on failure. */
 bool csv_open(struct csv *csv, const char *path, struct error *err);
-
-/* The same of bytes in memory, which stay as they are. */
-bool csv_open_bytes(struct csv *csv, const char *bytes, size_t length, const char *name,
-                    struct error *err);
 void csv_finish(struct csv *csv);
 
 void csv_set_dialect(struct csv *csv, struct csv_dialect dialect);

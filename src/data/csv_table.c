@@ -119,11 +119,14 @@ static bool read_names(struct csv_table *table, const struct csv_table_options *
     return true;
 }
 
-static bool open_table(struct csv_table *table, const struct csv_table_options *options,
-                       struct error *err)
+bool csv_table_open(struct csv_table *table, const char *path,
+                    const struct csv_table_options *options, struct error *err)
 {
     struct csv *csv = &table->csv;
 
+    *table = (struct csv_table){0};
+    if (!csv_open(csv, path, err))
+        return false;
     table->image = -1;
     csv_guess_dialect(csv, options->separator, options->decimal, &table->has_mark);
     csv->progress = options->progress;
@@ -131,21 +134,6 @@ static bool open_table(struct csv_table *table, const struct csv_table_options *
         return true;
     csv_table_finish(table);
     return false;
-}
-
-bool csv_table_open(struct csv_table *table, const char *path,
-                    const struct csv_table_options *options, struct error *err)
-{
-    *table = (struct csv_table){0};
-    return csv_open(&table->csv, path, err) && open_table(table, options, err);
-}
-
-bool csv_table_open_bytes(struct csv_table *table, const char *bytes, size_t length,
-                          const char *name, const struct csv_table_options *options,
-                          struct error *err)
-{
-    *table = (struct csv_table){0};
-    return csv_open_bytes(&table->csv, bytes, length, name, err) && open_table(table, options, err);
 }
 
 void csv_table_finish(struct csv_table *table)

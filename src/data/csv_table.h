@@ -86,9 +86,6 @@ static inline size_t column_inputs(const struct column *column)
  * csv_open's, and: one column, no rows. */
 bool csv_table_open(struct csv_table *table, const char *path,
                     const struct csv_table_options *options, struct error *err);
-bool csv_table_open_bytes(struct csv_table *table, const char *bytes, size_t length,
-                          const char *name, const struct csv_table_options *options,
-                          struct error *err);
 void csv_table_finish(struct csv_table *table);
 
 /* The first column of that name; else, of a number from 1 on, that column; else `count`. */

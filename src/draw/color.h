@@ -12,7 +12,4 @@ typedef uint32_t color;
 color color_mix(color a, color b, float t);
 color color_with_alpha(color c, float alpha);
 
-/* Contrast ratio of two opaque colours, 1 .. 21 (WCAG 2.2, 1.4.3). */
-float color_contrast(color a, color b);
-
 #endif

@@ -3,9 +3,8 @@
 #include <assert.h>
 #include <math.h>
 
-/* Contrasts were computed with color_contrast; tests/draw/test_theme holds every
- * promise of theme.h. Blue and orange for the signs: distinct for deutan, protan
- * and tritan eyes (after Okabe and Ito). */
+/* tests/draw/test_theme holds every promise of theme.h. Blue and orange for the signs:
+ * distinct for deutan, protan and tritan eyes (after Okabe and Ito). */
 const char *const theme_names[THEME_COUNT] = {[THEME_LIGHT] = "light", [THEME_DARK] = "dark"};
 
 static const struct theme themes[THEME_COUNT] = {

@@ -1,7 +1,7 @@
 /*
  * theme: every colour on the screen, by what it means.
  *
- * All are opaque. The ratios are contrasts as color_contrast computes them; they
+ * All are opaque. The ratios are contrasts as WCAG 2.2 defines them; they
  * hold in both themes.
  */
 #ifndef BACKSTEP_DRAW_THEME_H

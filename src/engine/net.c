@@ -230,19 +230,6 @@ struct net_place net_find(const struct net *net, size_t param)
     return (struct net_place){.layer = l, .to = param - (layer->b - layer->r), .bias = true};
 }
 
-size_t net_trained_count(const struct net *net)
-{
-    size_t count = 0;
-
-    for (size_t l = 1; l <= net->layer_count; l++) {
-        const struct net_layer *layer = &net->layers[l];
-
-        count += layer->out * (layer->in + (layer->recurrent ? layer->out : 0)) +
-                 (layer->train_biases ? layer->out : 0);
-    }
-    return count;
-}
-
 const char *const init_kind_names[INIT_KIND_COUNT] = {
     [INIT_ZEROS] = "zeros",
     [INIT_CONSTANT] = "constant",

@@ -159,9 +159,6 @@ struct net_place {
 /* param: below net->param_count. */
 struct net_place net_find(const struct net *net, size_t param);
 
-/* The trained parameters: weights, and biases where they are trained. */
-size_t net_trained_count(const struct net *net);
-
 enum init_kind {
     INIT_ZEROS,
     INIT_CONSTANT,       /* scale */

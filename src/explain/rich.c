@@ -57,26 +57,6 @@ static const char *add_plain(struct writer *writer, const char *template)
     }
 }
 
-struct rich rich_vformat(struct arena *arena, const char *template, va_list args)
-{
-    struct writer writer = {.arena = arena};
-
-    writer.spans = arena_alloc(arena, most_spans(template) * sizeof *writer.spans);
-    while (*(template = add_plain(&writer, template)) != '\0') {
-        assert(template[1] != '\0' && template[2] == '}');
-        if (template[1] == 'f')
-            add_formula(&writer, va_arg(args, const struct formula *));
-        else if (template[1] == 'v')
-            add_formula(&writer, formula_number(arena, va_arg(args, double)));
-        else if (template[1] == 'n')
-            add_word(&writer, number_counted(arena, va_arg(args, size_t)));
-        else
-            add_word(&writer, va_arg(args, const char *));
-        template += 3;
-    }
-    return (struct rich){writer.spans, writer.count};
-}
-
 /* As add_plain, of a reading. */
 static void add_reading(struct writer *writer, struct words_reading *reading)
 {
@@ -146,13 +126,25 @@ struct rich rich_of_names(struct arena *arena, enum word key, const struct formu
 
 struct rich rich_format(struct arena *arena, const char *template, ...)
 {
-    struct rich rich;
+    struct writer writer = {.arena = arena};
     va_list args;
 
     va_start(args, template);
-    rich = rich_vformat(arena, template, args);
+    writer.spans = arena_alloc(arena, most_spans(template) * sizeof *writer.spans);
+    while (*(template = add_plain(&writer, template)) != '\0') {
+        assert(template[1] != '\0' && template[2] == '}');
+        if (template[1] == 'f')
+            add_formula(&writer, va_arg(args, const struct formula *));
+        else if (template[1] == 'v')
+            add_formula(&writer, formula_number(arena, va_arg(args, double)));
+        else if (template[1] == 'n')
+            add_word(&writer, number_counted(arena, va_arg(args, size_t)));
+        else
+            add_word(&writer, va_arg(args, const char *));
+        template += 3;
+    }
     va_end(args);
-    return rich;
+    return (struct rich){writer.spans, writer.count};
 }
 
 struct rich rich_join(struct arena *arena, struct rich a, struct rich b)

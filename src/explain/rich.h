@@ -21,7 +21,6 @@ struct rich rich_words(struct arena *arena, enum word key, ...);
 struct rich rich_vwords(struct arena *arena, enum word key, va_list args);
 
 struct rich rich_format(struct arena *arena, const char *template, ...);
-struct rich rich_vformat(struct arena *arena, const char *template, va_list args);
 
 /* From a text with names in braces, {z}, which `names` gives their formulas; {z=} is its value. */
 struct rich rich_of_names(struct arena *arena, enum word key, const struct formula_names *names);

@@ -27,8 +27,9 @@ void graph_finish(struct graph *graph)
 
 /* ---- the passes ---- */
 
-double graph_argument(const struct graph *graph, const double *values, size_t node,
-                      size_t argument)
+/* The value of an operation's argument. */
+static double argument_of(const struct graph *graph, const double *values, size_t node,
+                          size_t argument)
 {
     const struct graph_argument *from = &graph->nodes[node].arguments[argument];
 
@@ -38,8 +39,8 @@ double graph_argument(const struct graph *graph, const double *values, size_t no
 void graph_forward(const struct graph *graph, double *values, size_t node)
 {
     assert(node >= graph->leaf_count);
-    values[node] = graph->nodes[node].operation->value(graph_argument(graph, values, node, 0),
-                                                       graph_argument(graph, values, node, 1));
+    values[node] = graph->nodes[node].operation->value(argument_of(graph, values, node, 0),
+                                                       argument_of(graph, values, node, 1));
 }
 
 double graph_evaluate(const struct graph *graph, double *values)
@@ -54,8 +55,8 @@ double graph_slope(const struct graph *graph, const double *values, size_t node,
     double slopes[OPERATION_ARGUMENTS_MAX] = {0.0};
 
     assert(node >= graph->leaf_count);
-    graph->nodes[node].operation->slope(graph_argument(graph, values, node, 0),
-                                        graph_argument(graph, values, node, 1), values[node],
+    graph->nodes[node].operation->slope(argument_of(graph, values, node, 0),
+                                        argument_of(graph, values, node, 1), values[node],
                                         slopes);
     return slopes[argument];
 }

@@ -86,10 +86,6 @@ static inline size_t graph_operation_count(const struct graph *graph)
 
 /* ---- the passes, on arrays by node ---- */
 
-/* The value of an operation's argument. */
-double graph_argument(const struct graph *graph, const double *values, size_t node,
-                      size_t argument);
-
 /* Computes the value of an operation from those of its arguments. */
 void graph_forward(const struct graph *graph, double *values, size_t node);
 

@@ -15,9 +15,7 @@
 #endif
 
 /* First networks, then graphs, then networks with memory. */
-enum { NETWORK_COUNT = 16, DRAWN_COUNT = NETWORK_COUNT + 12, ENTRY_COUNT = DRAWN_COUNT };
-
-static const struct catalogue_entry entries[ENTRY_COUNT] = {
+static const struct catalogue_entry entries[] = {
     {"mazur", "Two inputs, two outputs", W_PART_WHAT_IS_WHAT, W_ASKS_MAZUR, 10},
     {"neuron", "One neuron learns", W_PART_WHAT_IS_WHAT, W_ASKS_NEURON, 5},
     {"mazur-biases", "Two outputs, biases trained", W_PART_WHAT_IS_WHAT, W_ASKS_MAZUR_BIASES, 5},
@@ -48,19 +46,9 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"exploding", "The exploding gradient", W_PART_MEMORY, W_ASKS_EXPLODING, 8},
 };
 
+enum { ENTRY_COUNT = sizeof entries / sizeof entries[0] };
+
 const struct catalogue_entry *catalogue_entries(size_t *count)
-{
-    *count = DRAWN_COUNT;
-    return entries;
-}
-
-const struct catalogue_entry *catalogue_networks(size_t *count)
-{
-    *count = NETWORK_COUNT;
-    return entries;
-}
-
-const struct catalogue_entry *catalogue_all(size_t *count)
 {
     *count = ENTRY_COUNT;
     return entries;

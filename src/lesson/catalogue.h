@@ -30,13 +30,6 @@ const struct catalogue_entry *catalogue_entries(size_t *count);
 /* The one of that name; NULL: there is none. */
 const struct catalogue_entry *catalogue_find(const char *name);
 
-/* Those of them that are networks: they come first, the others are graphs. */
-const struct catalogue_entry *catalogue_networks(size_t *count);
-
-/* The same as the first, and behind them those that can be checked, traced and trained, but not
- * drawn yet. */
-const struct catalogue_entry *catalogue_all(size_t *count);
-
 /* The folder of the built-in scenarios, and that of the fonts' folders;
  * NUL-terminated into out. Errors: not found, naming the places looked in. */
 bool catalogue_scenarios_folder(char out[FILE_PATH_SIZE], struct error *err);

@@ -87,11 +87,6 @@ struct reveal_unit {
     bool penalty, clips, first, second; /* λ; clipping; the buffers it keeps */
 };
 
-/* The index-th (from 1) unit of an iteration with that many samples, under that optimiser; index
- * program_iteration_units + 1 is the stop unit. */
-struct reveal_unit reveal_unit(const struct program *program, const struct optimizer *optimizer,
-                               size_t batch_count, size_t index);
-
 /* The unit of the iteration in which the snapshot stands. */
 struct reveal_unit reveal_unit_in(const struct snapshot *snapshot, size_t index);
 

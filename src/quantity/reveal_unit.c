@@ -11,8 +11,10 @@ const char *granularity_name(enum granularity granularity)
     return granularity_names[granularity];
 }
 
-struct reveal_unit reveal_unit(const struct program *program, const struct optimizer *optimizer,
-                               size_t batch_count, size_t index)
+/* The index-th (from 1) unit of an iteration with that many samples, under that optimiser; index
+ * program_iteration_units + 1 is the stop unit. */
+static struct reveal_unit unit_at(const struct program *program, const struct optimizer *optimizer,
+                                  size_t batch_count, size_t index)
 {
     size_t count = batch_count * program->sample_count + program->update_count;
     struct reveal_unit result = {
@@ -39,8 +41,8 @@ struct reveal_unit reveal_unit(const struct program *program, const struct optim
 
 struct reveal_unit reveal_unit_in(const struct snapshot *snapshot, size_t index)
 {
-    return reveal_unit(snapshot->program, &snapshot->state->optimizer, snapshot->place.batch_count,
-                       index);
+    return unit_at(snapshot->program, &snapshot->state->optimizer, snapshot->place.batch_count,
+                   index);
 }
 
 struct reveal_unit reveal_unit_of(const struct stepper *stepper, uint64_t step)
@@ -50,7 +52,7 @@ struct reveal_unit reveal_unit_of(const struct stepper *stepper, uint64_t step)
 
     program_locate(&stepper->program, step, stepper->state.stop_step, &place);
     edit_log_optimizer(&stepper->edits, step, &optimizer);
-    return reveal_unit(&stepper->program, &optimizer, place.batch_count, place.index);
+    return unit_at(&stepper->program, &optimizer, place.batch_count, place.index);
 }
 
 size_t reveal_units(const struct snapshot *snapshot)

@@ -95,9 +95,6 @@ size_t question_typed(const struct question *question, double value);
 /* The parameter (QUANTITY_VALUE) that its title names; NONE: it names none. */
 struct quantity question_parameter(const struct question *question);
 
-/* What a scenario calls a kind: "gradient_sign". */
-const char *question_kind_name(enum question_kind kind);
-
 /* Whether it asks for what the next step will show. */
 bool question_looks_ahead(enum question_kind kind);
 

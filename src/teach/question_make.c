@@ -4,40 +4,33 @@
 #include <string.h>
 
 struct kind_row {
-    const char *name; /* in scenarios */
-    bool ahead;       /* asks for what the next step shows */
+    bool ahead;              /* asks for what the next step shows */
     question_maker *make;    /* NULL: there is none but in a recurrent network */
     question_maker *in_time; /* of a recurrent network; NULL: the same */
 };
 
 static const struct kind_row kinds[QUESTION_KIND_COUNT] = {
-    [QUESTION_NONE] = {"", false, NULL, NULL},
-    [QUESTION_GRADIENT_SIGN] = {"gradient_sign", true, question_gradient_sign, NULL},
-    [QUESTION_DIRECTION] = {"direction", true, question_direction, NULL},
-    [QUESTION_LARGEST_STEP] = {"largest_step", false, question_largest_step, NULL},
-    [QUESTION_LARGEST_GRADIENT] = {"largest_gradient", true, question_largest_gradient,
-                                   question_largest_share},
-    [QUESTION_MOVED_YET] = {"moved_yet", false, question_moved_yet, NULL},
-    [QUESTION_PHASE_NAME] = {"phase_name", false, question_phase_name, NULL},
-    [QUESTION_WHO_MOVES] = {"who_moves", false, question_who_moves, NULL},
-    [QUESTION_LOSS_NEXT] = {"loss_next", true, question_loss_next, NULL},
-    [QUESTION_WHY_SMALL] = {"why_small", false, question_why_small, question_vanished},
-    [QUESTION_FACTOR] = {"factor", true, question_factor, question_share_factor},
-    [QUESTION_PATHS] = {"paths", true, question_paths, question_reach},
-    [QUESTION_VALUE] = {"value", true, question_value, NULL},
-    [QUESTION_ORDER] = {"order", false, question_order, NULL},
-    [QUESTION_SAME_GRADIENT] = {"same_gradient", false, question_same_gradient, NULL},
-    [QUESTION_NUMBER] = {"number", true, question_number, NULL},
-    [QUESTION_RULE] = {"rule", false, question_rule, NULL},
-    [QUESTION_TIMES] = {"times", true, NULL, question_times},
-    [QUESTION_SAME_WEIGHT] = {"same_weight", false, NULL, question_same_weight},
-    [QUESTION_WHY] = {"why", false, question_why, NULL},
+    [QUESTION_NONE] = {false, NULL, NULL},
+    [QUESTION_GRADIENT_SIGN] = {true, question_gradient_sign, NULL},
+    [QUESTION_DIRECTION] = {true, question_direction, NULL},
+    [QUESTION_LARGEST_STEP] = {false, question_largest_step, NULL},
+    [QUESTION_LARGEST_GRADIENT] = {true, question_largest_gradient, question_largest_share},
+    [QUESTION_MOVED_YET] = {false, question_moved_yet, NULL},
+    [QUESTION_PHASE_NAME] = {false, question_phase_name, NULL},
+    [QUESTION_WHO_MOVES] = {false, question_who_moves, NULL},
+    [QUESTION_LOSS_NEXT] = {true, question_loss_next, NULL},
+    [QUESTION_WHY_SMALL] = {false, question_why_small, question_vanished},
+    [QUESTION_FACTOR] = {true, question_factor, question_share_factor},
+    [QUESTION_PATHS] = {true, question_paths, question_reach},
+    [QUESTION_VALUE] = {true, question_value, NULL},
+    [QUESTION_ORDER] = {false, question_order, NULL},
+    [QUESTION_SAME_GRADIENT] = {false, question_same_gradient, NULL},
+    [QUESTION_NUMBER] = {true, question_number, NULL},
+    [QUESTION_RULE] = {false, question_rule, NULL},
+    [QUESTION_TIMES] = {true, NULL, question_times},
+    [QUESTION_SAME_WEIGHT] = {false, NULL, question_same_weight},
+    [QUESTION_WHY] = {false, question_why, NULL},
 };
-
-const char *question_kind_name(enum question_kind kind)
-{
-    return kinds[kind].name;
-}
 
 struct quantity question_parameter(const struct question *question)
 {

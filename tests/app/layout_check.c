@@ -1,4 +1,5 @@
 #include "layout_check.h"
+#include "../draw/contrast.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -108,7 +108,7 @@ static void every_lesson_and_word_has_a_picture(void **state)
 {
     struct stage stage;
     size_t count, before;
-    const struct catalogue_entry *lessons = catalogue_all(&count);
+    const struct catalogue_entry *lessons = catalogue_entries(&count);
     struct view view = {.theme = theme_get(THEME_LIGHT), .size = ui_sizes(1280, 720, 0)};
 
     (void)state;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../draw/contrast.h"
 #include "app/run/travel.h"
 #include "app/scene.h"
 #include "quantity/parameters.h"

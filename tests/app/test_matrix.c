@@ -12,6 +12,7 @@
 #include "lesson/catalogue.h"
 #include "stage.h"
 #include "../base/thorough.h"
+#include "../lesson/networks.h"
 
 static void open_matrices(struct stage *stage, const char *name)
 {

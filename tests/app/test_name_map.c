@@ -11,6 +11,7 @@
 
 #include "lesson/catalogue.h"
 #include "stage.h"
+#include "../lesson/networks.h"
 
 static void press(struct stage *stage, const char *name)
 {

@@ -12,6 +12,7 @@
 #include "engine/check/judge.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
+#include "../lesson/networks.h"
 
 static void begin(struct stage *stage, const char *name)
 {

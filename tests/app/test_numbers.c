@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
+#include "../lesson/networks.h"
 
 
 static const struct {

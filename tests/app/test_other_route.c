@@ -17,6 +17,7 @@
 #include "lesson/catalogue.h"
 #include "stage.h"
 #include "../base/thorough.h"
+#include "../lesson/networks.h"
 
 static void begin(struct stage *stage, const char *name)
 {

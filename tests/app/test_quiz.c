@@ -15,6 +15,7 @@
 #include "explain/rich.h"
 #include "layout_check.h"
 #include "stage.h"
+#include "../teach/question_names.h"
 #include "../base/thorough.h"
 
 static void begin(struct stage *stage, const char *lesson, bool on)

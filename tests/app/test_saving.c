@@ -16,6 +16,7 @@
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "base/rng.h"
+#include "../lesson/networks.h"
 #include "lesson/catalogue.h"
 #include "lesson/session/session_document.h"
 

@@ -15,6 +15,7 @@
 #include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
+#include "../lesson/networks.h"
 
 /* Two classes, some held out; nothing but the epochs ends it. */
 static const char classes[] =

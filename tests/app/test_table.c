@@ -13,6 +13,7 @@
 #include "quantity/parameters.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
+#include "../lesson/networks.h"
 
 static void test_layout(void **state)
 {

@@ -14,6 +14,7 @@
 #include "lesson/catalogue.h"
 #include "stage.h"
 #include "../base/thorough.h"
+#include "../lesson/networks.h"
 
 /* Of a large network, whose iterations have tens of thousands of terms, the first steps are gone back. */
 enum { STEPS_MAX = 4000, STEPS_OF_LARGE = 1000, PARAMETERS_LARGE = 500, ITERATIONS = 3 };

@@ -169,7 +169,7 @@ static void test_manual_has_every_scenario_and_reason(void **state)
 
     (void)state;
     assert_non_null(traces);
-    entries = catalogue_all(&count);
+    entries = catalogue_entries(&count);
     assert_true(count > 10);
     for (size_t i = 0; i < count; i++) {
         roff_keys(entries[i].name, roff, sizeof roff);

@@ -1,5 +1,7 @@
 #include "../base/cmocka_all.h"
 
+#include "csv_file.h"
+
 #include "data/csv.h"
 
 #include <stdio.h>
@@ -11,8 +13,10 @@ static struct csv opened(const char *text, size_t length, char separator)
     struct error err = {0};
     struct csv csv;
 
-    if (!csv_open_bytes(&csv, text, length, "t.csv", &err))
+    csv_file_write(text, length);
+    if (!csv_open(&csv, "t.csv", &err))
         fail_msg("%s", err.text);
+    csv_file_remove();
     csv_set_dialect(&csv, (struct csv_dialect){separator, '.', '"'});
     return csv;
 }
@@ -119,10 +123,12 @@ static void no_text(void **state)
 
     (void)state;
     for (size_t i = 0; i < 3; i++) {
-        assert_false(csv_open_bytes(&csv, cases[i][0], 8, "t.csv", &err));
+        csv_file_write(cases[i][0], 8);
+        assert_false(csv_open(&csv, "t.csv", &err));
         assert_string_equal(err.text, cases[i][1]);
         assert_null(csv.buffer);
-        assert_false(csv_open_bytes(&csv, cases[i][0], 8, "t.csv", NULL));
+        assert_false(csv_open(&csv, "t.csv", NULL));
+        csv_file_remove();
     }
 }
 

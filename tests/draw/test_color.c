@@ -1,3 +1,4 @@
+#include "contrast.h"
 #include "draw/color.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* The contrasts that theme.h promises, in both themes. */
+#include "contrast.h"
 #include "draw/theme.h"
 
 #include <math.h>

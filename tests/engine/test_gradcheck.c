@@ -34,7 +34,7 @@ static void check(struct fixture *f, const char *what)
     struct error err = {0};
     size_t params = f->net.param_count;
 
-    assert_true(gradcheck_run(&f->net, &f->data, f->params, 0.0, ALL, &result, &err));
+    assert_true(gradcheck_run(&f->net, &f->data, f->params, NULL, 0.0, ALL, &result, &err));
     if (result.summary.counts[JUDGE_DIFFERS] > 0)
         fail_msg("%s: parameter %zu: numeric %.12g, backpropagated %.12g", what,
                  result.worst_param, result.worst_numeric, result.worst_backprop);
@@ -109,7 +109,7 @@ static void test_kinks_are_left_out(void **state)
     (void)state;
     fixture_init(&f, 1, &layer, 1, LOSS_HALF_SQUARED_ERROR, 1);
     fixture_fill(&f, x, t, params);
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, ALL, &result, NULL));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, NULL, 0.0, ALL, &result, NULL));
     assert_int_equal(result.summary.counts[JUDGE_KINK], 2); /* w and b of the first unit, z = 0 */
     assert_int_equal(result.summary.counts[JUDGE_AGREES], 2);
     assert_int_equal(result.nonzero, 2);
@@ -129,7 +129,7 @@ static void test_samples_large_nets(void **state)
     (void)state;
     fixture_init(&f, 20, layers, 2, LOSS_BINARY_CROSS_ENTROPY, 200);
     fixture_randomize(&f, 3);
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, 25, &result, NULL));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, NULL, 0.0, 25, &result, NULL));
     assert_int_equal(result.tried, 25);
     assert_int_equal(result.summary.counts[JUDGE_AGREES], 25);
     assert_int_equal(result.nonzero, 25);
@@ -148,12 +148,12 @@ static void test_non_finite(void **state)
     (void)state;
     fixture_mazur(&f, true);
     gradients[3] = (double)INFINITY; /* the rest 0: wrong */
-    assert_true(gradcheck_compare(&f.net, &f.data, f.params, gradients, ALL, &result, NULL));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, gradients, 0.0, ALL, &result, NULL));
     assert_int_equal(result.summary.counts[JUDGE_DIFFERS], 12); /* one side only is a difference */
     assert_true(isinf(result.worst));
     assert_int_equal(result.worst_param, 3);
     f.params[0] = (double)NAN;
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, ALL, &result, NULL));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, NULL, 0.0, ALL, &result, NULL));
     assert_int_equal(result.summary.counts[JUDGE_NOT_FINITE], 12);
     assert_true(result.worst == 0);
     fixture_finish(&f);
@@ -192,7 +192,7 @@ static void test_rounding_is_not_a_mistake(void **state)
         struct fixture f;
 
         chain_net(&f, nets[i].depth, nets[i].width, nets[i].biases, nets[i].scale);
-        assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, 500, &result, NULL));
+        assert_true(gradcheck_run(&f.net, &f.data, f.params, NULL, 0.0, 500, &result, NULL));
         if (result.summary.counts[JUDGE_DIFFERS] > 0)
             fail_msg("net %zu: parameter %zu: numeric %.12g, backpropagated %.12g", i,
                      result.worst_param, result.worst_numeric, result.worst_backprop);
@@ -224,7 +224,7 @@ static double worst_of(const struct fixture *f, const double *gradients, size_t 
 {
     struct gradcheck result;
 
-    assert_true(gradcheck_compare(&f->net, &f->data, f->params, gradients, ALL, &result, NULL));
+    assert_true(gradcheck_run(&f->net, &f->data, f->params, gradients, 0.0, ALL, &result, NULL));
     assert_int_equal(result.tried, f->net.param_count);
     *param = result.worst_param;
     return result.summary.counts[JUDGE_DIFFERS] > 0 ? result.worst : 0.0;
@@ -307,13 +307,13 @@ static void test_penalty(void **state)
 
     (void)state;
     output_net(&f, ACTIVATION_TANH, ACTIVATION_SIGMOID, LOSS_HALF_SQUARED_ERROR);
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, 1, &plain, &err));
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.5, 1, &penalised, &err));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, NULL, 0.0, 1, &plain, &err));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, NULL, 0.5, 1, &penalised, &err));
     assert_int_equal(penalised.summary.counts[JUDGE_AGREES], 1);
     assert_true(fabs(f.params[0]) > 0.01);
     assert_true(fabs(penalised.worst_numeric - plain.worst_numeric - 0.5 * f.params[0]) < 1e-8);
     assert_true(fabs(penalised.worst_backprop - plain.worst_backprop - 0.5 * f.params[0]) < 1e-15);
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.5, ALL, &penalised, &err));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, NULL, 0.5, ALL, &penalised, &err));
     assert_true(penalised.summary.counts[JUDGE_AGREES] == f.net.param_count);
     fixture_finish(&f);
 }

@@ -68,7 +68,7 @@ static void check(enum activation hidden, enum loss loss, bool mean, size_t trun
     struct fixture f;
 
     make(&f, hidden, loss, mean, truncate, seed);
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.1, f.net.param_count, &result, &err));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, NULL, 0.1, f.net.param_count, &result, &err));
     counts = result.summary.counts;
     if (counts[JUDGE_DIFFERS] > 0)
         fail_msg("%s, %s, mean %d, cut at %zu: parameter %zu is %.17g, by difference %.17g",
@@ -207,7 +207,6 @@ static void places(void **state)
     }
     assert_int_equal(recurrent, 9 + 4);
     assert_int_equal(biases, 2 + 3 + 2 + 3);
-    assert_int_equal(net_trained_count(&f.net), f.net.param_count - 2);
     fixture_finish(&f);
 }
 

@@ -1,6 +1,7 @@
 /* The built-in scenarios: found, readable, named alike in list and file, and
  * doing what their texts promise. */
 #include "lesson_test.h"
+#include "networks.h"
 
 #include "lesson/catalogue.h"
 
@@ -40,7 +41,7 @@ static void the_course_is_in_order(void **state)
 static void every_entry_parses_and_has_the_title_of_its_file(void **state)
 {
     size_t count;
-    const struct catalogue_entry *entries = catalogue_all(&count);
+    const struct catalogue_entry *entries = catalogue_entries(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -61,7 +62,7 @@ static void every_file_is_an_entry(void **state)
     size_t count, files = 0;
 
     (void)state;
-    catalogue_all(&count);
+    catalogue_entries(&count);
     assert_non_null(folder);
     while ((file = readdir(folder)) != NULL)
         files += strstr(file->d_name, ".json") != NULL;

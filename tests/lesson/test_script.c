@@ -1,5 +1,6 @@
 /* Scripts: what is read, where the stations stand, and the sentence of every mistake. */
 #include "lesson_test.h"
+#include "networks.h"
 
 #include "base/text.h"
 #include "lesson/catalogue.h"

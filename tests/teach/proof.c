@@ -1,4 +1,5 @@
 #include "proof.h"
+#include "question_names.h"
 
 #include "engine/update.h"
 #include "explain/rich.h"

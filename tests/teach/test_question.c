@@ -1,4 +1,5 @@
 #include "proof.h"
+#include "question_names.h"
 
 #include "explain/rich.h"
 
@@ -271,23 +272,9 @@ static void every_question_of_any_network_is_true(void **state)
     expect_variety(&tally, 12);
 }
 
-static void names_are_those_of_the_format(void **state)
-{
-    static const char *const names[] = {
-        "gradient_sign", "direction", "largest_step", "largest_gradient", "moved_yet", "phase_name",
-        "who_moves", "loss_next", "why_small", "factor", "paths", "value", "order",
-        "same_gradient", "number", "rule", "times", "same_weight", "why"};
-
-    (void)state;
-    assert_int_equal(sizeof names / sizeof names[0], QUESTION_KIND_COUNT - 1);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        assert_string_equal(question_kind_name((enum question_kind)(i + 1)), names[i]);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_those_of_the_format),
         cmocka_unit_test(every_question_of_every_lesson_is_true),
         cmocka_unit_test(every_question_of_recurrent_lessons_is_true),
         cmocka_unit_test(every_question_of_any_network_is_true),

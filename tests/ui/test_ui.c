@@ -1,4 +1,5 @@
 /* Where a press lands and what it means; what widgets draw and stay within. */
+#include "../draw/contrast.h"
 #include "ui/ui.h"
 #include "fake_font.h"
 

@@ -48,7 +48,8 @@ bool walk_ask(struct app *app, size_t number)
 
 /* ---- walking ---- */
 
-void walk_look(struct app *app, size_t number)
+/* The picture and how fine the steps are, as the first `number` stations have it. */
+static void look(struct app *app, size_t number)
 {
     for (size_t i = 0; i < number; i++) {
         const struct script_station *station = &script_of(app)->stations[i];
@@ -71,7 +72,7 @@ static uint64_t iteration_at(const struct app *app, uint64_t step)
 static void arrive(struct app *app, size_t number, struct cursor cursor)
 {
     app->walk = (struct walk){.number = number, .cursor = cursor, .asked = app->walk.asked};
-    walk_look(app, number);
+    look(app, number);
     app->shown.explanation = NULL;
 }
 
@@ -123,7 +124,7 @@ static bool open_next(struct app *app)
     if (!script_next(&app->run.scenario, path, &err))
         app_say(app, true, err.text);
     else if (app_open(app, path, &err) && app->run.cursor.step == 0 && script_of(app)->count > 0)
-        walk_look(app, 1);
+        look(app, 1);
     return true;
 }
 

@@ -23,7 +23,4 @@ bool walk_is_question(const struct app *app, size_t number);
 /* Asks what the station asks, unless it was asked last; false: nothing. */
 bool walk_ask(struct app *app, size_t number);
 
-/* The picture and how fine the steps are, as the first `number` stations have it. */
-void walk_look(struct app *app, size_t number);
-
 #endif

@@ -61,9 +61,9 @@ static void compare(struct nudge_model *model, const double *gradients, double l
     }
 }
 
-static bool run(const struct net *net, const struct dataset *data, const double *params,
-                const double *gradients, double l2, size_t most, struct gradcheck *result,
-                struct error *err)
+bool gradcheck_run(const struct net *net, const struct dataset *data, const double *params,
+                   const double *gradients, double l2, size_t most, struct gradcheck *result,
+                   struct error *err)
 {
     size_t samples = data->count < GRADCHECK_SAMPLES ? data->count : GRADCHECK_SAMPLES;
     struct nudge_model model;
@@ -76,17 +76,4 @@ static bool run(const struct net *net, const struct dataset *data, const double 
     compare(&model, gradients, l2, most, result);
     nudge_model_finish(&model);
     return true;
-}
-
-bool gradcheck_run(const struct net *net, const struct dataset *data, const double *params,
-                   double l2, size_t most, struct gradcheck *result, struct error *err)
-{
-    return run(net, data, params, NULL, l2, most, result, err);
-}
-
-bool gradcheck_compare(const struct net *net, const struct dataset *data, const double *params,
-                       const double *gradients, size_t most, struct gradcheck *result,
-                       struct error *err)
-{
-    return run(net, data, params, gradients, 0.0, most, result, err);
 }

@@ -31,16 +31,12 @@ struct gradcheck {
     double worst_numeric, worst_backprop;
 };
 
-/* l2: λ, 0 for L alone. Judges every weight and bias (trained or not), or, in a large net, an even
- * sample of at most `most` of them, over at most the first GRADCHECK_SAMPLES samples of data.
- * Errors: not enough memory. */
+/* gradients: of L from elsewhere, net->param_count means over these samples; NULL: those of the
+ * engine's backward pass. l2: λ, 0 for L alone. Judges every weight and bias (trained or not), or,
+ * in a large net, an even sample of at most `most` of them, over at most the first
+ * GRADCHECK_SAMPLES samples of data. Errors: not enough memory. */
 bool gradcheck_run(const struct net *net, const struct dataset *data, const double *params,
-                   double l2, size_t most, struct gradcheck *result, struct error *err);
-
-/* The same for gradients of L from elsewhere: net->param_count means over these samples,
- * in the parameters' order. */
-bool gradcheck_compare(const struct net *net, const struct dataset *data, const double *params,
-                       const double *gradients, size_t most, struct gradcheck *result,
-                       struct error *err);
+                   const double *gradients, double l2, size_t most, struct gradcheck *result,
+                   struct error *err);
 
 #endif

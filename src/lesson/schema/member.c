@@ -104,7 +104,8 @@ static bool read_word(const struct node *node, const struct member *key, void *o
     return true;
 }
 
-bool member_read(const struct node *object, const struct member *key, void *out)
+/* The one member of a row. */
+static bool read_one(const struct node *object, const struct member *key, void *out)
 {
     struct node node = node_member(object, key->name);
     void *to = (char *)out + key->offset;
@@ -133,7 +134,7 @@ bool member_read(const struct node *object, const struct member *key, void *out)
 bool members_fill(const struct node *object, const struct members *keys, void *out)
 {
     for (size_t i = 0; i < keys->count; i++)
-        if (!member_read(object, &keys->rows[i], out))
+        if (!read_one(object, &keys->rows[i], out))
             return false;
     return true;
 }

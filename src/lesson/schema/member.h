@@ -64,9 +64,6 @@ bool members_read(const struct node *object, const struct members *keys, void *o
 /* A number of that range. */
 bool member_number(const struct node *node, enum member_range range, double *out);
 
-/* The one member of a row. */
-bool member_read(const struct node *object, const struct member *key, void *out);
-
 enum { MEMBERS_MAX = 48, MEMBERS_SIZE = 256 };
 
 /* The keys of it and of the tables behind it; returns how many. `words` holds those without a

@@ -107,8 +107,9 @@ float label_width(const struct view *view, const struct label *label, float widt
     return parts.symbol_width + parts.gap + parts.text_width;
 }
 
-const char *label_number(const struct view *view, const struct label *label, float width,
-                         char out[NUMBER_TEXT_SIZE])
+/* The number as it will be written in that width. Returns out. */
+static const char *number_in(const struct view *view, const struct label *label,
+                             float width, char out[NUMBER_TEXT_SIZE])
 {
     struct label_parts parts;
 
@@ -124,7 +125,7 @@ bool label_fit(const struct view *view, struct label *label, float width)
 
     for (size_t i = 0; i < 2; i++) {
         label->symbol = symbols[i];
-        if (view_says_number(label_number(view, label, width, number)))
+        if (view_says_number(number_in(view, label, width, number)))
             return true;
     }
     return false;
@@ -145,8 +146,8 @@ bool label_fit_whole(const struct view *view, struct label *label, float width, 
     char whole[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
 
     for (struct label smaller = *label; smaller.size_px >= least_px; smaller.size_px--) {
-        label_number(view, &smaller, 4.0f * width, whole);
-        if (strcmp(label_number(view, &smaller, width, text), whole) != 0)
+        number_in(view, &smaller, 4.0f * width, whole);
+        if (strcmp(number_in(view, &smaller, width, text), whole) != 0)
             continue;
         *label = smaller;
         return true;

@@ -34,10 +34,6 @@ bool label_fit_smaller(const struct view *view, struct label *label, float width
  * says none. */
 bool label_fit_whole(const struct view *view, struct label *label, float width, int least_px);
 
-/* The number as it will be written in that width. Returns out. */
-const char *label_number(const struct view *view, const struct label *label, float width,
-                         char out[NUMBER_TEXT_SIZE]);
-
 /* Draws it centred on x in at most `width` pixels, baseline at y. */
 void label_draw(const struct view *view, const struct label *label, float x, float y, float width);
 

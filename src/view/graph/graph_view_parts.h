@@ -51,9 +51,6 @@ bool graph_drawing_sees(const struct graph_drawing *d, size_t node);
 void graph_drawing_item(const struct graph_drawing *d, struct rect box, float round,
                         struct graph_item item);
 
-/* Whether the use is one that the step is about: a value that goes in, a share that comes back. */
-bool graph_drawing_lit(const struct graph_drawing *d, size_t use);
-
 /* Whether it is a trained value after the move, though its step may have been 0. */
 bool graph_drawing_has_moved(const struct graph_drawing *d, size_t node);
 

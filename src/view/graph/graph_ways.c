@@ -86,7 +86,8 @@ static void draw_way(const struct graph_drawing *d, size_t node, size_t layers, 
     }
 }
 
-bool graph_drawing_lit(const struct graph_drawing *d, size_t use)
+/* Whether the use is one that the step is about: a value that goes in, a share that comes back. */
+static bool is_lit(const struct graph_drawing *d, size_t use)
 {
     const struct graph_moment *at = &d->of->at;
     const struct graph_use *u = &d->graph->uses[use];
@@ -128,7 +129,7 @@ void graph_drawing_ways(const struct graph_drawing *d)
 
     for (size_t i = 0; i < graph->count; i++)
         for (size_t k = 0; k < graph->nodes[i].use_count; k++)
-            if (graph_drawing_lit(d, graph->nodes[i].first_use + k))
+            if (is_lit(d, graph->nodes[i].first_use + k))
                 glow(d, i, graph->nodes[i].first_use + k);
     for (size_t i = 0; i < graph->count; i++) {
         bool seen = graph_drawing_sees(d, i);
@@ -207,7 +208,7 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
     double slope = graph_slope(d->graph, graph_moment_values(&d->of->at), u->by, u->argument);
     color ink = graph_moment_moved(&d->of->at) ? view->theme->text_soft
                                                : view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE];
-    bool lit = graph_drawing_lit(d, use);
+    bool lit = is_lit(d, use);
     struct rect chip = {.h = roundf(LINE_STEP * d->size)};
     static const float widths[] = {4.4f, 3.7f, 3.1f, 2.5f}; /* of its number, at most */
     char number[NUMBER_TEXT_SIZE];
@@ -239,7 +240,7 @@ void graph_drawing_slopes(const struct graph_drawing *d)
     for (size_t i = 0; i < d->graph->count; i++)
         for (size_t k = 0; k < d->graph->nodes[i].use_count; k++) {
             size_t use = d->graph->nodes[i].first_use + k;
-            bool lit = graph_drawing_lit(d, use);
+            bool lit = is_lit(d, use);
 
             lit = lit && (back || d->of->asked.kind != GRAPH_ITEM_NONE);
             if (lit || (back && d->style->slopes))

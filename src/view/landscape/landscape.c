@@ -49,7 +49,8 @@ static struct rect place_plot(const struct view *view, struct rect area, float g
     return (struct rect){roundf(area.x + gutter), roundf(area.y + head), side, side};
 }
 
-struct point landscape_point(const struct landscape_card *card, struct rect plot,
+/* Where two values are in the square in which the parameters are. */
+static struct point point_of(const struct landscape_card *card, struct rect plot,
                              const double at[2])
 {
     float part[2];
@@ -72,11 +73,11 @@ static void draw_way(const struct page *page, const struct landscape_run *run)
 
     for (size_t i = 0; i < run->count && count < 1000; i++)
         if (isfinite(run->points[i][0]) && isfinite(run->points[i][1]))
-            points[count++] = landscape_point(page->card, page->plot, run->points[i]);
+            points[count++] = point_of(page->card, page->plot, run->points[i]);
     if (isfinite(run->from[0]) && isfinite(run->from[1]))
-        points[count++] = landscape_point(page->card, page->plot, run->from);
+        points[count++] = point_of(page->card, page->plot, run->from);
     if (isfinite(run->now[0]) && isfinite(run->now[1]))
-        points[count++] = landscape_point(page->card, page->plot, run->now);
+        points[count++] = point_of(page->card, page->plot, run->now);
     if (run->name != NULL)
         canvas_polyline_dashed(view->canvas, points, count, width, ink, page->size.dash);
     else
@@ -94,7 +95,7 @@ static void draw_now(const struct page *page, const struct landscape_run *run)
     const struct view *view = page->view;
 
     if (isfinite(run->now[0]) && isfinite(run->now[1]))
-        canvas_disc(view->canvas, landscape_point(page->card, page->plot, run->now), page->size.dot,
+        canvas_disc(view->canvas, point_of(page->card, page->plot, run->now), page->size.dot,
                     run->name != NULL ? view->theme->panel : view->theme->focus,
                     run->name != NULL ? view->theme->focus : view->theme->panel, page->size.strong);
 }
@@ -135,8 +136,8 @@ static struct landscape_arrow arrow_of(const struct page *page, const struct lan
 {
     const double to[2] = {run->from[0] + times * by[0], run->from[1] + times * by[1]};
 
-    return (struct landscape_arrow){.from = landscape_point(page->card, page->plot, run->from),
-                                    .to = landscape_point(page->card, page->plot, to),
+    return (struct landscape_arrow){.from = point_of(page->card, page->plot, run->from),
+                                    .to = point_of(page->card, page->plot, to),
                                     .width = page->size.bold};
 }
 

@@ -15,8 +15,4 @@
 /* In the place of the network's picture. */
 void landscape_view(const struct view *view, struct rect area, const struct landscape_card *card);
 
-/* Where two values are in the square in which the parameters are. */
-struct point landscape_point(const struct landscape_card *card, struct rect plot,
-                             const double at[2]);
-
 #endif

@@ -4,7 +4,9 @@
 
 #include <math.h>
 
-double landscape_level(const struct landscape_card *card, int level)
+/* The height of a contour, from 1 to LANDSCAPE_LEVELS: closer to each other near the least, so that
+ * the floor of a valley has some. */
+static double level_height(const struct landscape_card *card, int level)
 {
     double part = (double)level / (LANDSCAPE_LEVELS + 1);
 
@@ -108,7 +110,7 @@ void landscape_ground(const struct view *view, struct rect plot, const struct la
          level++)
         for (size_t row = 0; row < cells; row += stride)
             for (size_t column = 0; column < cells; column += stride)
-                contour(view, plot, card, column, row, landscape_level(card, level));
+                contour(view, plot, card, column, row, level_height(card, level));
 }
 
 void landscape_draw_arrow(const struct view *view, const struct landscape_arrow *arrow)

@@ -9,10 +9,6 @@
 
 enum { LANDSCAPE_LEVELS = 14 };
 
-/* The height of a contour, from 1 to LANDSCAPE_LEVELS: closer to each other near the least, so that
- * the floor of a valley has some. */
-double landscape_level(const struct landscape_card *card, int level);
-
 /* Shades and contours. */
 void landscape_ground(const struct view *view, struct rect plot,
                       const struct landscape_card *card);

@@ -12,7 +12,7 @@ static const float near = 14.0f;
 
 /* ---- places ---- */
 
-struct map_plot map_plot_make(const struct map_card *card, struct rect rect)
+static struct map_plot plot_make(const struct map_card *card, struct rect rect)
 {
     const struct map *map = card->map;
     struct map_plot plot = {
@@ -75,7 +75,7 @@ static struct page page_make(const struct view *view, struct rect area,
     rect.y = roundf(rect.y);
     rect.w = roundf(width);
     rect.h = roundf(rect.h);
-    page.plot = map_plot_make(card, rect);
+    page.plot = plot_make(card, rect);
     return page;
 }
 
@@ -343,7 +343,7 @@ void map_small_view(const struct view *view, struct rect area,
 
     rect.y += LINE_CLOSE * size;
     rect.h -= LINE_CLOSE * size;
-    plot = map_plot_make(
+    plot = plot_make(
         card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
     canvas_box(view->canvas, area, view->size.card, view->theme->panel,
                hovered ? view->theme->line_strong : view->theme->panel_border, view->size.thin);

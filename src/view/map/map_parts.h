@@ -13,7 +13,6 @@ struct map_plot {
     double low[2], high[2];
 };
 
-struct map_plot map_plot_make(const struct map_card *card, struct rect rect);
 struct point map_plot_point(const struct map_plot *plot, double x, double y);
 /* Of inputs, and for a curve the target or answer. */
 struct point map_sample_point(const struct map_plot *plot,
@@ -25,8 +24,6 @@ struct point map_sample_point(const struct map_plot *plot,
 /* Of a sample or an answer: which class, for the kinds that have classes. */
 size_t map_class(const struct map_card *card, const double *values);
 color map_class_ink(const struct view *view, size_t class);
-/* The ground where the network says the class, from unsure (0) to sure (1). */
-color map_class_ground(const struct view *view, size_t class, float sure);
 
 /* ---- the picture's parts ---- */
 
@@ -49,10 +46,6 @@ void map_curve(const struct view *view, const struct map_plot *plot,
 /* Of the other run's line. */
 float map_dash(const struct view *view);
 
-/* A sample's mark: its class's shape; hollow: held out. */
-void map_mark(const struct view *view, const struct map_card *card, struct point at,
-                   float radius, const double *t, bool hollow);
-void map_ring(const struct view *view, struct point at, float radius);
 /* All samples, and the ring around the one worked on. */
 void map_samples(const struct view *view, const struct map_plot *plot,
                       const struct map_card *card, float radius);

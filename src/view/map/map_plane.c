@@ -27,7 +27,8 @@ color map_class_ink(const struct view *view, size_t class)
     return class == CLASSIFY_NONE ? theme->error : inks[class % (sizeof inks / sizeof inks[0])];
 }
 
-color map_class_ground(const struct view *view, size_t class, float sure)
+/* The ground where the network says the class, from unsure (0) to sure (1). */
+static color class_ground(const struct view *view, size_t class, float sure)
 {
     return color_mix(view->theme->zero_fill, map_class_ink(view, class), 0.1f + 0.38f * sure);
 }
@@ -82,7 +83,7 @@ static color shade_color(const struct view *view, const struct map_card *card,
     if (card->kind == MAP_VALUE)
         return color_mix(view->theme->zero_fill, map_class_ink(view, shade.class),
                          0.5f * part);
-    return map_class_ground(view, shade.class, part);
+    return class_ground(view, shade.class, part);
 }
 
 /* The answers between the grid's points, at 0 .. 1 of the width and of the height from below. */

@@ -55,8 +55,9 @@ static color value_ink(const struct view *view, const struct map_card *card, dou
                      isfinite(part) ? 0.5f * (float)fmin(part, 1.0) : 0.0f);
 }
 
-void map_mark(const struct view *view, const struct map_card *card, struct point at,
-                   float radius, const double *t, bool hollow)
+/* A sample's mark: its class's shape; hollow: held out. */
+static void draw_mark(const struct view *view, const struct map_card *card, struct point at,
+                      float radius, const double *t, bool hollow)
 {
     bool classes = card->kind == MAP_THRESHOLD || card->kind == MAP_CLASSES;
     size_t class = classes ? map_class(card, t) : 0;
@@ -76,7 +77,7 @@ void map_mark(const struct view *view, const struct map_card *card, struct point
     shape(view, at, (hollow ? 0.62f : 0.78f) * radius, class, inner);
 }
 
-void map_ring(const struct view *view, struct point at, float radius)
+static void draw_ring(const struct view *view, struct point at, float radius)
 {
     float outer = radius + view->size.dot;
 
@@ -110,13 +111,13 @@ void map_samples(const struct view *view, const struct map_plot *plot,
     for (size_t i = samples->count + samples->validation; i-- > 0;) {
         const double *target = dataset_t(samples, i);
 
-        map_mark(view, card, map_sample_point(plot, card, dataset_x(samples, i), target),
-                      radius, target, i >= samples->count);
+        draw_mark(view, card, map_sample_point(plot, card, dataset_x(samples, i), target),
+                  radius, target, i >= samples->count);
     }
     if (!is_about_sample(view))
         return;
-    map_mark(view, card, map_sample_point(plot, card, x, t), radius, t, false);
-    map_ring(view, map_sample_point(plot, card, x, t), radius);
+    draw_mark(view, card, map_sample_point(plot, card, x, t), radius, t, false);
+    draw_ring(view, map_sample_point(plot, card, x, t), radius);
 }
 
 /* ---- what they mean ---- */
@@ -170,7 +171,7 @@ static void class_item(struct legend *legend, size_t class)
                       arena_printf(view->arena, "t = %s%d", t[0] < 0.0 ? "−" : "",
                                    (int)fabs(t[0])),
                       &mark))
-            map_mark(view, legend->card, mark, legend->radius, t, false);
+            draw_mark(view, legend->card, mark, legend->radius, t, false);
         return;
     }
     t[class] = 1.0;
@@ -180,7 +181,7 @@ static void class_item(struct legend *legend, size_t class)
     if (!take(legend, label_symbol(view, name, 0, 0, px, view->theme->text, true), &mark, &x))
         return;
     label_symbol(view, name, x, legend->y + ui_text_drop((float)px), px, view->theme->text, false);
-    map_mark(view, legend->card, mark, legend->radius, t, false);
+    draw_mark(view, legend->card, mark, legend->radius, t, false);
 }
 
 /* The line between the classes, or the curve. */
@@ -258,7 +259,7 @@ void map_legend(const struct view *view, struct rect area, const struct map_card
     struct point mark;
 
     if (card->kind == MAP_CURVE && take_text(&legend, words(W_TARGET), &mark))
-        map_mark(view, card, mark, legend.radius, none, false);
+        draw_mark(view, card, mark, legend.radius, none, false);
     if (card->kind == MAP_VALUE)
         scale_item(&legend);
     for (size_t i = 0; card->kind == MAP_THRESHOLD && i < 2; i++)
@@ -269,7 +270,7 @@ void map_legend(const struct view *view, struct rect area, const struct map_card
     other_item(&legend);
     if (card->samples->validation > 0 && card->kind != MAP_VALUE &&
         take_text(&legend, words(W_VALIDATION), &mark))
-        map_mark(view, card, mark, legend.radius, none, true);
+        draw_mark(view, card, mark, legend.radius, none, true);
     if (is_about_sample(view) && take_text(&legend, words(W_SAMPLE_2), &mark))
-        map_ring(view, mark, legend.radius - view->size.out);
+        draw_ring(view, mark, legend.radius - view->size.out);
 }

@@ -45,8 +45,11 @@ void network_layout_loss(struct network_layout *layout, const struct view *view,
 
 float network_layout_notes(const struct network_layout *layout, const struct view *view)
 {
-    return layout->loss.y + layout->loss.h
-        + LINE_NOTE * network_footnotes(view) * (float)view->size.chip_px;
+    /* The new loss; in a batch the mean; with L2 s and J. */
+    float lines = 1.0f + (view->snapshot->program->batch > 1 ? 1.0f : 0.0f)
+        + (view->snapshot->state->optimizer.l2 != 0.0 ? 2.0f : 0.0f);
+
+    return layout->loss.y + layout->loss.h + LINE_NOTE * lines * (float)view->size.chip_px;
 }
 
 void network_layout_curve(struct network_layout *layout, float top, float least)
@@ -206,12 +209,6 @@ static void place_map(struct network_layout *layout, const struct view *view)
     if ((view->bare && layout->dense) /* there is a caption */
         || fminf(layout->map.w, layout->map.h) < least)
         layout->map.h = 0.0f;
-}
-
-float network_footnotes(const struct view *view)
-{
-    return 1.0f + (view->snapshot->program->batch > 1 ? 1.0f : 0.0f)
-        + (view->snapshot->state->optimizer.l2 != 0.0 ? 2.0f : 0.0f);
 }
 
 /* The widths of the first row below a circle in which is ∂L/∂a: with all its digits, and with one

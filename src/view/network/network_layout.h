@@ -33,8 +33,6 @@ void network_layout_step(struct network_layout *layout, const struct view *view,
 void network_layout_columns(struct network_layout *layout, const struct view *view, float left,
                             float right);
 size_t network_largest_layer(const struct net *net);
-/* Lines below the loss's card: the new loss; in a batch the mean; with L2 s and J. */
-float network_footnotes(const struct view *view);
 
 /* The card of the loss at the right, before it the targets. */
 void network_layout_loss(struct network_layout *layout, const struct view *view, float width,

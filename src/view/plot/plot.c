@@ -150,8 +150,11 @@ struct plot_look plot_look(const struct view *view, enum plot_kind kind, color i
     return (struct plot_look){ink, size->strong, 0.0f};
 }
 
-void plot_series(const struct view *view, const struct plot_axes *axes, const struct series *series,
-                 size_t first, size_t end, struct plot_look look)
+/* The series' line from iteration `first` up to `end`. Where many share a point none of their peaks
+ * is lost. What is not finite breaks it. */
+static void draw_series(const struct view *view, const struct plot_axes *axes,
+                        const struct series *series, size_t first, size_t end,
+                        struct plot_look look)
 {
     size_t bucket = axes->count / PLOT_BUCKETS_MAX + 1;
     struct line *line = arena_alloc(view->arena, sizeof *line);
@@ -232,14 +235,14 @@ void plot_run_draw(const struct view *view, const struct plot_axes *axes,
     if (run->means.count > 0)
         means_line(view, axes, &run->means, first, end, look);
     else
-        plot_series(view, axes, run->series, first, end, look);
+        draw_series(view, axes, run->series, first, end, look);
 }
 
 void plot_run_behind(const struct view *view, const struct plot_axes *axes,
                      const struct plot_run *run, size_t first, size_t end, color ink)
 {
     if (run->means.count > 0)
-        plot_series(view, axes, run->series, first, end, plot_look(view, PLOT_BEHIND, ink));
+        draw_series(view, axes, run->series, first, end, plot_look(view, PLOT_BEHIND, ink));
 }
 
 void plot_held_out(const struct view *view, const struct plot_axes *axes, float disc)

@@ -54,11 +54,6 @@ enum plot_kind {
 
 struct plot_look plot_look(const struct view *view, enum plot_kind kind, color ink);
 
-/* The series' line from iteration `first` up to `end`. Where many share a point none of their peaks
- * is lost. What is not finite breaks it. */
-void plot_series(const struct view *view, const struct plot_axes *axes, const struct series *series,
-                 size_t first, size_t end, struct plot_look look);
-
 /* A noisy series by its means over stretches of `window` iterations, the last of them whole. */
 struct plot_means {
     const double *values; /* borrowed from the view's arena; [k]: of the k-th stretch; NaN: nothing
