@@ -184,21 +184,26 @@ static const struct other_route_card *other_route(struct app *app, const struct 
     return card;
 }
 
-/* The page of the step, and at its foot the losses, if they are to stand there and have room. */
-static void draw_page(struct app *app, const struct view *view, struct rect panel, bool curve)
+/* The page of the step, and at its foot the losses, where they have room, else in what the picture
+ * leaves them. flat: NULL: they stand elsewhere. */
+static void draw_page(struct app *app, const struct view *view, struct rect panel,
+                      const struct rect *flat)
 {
     float label = (float)view->size.label_px;
-    bool some = curve && scene_losses_so_far(app, view) > 1;
+    bool some = flat != NULL && scene_losses_so_far(app, view) > 1;
     struct rect foot = panel_view(view, panel, some ? 1.7f * label : 0.0f, 4.6f * label);
 
+    if (some && foot.h == 0.0f)
+        foot = *flat;
     if (foot.h > 0.0f)
         scene_draw_curves(app, view, foot);
 }
 
-/* The page of the step, and what stands above and below it; a question takes all of it. `curve`:
- * the losses are to stand there. Returns the sentence below the picture. */
+/* The page of the step, and what stands above and below it; a question takes all of it. flat:
+ * as draw_page has it. Returns the sentence below the picture. */
 static struct rich draw_panel(struct app *app, const struct view *view,
-                              const struct other_route_card *route, struct rect panel, bool curve)
+                              const struct other_route_card *route, struct rect panel,
+                              const struct rect *flat)
 {
     const struct nudge_card *nudge = NULL;
 
@@ -212,7 +217,7 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     if (view->question != NULL) {
         panel = question_reveal_view(view, panel);
         if (panel.h >= 9.0f * (float)view->size.body_px)
-            draw_page(app, view, panel, curve);
+            draw_page(app, view, panel, flat);
         return view->explanation->sentence;
     }
     if (route != NULL)
@@ -224,7 +229,7 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     draw_diverged(view, &panel);
     walk_draw_next(app, view, &panel);
     draw_another_formula(view, &panel);
-    draw_page(app, view, panel, curve);
+    draw_page(app, view, panel, flat);
     walk_draw_word_mark(view, panel);
     return sentence_of(view, route, nudge);
 }
@@ -249,6 +254,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     struct scene_layout layout;
     const struct other_route_card *route = other_route(app, view);
     struct rich sentence;
+    struct rect flat;
     bool curve;
 
     scene_layout_make(&layout, view, app->run.scenario.title, width, height,
@@ -257,8 +263,8 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
-    curve = scene_draw_picture(app, view, route, layout.picture, false);
-    sentence = draw_panel(app, view, route, layout.panel, !curve);
+    curve = scene_draw_picture(app, view, route, layout.picture, &flat);
+    sentence = draw_panel(app, view, route, layout.panel, curve ? NULL : &flat);
     if (app->shown.settings.sentence) {
         walk_draw_station(app, view, &layout.sentence);
         draw_sentence(view, layout.sentence, sentence);
@@ -277,9 +283,9 @@ static void draw_part(struct app *app, const struct view *view, float width, flo
     struct rect area = rect_inset((struct rect){0, 0, width, height}, margin, margin);
 
     switch (app->shown.settings.framing.part) {
-    case FRAMING_PICTURE: scene_draw_picture(app, view, other_route(app, view), area, true); break;
+    case FRAMING_PICTURE: scene_draw_picture(app, view, other_route(app, view), area, NULL); break;
     case FRAMING_PANEL:
-        draw_panel(app, view, other_route(app, view), area, false);
+        draw_panel(app, view, other_route(app, view), area, NULL);
         break;
     case FRAMING_FORMULA: panel_formulas(view, area); break;
     case FRAMING_STRIP:

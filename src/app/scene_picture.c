@@ -96,6 +96,7 @@ struct picture_place {
     const struct numeric_gradient *numeric; /* the other route's; NULL: it was not taken */
     struct rect area;
     struct network_layout network; /* a network's: where it has left room */
+    struct rect rest;              /* of the room at its foot (draw_whole); h 0: none */
 };
 
 static bool is_recurrent(const struct app *app)
@@ -253,7 +254,7 @@ static void draw_whole(struct picture_place *place, enum shown_picture picture)
         count = needed_find(place->steady, mark.commands, needed);
         if (count == 0)
             return;
-        more = needed_view(place->steady, area, needed, count, true);
+        more = needed_view(place->steady, area, needed, count, NULL);
         if (more <= height || more > 0.5f * area.h)
             break;
         height = more;
@@ -262,13 +263,25 @@ static void draw_whole(struct picture_place *place, enum shown_picture picture)
         place->area.h = area.h - height - 0.4f * (float)view->size.number_px;
         place->network = (struct network_layout){0};
     }
-    needed_view(place->steady, area, needed, count, false);
+    needed_view(place->steady, area, needed, count, &place->rest);
+}
+
+/* Where the losses may stand flat: below a network's loss, else beside what stands at the foot. */
+static struct rect flat_room(const struct picture_place *place)
+{
+    struct rect none = {0}, curve = place->network.curve, rest = place->rest;
+
+    if (curve.h > 0.0f)
+        return curve;
+    return rest.w >= 8.0f * (float)place->view->size.number_px ? rest : none;
 }
 
 bool scene_draw_picture(struct app *app, const struct view *view,
-                        const struct other_route_card *route, struct rect area, bool alone)
+                        const struct other_route_card *route, struct rect area,
+                        struct rect *flat)
 {
     struct view steady;
+    bool curve;
     struct picture_place place = {.app = app, .view = view, .area = area,
                           .numeric = route != NULL ? route->numeric : NULL};
 
@@ -278,12 +291,15 @@ bool scene_draw_picture(struct app *app, const struct view *view,
         name_map_view(view, area);
     else
         draw_whole(&place, scene_has_table(app) ? PICTURE_TABLE : scene_picture(app));
-    if (place.network.curve.h > 0.0f && !alone)
+    curve = flat != NULL && place.network.curve.h >= LINE_TWO * (float)view->size.number_px;
+    if (curve)
         scene_draw_curves(app, view, place.network.curve);
-    if (!alone)
+    if (flat != NULL) {
+        *flat = flat_room(&place);
         draw_answers(app, place.steady, place.network.map, false);
+    }
     if (scene_picture(app) == PICTURE_NETWORK && app->sheet.which == SHEET_NONE
         && ghost_of(&app->shown.ghost, &app->run) != NULL)
         network_ghost(place.steady, area, ghost_of(&app->shown.ghost, &app->run));
-    return place.network.curve.h > 0.0f;
+    return curve;
 }

@@ -179,6 +179,15 @@ static size_t last_start(const char *text, bool formula_follows)
     return 0;
 }
 
+/* Whether the span is but the space between two sentences. */
+static bool is_between(struct rich rich, size_t i)
+{
+    const char *before = i > 0 ? rich.spans[i - 1].text : NULL, *text = rich.spans[i].text;
+
+    return before != NULL && text != NULL && i + 1 < rich.count && strcmp(text, " ") == 0
+        && before[0] != '\0' && strchr(".!?", before[strlen(before) - 1]) != NULL;
+}
+
 struct rich rich_shorter(struct arena *arena, struct rich rich)
 {
     for (size_t i = rich.count; i-- > 0;) {
@@ -186,6 +195,8 @@ struct rich rich_shorter(struct arena *arena, struct rich rich)
         size_t start = text != NULL ? last_start(text, i + 1 < rich.count) : 0;
         struct rich_span *spans;
 
+        if (is_between(rich, i))
+            return (struct rich){rich.spans, i};
         if (start == 0)
             continue;
         spans = arena_alloc(arena, (i + 1) * sizeof *spans);

@@ -380,6 +380,22 @@ static void check_walk(struct stage *stage, const char *name, struct tally *tall
     } while (place.iteration < 2 && course_stopped(&stage->app.run) == STOP_NONE);
 }
 
+/* Once two iterations have gone by, their losses are in view as a curve. */
+static void check_curve(struct stage *stage, const char *name, struct tally *tally)
+{
+    const struct ui *ui = &stage->app.shown.ui;
+    const struct quantity none = {0};
+    struct place place;
+    bool curve;
+
+    course_place(&stage->app.run, &place);
+    curve = place.iteration < 3;
+    for (size_t i = 0; i < ui->target_count; i++)
+        curve = curve || ui->targets[i].action.command == COMMAND_WHOLE_RUN;
+    if (!curve)
+        problem(stage, name, tally, "there is no curve of the losses", none);
+}
+
 /* The stations of the script, to the run's end, where numbers are long. */
 static void check_stations(struct stage *stage, const char *name, struct tally *tally)
 {
@@ -394,6 +410,12 @@ static void check_stations(struct stage *stage, const char *name, struct tally *
         check_rows(stage, name, tally);
         check_panel(stage, name, tally);
         check_room(stage, name, tally);
+        for (int text = 2; text >= 0; text -= 2) {
+            stage->app.shown.settings.text_size = text;
+            stage_frame(stage, width, height);
+            check_curve(stage, name, tally);
+        }
+        stage->app.shown.settings.text_size = 2;
     }
 }
 

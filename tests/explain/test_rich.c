@@ -86,6 +86,9 @@ static void test_shorter(void **state)
     rich = rich_shorter(&arena, rich_shorter(&arena, rich_format(&arena, "One, e. g. two. Three? Four.")));
     assert_string_equal(text_of(rich), "One, e. g. two.");
     assert_int_equal(rich_shorter(&arena, rich).count, 0);
+    rich = rich_join(&arena, rich_join(&arena, rich_format(&arena, "{v}.", 1.0), rich_format(&arena, " ")),
+                     rich_format(&arena, "By {v}.", 2.0));
+    assert_string_equal(text_of(rich_shorter(&arena, rich)), "1.");
     assert_int_equal(rich_shorter(&arena, (struct rich){0}).count, 0);
     arena_finish(&arena);
 }

@@ -197,13 +197,13 @@ static struct label label_of(const struct view *view, struct quantity quantity)
 }
 
 float needed_view(const struct view *view, struct rect area, const struct quantity *quantities,
-                  size_t count, bool measure)
+                  size_t count, struct rect *rest)
 {
     float number = (float)view->size.number_px, pad = GAP_NEAR * number, gap = GAP_NEAR * number;
     struct rect rows = {area.x, 0.0f, area.w, 0.0f}, row, chip;
     float height = 0.0f, tall = LINE_BUTTON * number;
 
-    for (int pass = 0; pass < (measure ? 1 : 2); pass++) { /* the rows stand at the foot */
+    for (int pass = 0; pass < (rest == NULL ? 1 : 2); pass++) { /* the rows stand at the foot */
         rows.y = pass == 0 ? 0.0f : area.y + area.h - height;
         row = ui_cut_top(&rows, tall, gap);
         for (size_t i = 0; i < count; i++) {
@@ -223,6 +223,8 @@ float needed_view(const struct view *view, struct rect area, const struct quanti
         }
         if (pass == 0)
             height = rows.y - gap;
+        else
+            *rest = row;
     }
     return height;
 }

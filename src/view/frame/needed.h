@@ -24,8 +24,8 @@ bool needed_number_in(const struct view *view, size_t first, struct rect rect);
 size_t needed_find(const struct view *view, size_t first, struct quantity out[NEEDED_MOST]);
 
 /* Their chips one after the other, in as many rows as they take, at the foot of the area; returns
- * the height of the rows. measure: draws nothing. */
+ * the height of the rows. rest: what they leave of the last row; NULL: draws nothing. */
 float needed_view(const struct view *view, struct rect area, const struct quantity *quantities,
-                  size_t count, bool measure);
+                  size_t count, struct rect *rest);
 
 #endif

@@ -47,7 +47,8 @@ static void lift_columns(struct network_layout *layout, const struct view *view)
     }
 }
 
-/* Below the card of the loss, and the targets where they stand there. */
+/* Below the card of the loss, and the targets where they stand there. Beside another run, whose
+ * numbers take the panel's room, it may be flat. */
 static void place_curve(struct network_layout *layout, const struct view *view)
 {
     const struct network_layer_layout *outputs = &layout->layers[view->snapshot->net->layer_count];
@@ -57,7 +58,7 @@ static void place_curve(struct network_layout *layout, const struct view *view)
 
     if (layout->shared && outputs->shown > 1 && !layout->named)
         top = network_target_y(layout, view, outputs->shown - 1, 2.0f) + LINE_BUTTON * number;
-    network_layout_curve(layout, top, LINE_TWO * number);
+    network_layout_curve(layout, top, (view->other != NULL ? LINE_BUTTON : LINE_TWO) * number);
 }
 
 /* At a projector's text sizes: small circles far apart, so that what the step needs has room beside

@@ -25,6 +25,26 @@ struct panel {
 
 enum { PANEL_STEPS = 5 };
 
+/* The blocks of the panel from top to bottom, and which are left out first. */
+enum panel_block {
+    PANEL_BLOCK_HEAD,
+    PANEL_BLOCK_EQUATIONS,
+    PANEL_BLOCK_TABLE,
+    PANEL_BLOCK_REMARK,
+    PANEL_BLOCK_FOOT,
+    PANEL_BLOCK_COUNT
+};
+
+/* Draws a block from y down, or only measures it; returns its height. */
+float panel_block(const struct panel *panel, enum panel_block block, float y, bool measure);
+
+/* Of all its blocks, with that gap between them. */
+float panel_height(const struct panel *panel, float gap);
+
+/* Chooses what is shown, and how large; the gap becomes smaller where room is short. At the foot
+ * `least` is left for the losses where that takes nothing that matters; 0: they stand elsewhere. */
+void panel_fit(struct panel *panel, float *gap, float least);
+
 /* A size as many steps smaller; not smaller than a number. */
 int panel_size(const struct panel *panel, int size_px);
 
