@@ -5,7 +5,9 @@
 #include "lesson/catalogue.h"
 #include "lesson/exchange/python.h"
 #include "lesson/exchange/weights.h"
+#include "lesson/script/script.h"
 #include "lesson/session/session_document.h"
+#include "lesson/session/splice.h"
 #include "tensor/safetensors.h"
 #include "tensor/tensor_file.h"
 
@@ -111,6 +113,8 @@ static char *with_weights(const struct scenario *scenario, struct source *source
     size_t length = text != NULL ? strlen(text) : 0;
 
     file_folder(request->words[1], folder);
+    if (text == NULL)
+        error_prefix(err, "%s", request->words[0]);
     return text != NULL ? session_moved(scenario, folder, text, &length) : NULL;
 }
 
@@ -129,8 +133,27 @@ static char *scenario_text(struct source *source, const struct request *request,
     }
     if (source->is_scenario)
         return with_weights(&source->scenario, source, request, err);
-    return weights_scenario(&source->layers, &request->wish,
-                            file_name(request->words[0]), err);
+    text = weights_scenario(&source->layers, &request->wish, file_name(request->words[0]), err);
+    if (text == NULL)
+        error_prefix(err, "%s", request->words[0]);
+    return text;
+}
+
+/* The scenario's text, which is freed, without a script that leads nowhere with these weights. */
+static char *without_lost_script(const struct scenario *read, char *text)
+{
+    static const char *const member[] = {"script"};
+    struct error err;
+    size_t length;
+    char *rest;
+
+    if (read->script.count == 0 || script_check(read, &err))
+        return text;
+    rest = splice_member(text, strlen(text), member, 1, "[]", &length);
+    free(text);
+    if (!cli_is_quiet())
+        fprintf(stderr, "without its script, which does not fit these weights: %s\n", err.text);
+    return rest;
 }
 
 static bool write_scenario(FILE *out, struct source *source, const struct request *request,
@@ -143,6 +166,7 @@ static bool write_scenario(FILE *out, struct source *source, const struct reques
     /* What is written can be read. */
     ok = ok && scenario_parse(&read, text, strlen(text), request->words[1], err);
     if (ok) {
+        text = without_lost_script(&read, text);
         scenario_finish(&read);
         fputs(text, out);
         if (text[strlen(text) - 1] != '\n')
@@ -238,6 +262,7 @@ int cli_convert(int argc, char **argv)
                  "that repeats the scenario's run in PyTorch and compares every number.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 2, .words_most = 2,
+        .missing = "IN and OUT are needed: what is read and what is written",
     };
     struct error err;
     int status = options_read(&options, argc, argv, request.words);

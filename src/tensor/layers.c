@@ -131,8 +131,16 @@ static bool add_named(struct tensor_layers *layers, const struct tensor *tensor,
 static bool check_bias(const struct tensor_layer *layer, const struct tensor *bias,
                        struct error *err)
 {
-    return bias == NULL || (bias->dimensions == 1 && bias->rows == layer->out)
-        || error_set(err, "\"%s\" has %zu × %zu numbers, expected a list of %zu", bias->name,
+    const struct tensor *weight = layer->weight;
+
+    if (bias == NULL || (bias->dimensions == 1 && bias->rows == layer->out))
+        return true;
+    if (bias->name[0] == '\0')
+        return error_set(err, "a list of %zu biases stands behind a matrix of %zu × %zu weights, "
+                              "expected %zu%s", bias->rows, weight->rows, weight->columns,
+                         layer->out, layer->transposed || bias->rows != weight->columns ? ""
+                                     : "; Keras' kernels are (inputs, units): --keras");
+    return error_set(err, "\"%s\" has %zu × %zu numbers, expected a list of %zu", bias->name,
                      bias->rows, bias->columns, layer->out);
 }
 

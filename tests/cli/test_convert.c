@@ -153,6 +153,10 @@ static void test_trained_weights(void **state)
     EXPECT(0, "wrote a.json", "convert", "t.safetensors", "a.json", "--like", "mazur");
     EXPECT(0, "wrote b.json", "convert", "s.safetensors", "b.json", "--like", "mazur");
     expect_same_trace("a.json", "b.json");
+    /* Where the run ends at once the lesson's stations are never reached, and not written. */
+    EXPECT(0, "wrote end.safetensors", "train", "xor", "-o", "end.safetensors");
+    EXPECT(0, "wrote end.json", "convert", "end.safetensors", "end.json", "--like", "xor");
+    EXPECT(0, "verdict: ", "check", "end.json");
 }
 
 static void test_weights_file(void **state)
@@ -259,11 +263,13 @@ static void test_what_is_wrong(void **state)
     EXPECT(2, "told by its ending, or --format", "convert", "mazur", "-", "--format", "pt");
     EXPECT(0, "import torch", "convert", "mazur", "-", "--format", "py");
     EXPECT(0, "\"weights\"", "convert", "mazur", "-", "--format", "json");
-    EXPECT(2, "", "convert", "mazur");
+    EXPECT(2, "IN and OUT are needed", "convert", "mazur");
     EXPECT(2, "'--activation' is 'tan'; it must be identity, ", "convert", "torch.json",
            "x.json", "--activation", "tan");
     EXPECT(1, "exists", "convert", "mazur", "w.safetensors");
     EXPECT(0, "wrote", "convert", "mazur", "w.safetensors", "--force");
+    EXPECT(1, "backstep: torch.json: layer 1: found weights of ", "convert", "torch.json", "x.json",
+           "--like", "mazur");
     EXPECT(1, "expected 2 from 2", "convert", "torch.json", "x.json", "--like", "mazur");
     write_here("model.pt", "PK\x03\x04....");
     EXPECT(1, "safetensors.torch.save_file", "convert", "model.pt", "x.json");

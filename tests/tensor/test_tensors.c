@@ -133,10 +133,12 @@ static void test_what_is_wrong(void **state)
     expect_layers("[[]]", false, "[0]: found an empty list");
     expect_layers("{\"0.weight\": [[]]}", false, "found an empty list");
     expect_layers("[[1, 2]]", false, "a list of numbers stands where a matrix");
-    expect_layers("[[[1, 2]], [1, 2]]", false, "expected a list of 1");
+    expect_layers("[[[1, 2]], [1, 2]]", false,
+                  "a list of 2 biases stands behind a matrix of 1 × 2 weights, expected 1; Keras' "
+                  "kernels are (inputs, units): --keras");
     expect_layers("[[[1, 2]], [[1, 2, 3]]]", false, "takes 3 inputs, the one before it has 1 unit");
     expect_layers("[[[1, 2, 3]], [[1], [2], [3]]]", true, NULL);
-    expect_layers("[[[1, 2, 3], [1, 2, 3]], [4, 5, 6], [[1], [2], [3]]]", false, "expected a list");
+    expect_layers("[[[1, 2, 3], [1, 2, 3]], [4, 5, 6], [[1], [2], [3]]]", false, "a list of 3 biases stands behind");
     expect_layers("{\"conv.running_mean\": [1]}", false, "conv.running_mean");
     expect_layers("{\"a.bias\": [1]}", false, "layer \"a\" has no weights");
     expect_layers("{\"a.weight\": [1]}", false, "expected 2, (units, inputs)");
