@@ -144,12 +144,13 @@ static bool add_picture(struct export *export, const struct about *about, struct
     return named(export, *err, err);
 }
 
-/* A series and a counted step are not led by questions: each picture has the one of its moment. */
-static void ask(struct export *export)
+/* A picture that is of a question alone is called so. */
+static void make_words(struct export *export, const struct export_walk *walk,
+                       struct export_words *words)
 {
-    if (export->request->ask &&
-        (export->request->keys == NULL || export->request->steps.series != EXPORT_ONE))
-        export_ask(export->app, &export->request->steps);
+    export_words_make(words, export->app, export->request);
+    if (walk->before)
+        snprintf(words->what, sizeof words->what, EXPORT_QUESTION);
 }
 
 /* Draws the picture and writes it, with what it says of itself. */
@@ -167,18 +168,20 @@ static bool write_picture(struct export *export, const struct export_words *word
     return export->request->format->one_file ? ok : close_file(export, ok, err);
 }
 
-static bool write_one(struct export *export, long number, struct error *err)
+static bool write_one(struct export *export, const struct export_walk *walk, struct error *err)
 {
     const struct export_request *request = export->request;
     struct export_words words;
 
-    ask(export);
-    export_words_make(&words, export->app, request);
+    /* A series and a counted step are not led by questions: each picture has its moment's. */
+    if (request->ask && (request->keys == NULL || request->steps.series != EXPORT_ONE))
+        export_ask(walk);
+    make_words(export, walk, &words);
     if (request->to_stream)
         snprintf(export->path, sizeof export->path, "%s",
                  cli_is_stdout(request->output) ? "standard output" : request->output);
     else if ((!request->format->one_file || export->file.stream == NULL) &&
-             !export_files_path(&export->files, request->format->one_file ? -1 : number,
+             !export_files_path(&export->files, request->format->one_file ? -1 : walk->at,
                                 words.what, export->path, err))
         return false;
     if (workers_own(&export->workers, export->written) && !write_picture(export, &words, err))
@@ -204,13 +207,13 @@ static void share(struct export *export)
 
 static bool write_series(struct export *export, struct error *err)
 {
-    struct export_walk walk = {.steps = &export->request->steps, .app = export->app, .at = -1,
-                               .end = -1, .asks = export->request->ask};
+    struct export_walk walk = export_walk_begin(&export->request->steps, export->app,
+                                                export->request->ask);
     bool ok = true;
 
     share(export);
     while (ok && workers_go_on(&export->workers) && export_walk_next(&walk))
-        ok = write_one(export, walk.at, err);
+        ok = write_one(export, &walk, err);
     ok = close_file(export, ok, err);
     return workers_join(&export->workers, ok, export->written, err);
 }
@@ -243,8 +246,8 @@ static bool check_files(struct export *export, const struct mark *marks, struct 
 /* The pictures of a series: *marks gets them, owned by the caller. */
 static bool list_series(struct export *export, struct mark **marks, struct error *err)
 {
-    struct export_walk walk = {.steps = &export->request->steps, .app = export->app, .at = -1,
-                               .end = -1, .asks = export->request->ask};
+    struct export_walk walk = export_walk_begin(&export->request->steps, export->app,
+                                                export->request->ask);
     size_t capacity = 0;
 
     while (export_walk_next(&walk)) {
@@ -259,7 +262,7 @@ static bool list_series(struct export *export, struct mark **marks, struct error
                                   "--steps A..B", EXPORT_PICTURES_MAX);
         if (export->pictures == capacity)
             *marks = memory_resize(*marks, capacity = 2 * capacity + 64, sizeof **marks);
-        export_words_make(&words, export->app, export->request);
+        make_words(export, &walk, &words);
         (*marks)[export->pictures].number = walk.at;
         memcpy((*marks)[export->pictures++].what, words.what, sizeof words.what);
         export->files.last = walk.at;
@@ -295,6 +298,7 @@ static bool measure_series(struct export *export, struct error *err)
 static bool run_export(struct export *export, struct error *err)
 {
     const struct export_request *request = export->request;
+    struct export_walk walk = export_walk_begin(&request->steps, export->app, request->ask);
     struct mark mark = {.number = request->at > 0 ? request->at : 0};
     struct export_words words;
 
@@ -307,8 +311,9 @@ static bool run_export(struct export *export, struct error *err)
         return false;
     export_words_make(&words, export->app, request);
     memcpy(mark.what, words.what, sizeof mark.what);
+    walk.at = mark.number;
     return check_files(export, &mark, err) &&
-           close_file(export, write_one(export, mark.number, err), err);
+           close_file(export, write_one(export, &walk, err), err);
 }
 
 static void report(const struct export *export)

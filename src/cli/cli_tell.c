@@ -144,25 +144,16 @@ static bool tell_station_again(struct app *app, long number, FILE *out)
     return !ferror(out);
 }
 
-/* What a station (from 0) whose run is next is asked, where the one before still stands: as in the
- * window it is asked before it runs. */
-static bool tell_before(struct app *app, size_t next, FILE *out)
+/* A station, and what it asks: before a run, where the station before it still stands. */
+static bool tell_station(const struct export_walk *walk, struct cursor from, FILE *out)
 {
-    const struct script *script = &app->run.scenario.script;
+    struct app *app = walk->app;
+    bool again = walk->at > 1 && cursor_equal(from, app->run.cursor);
 
-    return next >= script->count || !script->stations[next].runs
-        || tell_question(app, next + 1, out);
-}
-
-/* A station, and what it asks. */
-static bool tell_station(struct app *app, long number, struct cursor from, bool asks, FILE *out)
-{
-    bool again = number > 1 && cursor_equal(from, app->run.cursor);
-
-    return (again ? tell_station_again(app, number, out) : tell_step(app, number, from, out))
-        && (!asks || app->run.scenario.script.stations[number - 1].runs
-            || tell_question(app, (size_t)number, out))
-        && (!asks || tell_before(app, (size_t)number, out));
+    return (walk->before || (again ? tell_station_again(app, walk->at, out)
+                                   : tell_step(app, walk->at, from, out)))
+        && (!walk->asks || !export_asks_station(walk)
+            || tell_question(app, (size_t)walk->at, out));
 }
 
 /* What is told, of which lesson. */
@@ -176,15 +167,12 @@ static bool tell_steps(FILE *out, void *context, struct error *err)
     const struct telling *telling = context;
     const struct request *request = telling->request;
     struct app *app = telling->app;
-    struct export_walk walk = {.steps = &request->steps, .app = app, .at = -1, .end = -1,
-                               .asks = request->ask};
+    struct export_walk walk = export_walk_begin(&request->steps, app, request->ask);
     struct cursor from = app->run.cursor;
 
-    if (request->steps.series == EXPORT_STATIONS && request->ask)
-        tell_before(app, 0, out);
     while (export_walk_next(&walk)) {
         bool told = request->steps.series == EXPORT_STATIONS
-                        ? tell_station(app, walk.at, from, request->ask, out)
+                        ? tell_station(&walk, from, out)
                         : tell_step(app, walk.at, from, out)
                               && (!request->ask || tell_question(app, 0, out));
 

@@ -444,13 +444,16 @@ static void test_stations(void **state)
              "\"stop\": {\"iterations\": 3}, \"script\": [%s{\"start\": true}, \"say\": \"Here it "
              "begins.\"}, {\"at\": {\"phase\": \"forward\"}, \"say\": \"Forward is over.\"}, "
              "{\"at\": {\"phase\": \"forward\"}, \"ask\": {\"kind\": \"phase_name\"}}, "
-             "{\"at\": {\"iteration\": 2, \"phase\": \"loss\"}, \"say\": \"The loss again.\"}]}",
+             "{\"at\": {\"iteration\": 2, \"phase\": \"loss\"}, \"say\": \"The loss again.\"}, "
+             "{\"run_to\": {\"iteration\": 3, \"seconds\": 1}, \"say\": \"It has run.\", "
+             "\"ask\": {\"text\": \"Will it be 0?\", \"answers\": ["
+             "{\"text\": \"No\", \"right\": true}, {\"text\": \"Yes\"}]}}]}",
              "{\"at\": ");
     spawn_write_file(in_folder("scripted.json"), script);
     assert_int_equal(EXPORT("scripted.json", "--steps", "stations", "--size", "640x360", "-o",
                             "s.png"), 0);
     /* One that is a question alone is passed, unless there are questions. */
-    assert_int_equal(spawn_count_files(folder, NULL), 4);
+    assert_int_equal(spawn_count_files(folder, NULL), 5);
     expect_picture("s-001.png", 640, 360);
     expect_picture("s-002.png", 640, 360);
     expect_picture("s-004.png", 640, 360);
@@ -458,9 +461,14 @@ static void test_stations(void **state)
     assert_false(same_bytes("s-002.png", "s-004.png"));
     assert_int_equal(EXPORT("scripted.json", "--steps", "stations", "--size", "640x360", "-o",
                             "a.png", "--ask"), 0);
-    assert_int_equal(spawn_count_files(folder, NULL), 8);
+    /* What is asked before a run has a picture of its own, where the station before it stands. */
+    assert_int_equal(spawn_count_files(folder, NULL), 11);
     assert_true(same_bytes("s-002.png", "a-002.png"));
     assert_false(same_bytes("a-002.png", "a-003.png"));
+    expect_picture("a-005-question.png", 640, 360);
+    assert_false(same_bytes("a-004.png", "a-005-question.png"));
+    assert_true(same_bytes("s-004.png", "a-004.png"));
+    assert_true(same_bytes("s-005.png", "a-005.png"));
     spawn_write_file(in_folder("plain.csv"), "a,y\n1,0\n2,1\n3,0\n4,1\n");
     assert_int_equal(EXPORT("plain.csv", "--steps", "stations"), 2);
     assert_non_null(strstr(result.err, "no stations"));

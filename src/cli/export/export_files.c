@@ -64,7 +64,8 @@ bool export_files_path(const struct export_files *files, long number, const char
         size_t stem = strlen(output) - strlen(name) - 1;
 
         if (files->series)
-            text_printf(&path, "%.*s-%0*ld%s", (int)stem, output, width > 3 ? width : 3, number,
+            text_printf(&path, "%.*s-%0*ld%s%s", (int)stem, output, width > 3 ? width : 3, number,
+                        strcmp(what, EXPORT_QUESTION) == 0 ? "-" EXPORT_QUESTION : "",
                         output + stem);
         else
             text_add(&path, output);

@@ -29,6 +29,9 @@ struct export_files {
  * its ending, or, where it has none, PNG. NULL (no -o) is fine. */
 bool export_files_understand(const char *output, const struct format **format, struct error *err);
 
+/* What a picture shows that is of a question alone, and has the number of the one after it. */
+#define EXPORT_QUESTION "question"
+
 /* The file of one picture, "slides/mazur-007-loss.png"; `what` is what it shows, "loss". */
 bool export_files_path(const struct export_files *files, long number, const char *what,
                        char out[FILE_PATH_SIZE], struct error *err);

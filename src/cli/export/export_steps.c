@@ -120,21 +120,37 @@ static bool next_of_iteration(struct export_walk *walk)
     return true;
 }
 
-/* To the next station of the script, without questions past those that are nothing else. */
+/* To the next station of the script, without questions past those that are nothing else, with
+ * questions by way of the one that is asked before a run. */
 static bool next_station(struct export_walk *walk)
 {
     struct app *app = walk->app;
-    size_t count = app->run.scenario.script.count, next = walk->at < 0 ? 1 : (size_t)walk->at + 1;
+    const struct script *script = &app->run.scenario.script;
+    size_t next = walk->at < 0 ? 1 : (size_t)walk->at + (walk->before ? 0 : 1);
     struct cursor old = app->run.cursor;
-    bool moved = travel_has_moved(&app->run);
+    bool moved = travel_has_moved(&app->run), before = walk->before;
 
-    while (next <= count && !walk->asks && walk_is_question(app, next))
+    while (next <= script->count && !walk->asks && walk_is_question(app, next))
         next++;
-    if (next > count || !walk_to(app, next))
+    walk->before = false;
+    if (next > script->count)
+        return false;
+    if (walk->asks && !before && script->stations[next - 1].runs
+        && script->stations[next - 1].ask.kind != SCRIPT_ASK_NONE) {
+        walk->at = (long)next;
+        walk->before = true;
+        return true;
+    }
+    if (!walk_to(app, next))
         return false;
     walk->at = (long)next;
     stepping_done(app, old, moved, true);
     return true;
+}
+
+struct export_walk export_walk_begin(const struct export_steps *steps, struct app *app, bool asks)
+{
+    return (struct export_walk){.steps = steps, .app = app, .asks = asks, .at = -1, .end = -1};
 }
 
 bool export_walk_next(struct export_walk *walk)
@@ -170,12 +186,19 @@ bool export_walk_is_whole(const struct export_walk *walk, struct error *err)
     return walk->end < 0 || no_step(walk->at, walk->end, err);
 }
 
-void export_ask(struct app *app, const struct export_steps *steps)
+bool export_asks_station(const struct export_walk *walk)
 {
+    return walk->before || !walk->app->run.scenario.script.stations[walk->at - 1].runs;
+}
+
+void export_ask(const struct export_walk *walk)
+{
+    struct app *app = walk->app;
+
     app->quiz.on = true;
-    if (steps->series != EXPORT_STATIONS)
+    if (walk->steps->series != EXPORT_STATIONS)
         quiz_consider(app);
-    else if (!app->run.scenario.script.stations[app->walk.number - 1].runs)
-        walk_ask(app, app->walk.number);
+    else if (export_asks_station(walk))
+        walk_ask(app, (size_t)walk->at);
     app->quiz.on = false;
 }

@@ -45,10 +45,14 @@ struct export_walk {
     struct app *app;                  /* borrowed: stands at the start */
     bool asks;                        /* with questions: stations that are nothing else count */
     size_t range;
+    bool before;                      /* station `at` runs: it stands where that is asked about */
     long at;                          /* the number of the picture it stands at; -1: of none yet */
     long done;                        /* steps that were taken */
     long end;                         /* where the run ended; -1: not yet */
 };
+
+/* One that stands before the first picture, where the app does. */
+struct export_walk export_walk_begin(const struct export_steps *steps, struct app *app, bool asks);
 
 /* Goes on to the next picture; false at the end of the series or of the run. */
 bool export_walk_next(struct export_walk *walk);
@@ -56,9 +60,12 @@ bool export_walk_next(struct export_walk *walk);
 /* Whether the series has ended, not the run before it. Errors: no step `at` was there. */
 bool export_walk_is_whole(const struct export_walk *walk, struct error *err);
 
-/* Asks what is asked at the picture: at a station what the script does, except of a run, which is
- * asked about before; else what the moment has. */
-void export_ask(struct app *app, const struct export_steps *steps);
+/* Whether what the walk's station asks is asked where it stands; of a run that is before it. */
+bool export_asks_station(const struct export_walk *walk);
+
+/* Asks what is asked at the picture: at a station what the script does, else what the moment
+ * has. */
+void export_ask(const struct export_walk *walk);
 
 /* So many steps. `shown` may be NULL. Errors: the run ends before. */
 bool export_advance_to(struct app *app, long step, struct progress *shown, struct error *err);
