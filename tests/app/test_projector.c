@@ -29,7 +29,7 @@ static const float width = 1280.0f, height = 720.0f;
 enum { PROBLEMS_SHOWN = 40 };
 
 struct tally {
-    size_t quantities, problems, differences, biases, criteria;
+    size_t quantities, problems, differences, biases, names, criteria;
 };
 
 static void problem(const struct stage *stage, const char *name, struct tally *tally,
@@ -206,6 +206,60 @@ static void check_biases(struct stage *stage, const char *name, struct tally *ta
     }
 }
 
+/* Whether the parameter's own letter stands in the rectangle. */
+static bool letter_in(const struct stage *stage, struct rect place, const char *letter)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+
+        if (c->kind == CANVAS_TEXT && c->as.text.face > FONT_MONO_BOLD
+            && strcmp(canvas_text_of(&stage->canvas, c), letter) == 0
+            && rect_overlap(place, canvas_text_bounds(&stage->canvas, c)))
+            return true;
+    }
+    return false;
+}
+
+/* Each number of a weight stands in a chip with the weight's name; in a bundle its line is its
+ * name. */
+static void check_names(struct stage *stage, const char *name, struct tally *tally)
+{
+    const struct ui *ui = &stage->app.shown.ui;
+    struct snapshot snapshot;
+
+    if (run_is_graph(&stage->app.run))
+        return;
+    run_snapshot(&stage->app.run, &snapshot);
+    for (size_t l = 1; l <= snapshot.net->layer_count; l++) {
+        if (snapshot.net->layers[l].recurrent || snapshot.net->layers[l].out > 5)
+            return; /* its weights stand in a card, or in a bundle */
+    }
+    for (size_t i = 0; i < ui->target_count; i++) {
+        struct quantity q = quantity_unpack(ui->targets[i].action.argument);
+        const struct formula *symbol;
+        bool named = false, numbered = false;
+
+        if (!ui->targets[i].item || ui->targets[i].line_half_px > 0.0f || q.of != QUANTITY_OF_WEIGHT
+            || ui->targets[i].rect.x > 0.66f * width)
+            continue;
+        symbol = quantity_symbol(&stage->app.shown.frame_arena, &snapshot,
+                                 quantity_as(q, QUANTITY_VALUE));
+        for (size_t k = 0; k < ui->target_count && !named; k++) {
+            const struct ui_target *target = &ui->targets[k];
+            struct quantity other = quantity_unpack(target->action.argument);
+
+            if (!target->item || target->line_half_px > 0.0f || !quantity_is_of_parameter(other)
+                || !quantity_equal(quantity_as(other, QUANTITY_VALUE), quantity_as(q, QUANTITY_VALUE)))
+                continue;
+            numbered = numbered || number_in(stage, target->rect);
+            named = letter_in(stage, target->rect, symbol->base);
+        }
+        tally->names += named;
+        if (numbered && !named)
+            problem(stage, name, tally, "has no name", q);
+    }
+}
+
 static size_t count_of(const struct stage *stage, const char *words)
 {
     size_t count = 0;
@@ -368,6 +422,7 @@ static void check_walk(struct stage *stage, const char *name, struct tally *tall
         check_step(stage, name, tally);
         check_words(stage, name, tally);
         check_biases(stage, name, tally);
+        check_names(stage, name, tally);
         check_rows(stage, name, tally);
         check_panel(stage, name, tally);
         if (turn++ % thorough_stride(6) == 0)
@@ -407,6 +462,7 @@ static void check_stations(struct stage *stage, const char *name, struct tally *
         stage_frame(stage, width, height);
         check_words(stage, name, tally);
         check_biases(stage, name, tally);
+        check_names(stage, name, tally);
         check_rows(stage, name, tally);
         check_panel(stage, name, tally);
         check_room(stage, name, tally);
@@ -442,6 +498,7 @@ static void check_lesson(void **state)
     assert_int_equal(tally.problems, 0);
     assert_true(tally.quantities > 1);
     assert_true(tally.criteria > 0 || strcmp(name, "softmax") != 0);
+    assert_true(tally.names > 10 || strcmp(name, "xor") != 0);
     assert_true(tally.biases > 10 || strcmp(name, "mazur-biases") != 0);
     assert_true(tally.differences >= 8 || strcmp(name, "mazur") != 0);
 }

@@ -90,9 +90,11 @@ bool network_parameter_lit(const struct network_picture *picture,
         return true;
     if (view->asked.kind != QUANTITY_NONE)
         return false;
+    if (!trained(picture, parameter))
+        return false;
     if (picture->phase == PHASE_BACKWARD)
         return view_fresh(view, parameter->shown_gradient);
-    if (picture->phase == PHASE_UPDATE && trained(picture, parameter))
+    if (picture->phase == PHASE_UPDATE)
         return made_fresh(view, parameter) || view_fresh(view, parameter->moved);
     return false;
 }
@@ -217,10 +219,10 @@ static bool needs_name(const struct network_picture *picture,
     return picture->layout->by_step && parameter->old.of == QUANTITY_OF_BIAS;
 }
 
-/* New over old, which is crossed out, with as many digits as show that they differ; a weight's
- * without the symbol where there is little room. */
+/* New over old, which is crossed out, with as many digits as show that they differ; of one line the
+ * new alone. A weight's without the symbol where there is little room. */
 static bool say_both(const struct network_picture *picture,
-                     const struct network_parameter *parameter, float width,
+                     const struct network_parameter *parameter, float width, size_t lines,
                      struct network_chip *chip)
 {
     const struct view *view = picture->view;
@@ -237,10 +239,12 @@ static bool say_both(const struct network_picture *picture,
     chip->lines[0].strong = true;
     if (least == 0)
         return false;
-    chip->moved = fit_alike(view, width, least, chip->lines, 2);
+    if (lines == 1)
+        least = 1;
+    chip->moved = fit_alike(view, width, least, chip->lines, lines < 2 ? lines : 2);
     if (!chip->moved && !needs_name(picture, parameter)) {
         chip->lines[0].symbol = NULL;
-        chip->moved = fit_alike(view, width, least, chip->lines, 2);
+        chip->moved = fit_alike(view, width, least, chip->lines, lines < 2 ? lines : 2);
     }
     if (chip->moved)
         say_step(picture, parameter, width, chip);
@@ -314,7 +318,7 @@ static void say_all(const struct network_picture *picture,
         return;
     }
     say(picture, parameter, parameter->old, chip, 0);
-    if (moves && say_both(picture, parameter, width, chip)) {
+    if (moves && say_both(picture, parameter, width, lines, chip)) {
         chip->count = lines < 2 ? lines : 2;
         if (lines > 2 && chip->step.size_px == 0)
             say(picture, parameter, shown, chip, chip->count++);
@@ -332,13 +336,15 @@ static void say_all(const struct network_picture *picture,
         say(picture, parameter, shown, chip, 0);
 }
 
-/* Leaves out what has no room; a line alone that says the newest gives way to the value. */
+/* Leaves out what has no room; a line alone that says the newest, or cannot say whose it is where
+ * it should, gives way to the value. */
 static void make_room(const struct network_picture *picture,
                       const struct network_parameter *parameter, float width,
                       bool symbols, struct network_chip *chip)
 {
     const struct view *view = picture->view;
     size_t said = 0;
+    bool alone;
 
     for (size_t i = 0; i < chip->count; i++) {
         struct label *line = &chip->lines[i];
@@ -354,7 +360,9 @@ static void make_room(const struct network_picture *picture,
         chip->quantities[said] = chip->quantities[i];
         chip->lines[said++] = *line;
     }
-    if (said == 0 && !quantity_equal(chip->quantities[0], parameter->old)) {
+    alone = chip->count == 1 && !chip->moved && chip->lines[0].text == NULL;
+    if ((said == 0 || (alone && symbols && chip->lines[0].symbol == chip->lines[0].brief))
+        && !quantity_equal(chip->quantities[0], parameter->old)) {
         say(picture, parameter, parameter->old, chip, 0);
         said = label_fit(view, &chip->lines[0], width);
     }

@@ -15,23 +15,22 @@ struct network_wanted {
     bool edge;
     bool first;               /* the formula writes it: it has its place before the rest */
     struct point a, b;        /* the ends of its edge; of a neuron both its middle */
-    size_t chip;              /* whose sizes it has */
 };
 
-/* A way to place chips. */
+/* Where on their edges chips would rather be. */
 struct network_way {
-    float t;           /* where on their edges they would rather be; level ones in the middle */
-    bool outwards;     /* chips of level edges as far from the picture's middle as they may */
-    bool rising;       /* with more lines rather than wider */
-    bool from_outside; /* in the order from the picture's edge to its middle, not of importance */
+    float t;       /* level ones in the middle */
+    bool outwards; /* of level edges as far from the picture's middle as they may */
 };
 
 struct network_room {
     const struct network_picture *picture;
     struct rect *taken;
     size_t count;
+    size_t met; /* the one that was last in the way, and may well be again */
     size_t first, last; /* the first command of the network's picture, and after the last */
     const struct network_way *way;
+    bool strict; /* at a neuron only where nothing else's place is */
 };
 
 /* Takes what has been drawn since the first command of the picture, but lines. */
@@ -42,7 +41,8 @@ void network_room_find(struct network_room *room);
 bool network_room_place(struct network_room *room, const struct network_wanted *wanted,
                         struct point size, struct rect *rect);
 
-/* Draws the chips of parameters; of the ways to place them in that in which they say the most. */
+/* Draws the chips of parameters, each with its name where it is not taken for another's, and
+ * beyond that so that they say the most. */
 void network_room_chips(struct network_room *room, struct network_wanted **all, size_t count);
 
 #endif

@@ -1,10 +1,9 @@
-/* Where the chips of a step have room; see network_step.h. */
+/* Where there is room beside what has been drawn; see network_step.h. */
 #include "view/network/network_step.h"
 
 #include <math.h>
-#include <string.h>
 
-enum { TRIES = 12, WIDTHS = 3 };
+enum { TRIES = 12 };
 
 /* ---- room ---- */
 
@@ -73,23 +72,26 @@ static bool covers_line(const struct network_room *room, struct rect rect)
     return false;
 }
 
-static bool is_free(const struct network_room *room, struct rect rect)
+static bool is_free(struct network_room *room, struct rect rect)
 {
     struct rect area = room->picture->layout->area;
     float slack = GAP_HAIR * (float)room->picture->view->size.chip_px;
 
     if (rect.x < area.x || rect.x + rect.w > area.x + area.w || rect.y < area.y
-        || rect.y + rect.h > area.y + area.h + slack)
+        || rect.y + rect.h > area.y + area.h + slack
+        || (room->met < room->count && rect_overlap(rect, room->taken[room->met])))
         return false;
     for (size_t i = 0; i < room->count; i++) {
-        if (rect_overlap(rect, room->taken[i]))
-            return false;
+        if (!rect_overlap(rect, room->taken[i]))
+            continue;
+        room->met = i;
+        return false;
     }
     return true;
 }
 
 /* The free place of that size nearest to the middle of the edge, which it touches. */
-static bool place_on_edge(const struct network_room *room, const struct network_wanted *wanted,
+static bool place_on_edge(struct network_room *room, const struct network_wanted *wanted,
                           struct point size, struct rect *best)
 {
     struct rect area = room->picture->layout->area;
@@ -117,20 +119,20 @@ static bool place_on_edge(const struct network_room *room, const struct network_
     return least < 1e9f;
 }
 
-/* Whether it would be nearer to another neuron of the layer. */
-static bool is_nearer_to_another(const struct network_room *room,
-                                 const struct network_wanted *wanted, struct rect rect)
+/* For how many reasons it would be taken for another's there: on a weight's line, or nearer to
+ * another neuron of the layer. */
+static int astray(const struct network_room *room, const struct network_wanted *wanted,
+                  struct rect rect)
 {
     const struct network_layer_layout *column =
         &room->picture->layout->layers[wanted->quantity.layer];
-    struct point at = rect_center(rect);
 
-    return fabsf(at.y - wanted->b.y) > 0.5f * column->step_y;
+    return covers_line(room, rect)
+         + (fabsf(rect_center(rect).y - wanted->b.y) > 0.5f * column->step_y);
 }
 
-/* The free place of that size nearest to the neuron, rather a little further away than on a line,
- * where it would be taken for the weight's, or beside another neuron. */
-static bool place_at_node(const struct network_room *room, const struct network_wanted *wanted,
+/* The free place of that size nearest to the neuron, rather a little further away than astray. */
+static bool place_at_node(struct network_room *room, const struct network_wanted *wanted,
                           struct point size, struct rect *best)
 {
     float radius = room->picture->layout->radius, least = 1e9f, wide = radius + size.x / 2.0f,
@@ -142,12 +144,13 @@ static bool place_at_node(const struct network_room *room, const struct network_
             float cost = dx * dx + dy * dy;
             struct rect rect = {wanted->b.x + dx - size.x / 2.0f, wanted->b.y + dy - size.y / 2.0f,
                                 size.x, size.y};
+            int reasons;
 
             if (cost >= least || !is_free(room, rect))
                 continue;
-            cost += covers_line(room, rect) ? away : 0.0f;
-            cost += is_nearer_to_another(room, wanted, rect) ? away : 0.0f;
-            if (cost >= least)
+            reasons = astray(room, wanted, rect);
+            cost += (float)reasons * away;
+            if (cost >= least || (room->strict && reasons > 0))
                 continue;
             least = cost;
             *best = rect;
@@ -171,165 +174,4 @@ bool network_room_place(struct network_room *room, const struct network_wanted *
     take(room, *rect);
     *rect = rect_inset(*rect, gap, gap);
     return true;
-}
-
-/* ---- chips ---- */
-
-static struct network_parameter parameter_of(const struct view *view,
-                                              const struct network_wanted *wanted)
-{
-    const struct quantity q = wanted->quantity;
-
-    return wanted->edge ? network_weight(view, q.layer, q.to, q.from)
-                        : network_bias(view, q.layer, q.to);
-}
-
-/* How large a chip would be, of so many lines and as wide as it likes or as its gap; of less than
- * it could say 0. */
-struct sizes {
-    struct point size[NETWORK_CHIP_LINES][WIDTHS];
-    size_t worth[NETWORK_CHIP_LINES][WIDTHS];
-};
-
-/* As it likes, up to the circles, clear of their rings. */
-static float width_of(const struct network_room *room, const struct network_wanted *wanted,
-                      size_t tight)
-{
-    const struct ui_sizes *size = &room->picture->view->size;
-    float number = (float)size->chip_px, wide = ROOM(20) * number;
-    float gap = wanted->edge ? wanted->b.x - wanted->a.x - 2.0f * room->picture->layout->radius
-                                   - GAP_WIDE * number - (tight == 2 ? size->dash : 0.0f)
-                             : ROOM(10) * number;
-
-    return tight > 0 ? fminf(wide, gap) : wide;
-}
-
-static void make_chip(const struct network_room *room, const struct network_wanted *wanted,
-                      size_t lines, size_t tight, struct network_chip *chip)
-{
-    struct network_parameter parameter = parameter_of(room->picture->view, wanted);
-
-    network_chip_make(room->picture, &parameter, width_of(room, wanted, tight), lines, lines == 1,
-                      chip);
-}
-
-/* What a chip says: its numbers, and whose they are. */
-static size_t worth_of(const struct network_chip *chip)
-{
-    const struct label *first = &chip->lines[0];
-    bool named = first->symbol != NULL && first->symbol != first->brief;
-
-    return chip->count == 0 ? 0 : chip->count + (chip->step.size_px > 0) + named;
-}
-
-static void measure(const struct network_room *room, const struct network_wanted *wanted,
-                    struct sizes *sizes)
-{
-    for (size_t lines = NETWORK_CHIP_LINES; lines > 0; lines--) {
-        for (size_t tight = 0; tight < WIDTHS; tight++) {
-            struct network_chip chip;
-
-            make_chip(room, wanted, lines, tight, &chip);
-            sizes->worth[lines - 1][tight] = worth_of(&chip);
-            sizes->size[lines - 1][tight] = (struct point){chip.width, chip.height};
-        }
-    }
-}
-
-/* A chip's place, as full as there is room for it; returns what it says, 0: it has none at all. */
-static size_t place_chip(struct network_room *room, const struct network_wanted *wanted,
-                         const struct sizes *sizes, size_t *lines, size_t *tight, struct rect *rect)
-{
-    for (*lines = NETWORK_CHIP_LINES; *lines > 0; --*lines) {
-        for (size_t turn = 0; turn < WIDTHS; turn++) {
-            size_t worth;
-
-            *tight = room->way->rising ? (turn + 1) % WIDTHS : turn;
-            worth = sizes->worth[*lines - 1][*tight];
-            if (worth > 0
-                && network_room_place(room, wanted, sizes->size[*lines - 1][*tight], rect))
-                return worth;
-        }
-    }
-    return 0;
-}
-
-/* Those at the picture's edge first: those in its middle have more places to go to. */
-static void from_outside(const struct network_room *room, const struct network_wanted *const *all,
-                         size_t count, const struct network_wanted **sorted)
-{
-    struct rect area = room->picture->layout->area;
-    float middle = area.y + area.h / 2.0f;
-
-    for (size_t i = 0; i < count; i++) {
-        float far = fabsf((all[i]->a.y + all[i]->b.y) / 2.0f - middle);
-        size_t k = i;
-
-        while (k > 0
-               && fabsf((sorted[k - 1]->a.y + sorted[k - 1]->b.y) / 2.0f - middle) < far - 1.0f) {
-            sorted[k] = sorted[k - 1];
-            k--;
-        }
-        sorted[k] = all[i];
-    }
-}
-
-/* All chips' places in one way, or drawing them there; returns how much they say. */
-static size_t go(struct network_room *room, const struct network_wanted *const *all,
-                 const struct sizes *sizes, size_t count, bool draw)
-{
-    size_t said = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct network_wanted *wanted = all[i];
-        struct network_chip chip;
-        struct rect rect;
-        size_t lines, worth, tight;
-
-        worth = place_chip(room, wanted, &sizes[wanted->chip], &lines, &tight, &rect);
-        said += worth > 1 ? 6 + worth : worth > 0 ? 4 : 0;
-        said += worth > 0 && wanted->chip == 0 ? 3 * worth : 0; /* the formula's own */
-        if (!draw || worth == 0)
-            continue;
-        make_chip(room, wanted, lines, tight, &chip);
-        ui_group(room->picture->view->ui, 2 * (int)wanted->quantity.layer + (wanted->edge ? 0 : 1));
-        network_chip_draw(room->picture, &chip, rect.x, rect.y);
-    }
-    return said;
-}
-
-/* Of the ways to place them the one in which they say the most. */
-void network_room_chips(struct network_room *room, struct network_wanted **all, size_t count)
-{
-    static const struct network_way ways[] = {
-        {0.5f, false, false, false}, {0.5f, true, true, false}, {0.34f, true, true, true},
-        {0.34f, true, false, true},  {0.66f, true, true, true}, {0.66f, true, false, true},
-        {0.34f, false, true, false}, {0.5f, true, false, true}, {0.25f, true, true, true},
-        {0.75f, true, true, true}};
-    const struct network_wanted *orders[2][NETWORK_WANTED_MOST];
-    struct sizes *sizes = arena_alloc(room->picture->view->arena, (count + 1) * sizeof *sizes);
-    size_t taken = room->count, most = 0, full = 0, best = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        all[i]->chip = i;
-        orders[0][i] = all[i];
-        measure(room, all[i], &sizes[i]);
-        full += 6 + sizes[i].worth[NETWORK_CHIP_LINES - 1][0];
-    }
-    full += 3 * (count > 0 ? sizes[0].worth[NETWORK_CHIP_LINES - 1][0] : 0);
-    from_outside(room, orders[0], count, orders[1]);
-    for (size_t i = 0; i < sizeof ways / sizeof ways[0] && most < full; i++) {
-        size_t said;
-
-        room->count = taken;
-        room->way = &ways[i];
-        said = go(room, orders[ways[i].from_outside], sizes, count, false);
-        if (said > most) {
-            most = said;
-            best = i;
-        }
-    }
-    room->count = taken;
-    room->way = &ways[best];
-    go(room, orders[ways[best].from_outside], sizes, count, true);
 }
