@@ -59,6 +59,8 @@ struct explain_table {
     bool by_size;                 /* none of those has a larger value than those that are listed */
     bool last_goes;               /* where there is too little room for all columns the last is left
                                    * out first, not the middle ones */
+    bool leads;                   /* in large text its rows come before the equations: the picture
+                                   * may have no room for their numbers */
 };
 
 /* A quantity that the step touches, and what it is in it. */

@@ -364,6 +364,62 @@ static void test_names_of_a_deep_graph(void **state)
     stage_teardown(&stage);
 }
 
+/* The page of the move has the rule with the numbers of the update, of any optimiser, and the last
+ * page what has become of each trained value; the words about the phases name no weight, of which a
+ * graph has none. */
+static void test_the_update_is_worked_out(void **state)
+{
+    static const char *const lessons[] = {"chain-rule", "fork", "patterns", "micrograd",
+                                          "one-neuron-graph", "sigmoid-neuron", NULL};
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i == 0 || lessons[i - 1] != NULL; i++) {
+        struct place place;
+        size_t moves = 0;
+
+        if (lessons[i] != NULL)
+            stage_open(&stage, lessons[i]);
+        else
+            stage_open_text(&stage, chain);
+        app_apply(app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+        app_apply(app, COMMAND_START, 0.0);
+        do {
+            const struct explanation *page;
+            const struct explain_table *table;
+
+            app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
+            course_place(&app->run, &place);
+            if (place.unit.kind != UNIT_UPDATE && place.unit.kind != UNIT_STOP)
+                continue;
+            stage_frame(&stage, 1280, 720);
+            page = app->shown.explanation;
+            table = &page->table;
+            assert_true(table->count > 0);
+            if (place.unit.kind == UNIT_UPDATE) {
+                const struct explain_equation *first = &page->equations[0];
+
+                moves++;
+                assert_true(page->equation_count > 0);
+                assert_string_equal(first->relation, "←");
+                assert_true(fabs(formula_evaluate(first->right) - first->value)
+                            <= 1e-12 * fmax(1.0, fabs(first->value)));
+                assert_null(stage_text(&stage, "∂L/∂w"));
+            }
+            for (size_t r = 0, leaf = 0; r < table->count; r++, leaf++) {
+                while (!app->run.graph.start.trained[leaf])
+                    leaf++;
+                assert_true(table->rows[r].cells[table->columns - 1].formula->value
+                            == app->run.graph.values[leaf]);
+            }
+        } while (place.unit.kind != UNIT_STOP && place.iteration < 30);
+        assert_true(moves >= 3);
+    }
+    stage_teardown(&stage);
+}
+
 /* All of micrograd's nodes are in sight at every step; an operation inside c2 is c with an index, beside its
  * box's numbers too, and no product. */
 static void test_micrograd_is_whole(void **state)
@@ -806,7 +862,7 @@ int main(void)
         cmocka_unit_test(test_neuron_beside_graph),
         cmocka_unit_test(test_not_a_number_is_explained),
         cmocka_unit_test(test_a_share_is_said), cmocka_unit_test(test_nudge),
-        cmocka_unit_test(test_whole_run),
+        cmocka_unit_test(test_whole_run), cmocka_unit_test(test_the_update_is_worked_out),
         cmocka_unit_test(test_what_moves_is_in_sight), cmocka_unit_test(test_direction_is_kept),
         cmocka_unit_test(test_old_results_are_old),
         cmocka_unit_test(test_steps_have_their_letter), cmocka_unit_test(test_no_number_is_missing),

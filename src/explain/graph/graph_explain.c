@@ -261,16 +261,6 @@ static void page_backward(struct graph_page *p, size_t node)
         page_sentence(&p->page, W_GRAPH_SAY_BACKWARD, own, last, value);
 }
 
-/* ---- the end ---- */
-
-static void page_stop(struct graph_page *p)
-{
-    p->page.out->kicker =
-        rich_words(p->page.arena, W_GRAPH_STOP, (size_t)p->at->place.iteration);
-    page_title(&p->page, W_GRAPH_IS_OVER);
-    page_sentence(&p->page, W_GRAPH_SAY_STOP, stop_row(p->at->run->stepper->state.stopped)->key);
-}
-
 /* ---- what is asked about ---- */
 
 static void remark_old(struct graph_page *p)
@@ -345,7 +335,7 @@ static void page_of_step(struct graph_page *p, const char *about)
             graph_parts_move(p);
         break;
     case UNIT_STOP:
-        page_stop(p);
+        graph_parts_stop(p);
         break;
     }
 }

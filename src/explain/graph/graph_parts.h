@@ -35,4 +35,7 @@ void graph_parts_update(struct graph_page *p, size_t leaf);
 /* All of them have taken it. */
 void graph_parts_move(struct graph_page *p);
 
+/* The end of the run: what each trained leaf was at first, and what it has become. */
+void graph_parts_stop(struct graph_page *p);
+
 #endif

@@ -13,6 +13,8 @@ void explain_loss(struct page *page);
 void explain_backward(struct page *page);
 void explain_update(struct page *page);
 void explain_stop(struct page *page);
+/* Why it ends, by enum stop_reason. */
+extern const enum word explain_stop_titles[STOP_REASON_COUNT];
 /* Rows for the stopping criteria that are set, each with what it is now and what it says to that,
  * in a table or foot of three columns with those heads. */
 extern const enum word explain_criteria_heads[3];

@@ -5,6 +5,16 @@
 
 /* ---- why ---- */
 
+const enum word explain_stop_titles[STOP_REASON_COUNT] = {
+    [STOP_NONE] = W_STOP_ITERATIONS_DONE,
+    [STOP_ITERATIONS] = W_STOP_ITERATIONS_DONE,
+    [STOP_EPOCHS] = W_STOP_EPOCHS_DONE,
+    [STOP_LOSS_BELOW] = W_STOP_LOSS_IS_SMALL_ENOUGH,
+    [STOP_GRADIENT_NORM_BELOW] = W_STOP_GRADIENTS_ARE_SMALL_ENOUGH,
+    [STOP_PATIENCE] = W_STOP_NO_MORE_PROGRESS,
+    [STOP_DIVERGENCE] = W_STOP_RUN_HAS_DIVERGED,
+};
+
 /* The mean loss of the epoch, if it has ended and no criterion shows it. */
 static void epoch_remark(struct page *page)
 {
@@ -22,7 +32,6 @@ static void stop_loss(struct page *page)
 {
     const struct evaluation *result = &page->snapshot->training_result;
 
-    page_title(page, W_STOP_LOSS_IS_SMALL_ENOUGH);
     page_remark(page, W_EPOCHS_MEAN_LOSS_IS_MEASURED);
     if (result->samples > 0 && !(result->loss < page->snapshot->training->stop.loss_below))
         page_remark(page, W_THERE_IT_IS_ABOVE_LIMIT, result->loss);
@@ -30,7 +39,6 @@ static void stop_loss(struct page *page)
 
 static void stop_gradient(struct page *page)
 {
-    page_title(page, W_STOP_GRADIENTS_ARE_SMALL_ENOUGH);
     page_remark(page, W_GRADIENT_NORM_IS_J_LENGTH);
 }
 
@@ -38,7 +46,6 @@ static void stop_counted(struct page *page)
 {
     bool epochs = page->snapshot->state->stopped == STOP_EPOCHS;
 
-    page_title(page, epochs ? W_STOP_EPOCHS_DONE : W_STOP_ITERATIONS_DONE);
     page_remark(page, epochs ? W_ONLY_COUNTS_EPOCHS : W_ONLY_COUNTS_ITERATIONS);
     epoch_remark(page);
 }
@@ -48,7 +55,6 @@ static void stop_patience(struct page *page)
     const struct stepper_state *state = page->snapshot->state;
     bool validates = page->snapshot->validation > 0;
 
-    page_title(page, W_STOP_NO_MORE_PROGRESS);
     if (state->best_epoch > 0)
         page_remark(
             page, validates ? W_VALIDATION_LOSS_HAS_NOT_FALLEN : W_MEAN_LOSS_HAS_NOT_FALLEN,
@@ -71,7 +77,6 @@ static void stop_divergence(struct page *page)
     struct snapshot then = *page->snapshot; /* for the symbol: it may name the sample */
     const struct formula *symbol;
 
-    page_title(page, W_STOP_RUN_HAS_DIVERGED);
     if (first != NULL) {
         then.place.batch_index = first->place.batch_index;
         symbol = quantity_symbol(page->arena, &then, quantity_diverged(page->net, first));
@@ -128,6 +133,7 @@ static void results(struct page *page)
 void explain_stop(struct page *page)
 {
     page_kicker_of_batch(page, words(W_END_OF_RUN), 0);
+    page_title(page, explain_stop_titles[page->snapshot->state->stopped]);
     page_sentence(page, W_HERE_RUN_ENDS_STOPPING_CRITERION);
     page_table(page, 3, explain_criteria_heads);
     explain_criteria(page);

@@ -188,6 +188,9 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
                                   words(W_BACKPROPAGATION_COMPUTES_DW),
                                   words(W_BACKPROPAGATION_FINDS_DW), words(W_BACKPROPAGATION),
                                   NULL};
+    const char *const of_graph[] = {words(W_BACKPROPAGATION_OF_GRAPH),
+                                    words(W_BACKPROPAGATION_OF_GRAPH_BRIEF),
+                                    words(W_BACKPROPAGATION), NULL}; /* nothing need be called w */
     const char *const in_time[] = {words(W_BACKPROPAGATION_THROUGH_TIME), words(W_THROUGH_TIME),
                                    words(W_BPTT), NULL};
     const char *const other[] = {words(W_NOT_BACKPROPAGATION_MEASURES_DW),
@@ -198,8 +201,10 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
     const char *const both[] = {words(W_BACKWARD_PASS_LOOSELY_GRADIENTS), NULL};
     const char *title = explain_optimizer_title(view->snapshot);
     bool l2 = view->snapshot->state->optimizer.l2 != 0;
-    const char *const descent[] = {words_in(view->arena, W_USES_W, title, l2 ? "J" : "L"), title,
-                                   NULL};
+    const char *uses = view->graph != NULL
+                           ? words_in(view->arena, W_USES_GRADIENTS, title)
+                           : words_in(view->arena, W_USES_W, title, l2 ? "J" : "L");
+    const char *const descent[] = {uses, title, NULL};
     bool recurrent = view->snapshot->net != NULL && view->snapshot->net->recurrent;
     const struct theme *theme = view->theme;
     float row = row_height(view), y = top + 0.5f * row, inset = view->size.line;
@@ -213,7 +218,10 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
     if (told < PHASE_BACKWARD && !view->other_route)
         return;
     bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
-            view->other_route ? other : recurrent ? in_time : strict,
+            view->other_route     ? other
+            : view->graph != NULL ? of_graph
+            : recurrent           ? in_time
+                                  : strict,
             theme->phase[PHASE_BACKWARD]);
     bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row, loosely, theme->text_soft);
     if (told < PHASE_UPDATE)

@@ -61,7 +61,7 @@ static float height_of(const struct panel *panel, const struct heights *heights,
 /* What a choice of parts is worth: the foot and the first equation first, a remark that leads and
  * the numbers, then other remarks and the first rows, then the rest. At a projector's text sizes
  * the equation with its numbers comes before all else, and the others before three rows, whose
- * numbers the picture has. */
+ * numbers the picture has; a table that leads comes before them. */
 static int worth_of(const struct panel *panel, const struct heights *heights)
 {
     bool first = panel->view->bare;
@@ -79,6 +79,8 @@ static int worth_of(const struct panel *panel, const struct heights *heights)
         worth += panel->view->explanation->remark_leads ? 13 : 5;
     if (panel->foot && heights->foot > 0.0f)
         worth += 27;
+    if (panel->rows > 0 && first && panel->view->explanation->table.leads)
+        worth += 120;
     for (size_t i = 0; i < panel->rows; i++)
         worth += i == 0 ? 4 : i < 3 ? 2 : 1;
     return worth;
@@ -169,7 +171,7 @@ static int says(const struct panel *panel)
     const struct explanation *page = panel->view->explanation;
 
     if (panel->equations == 0)
-        return page->equation_count == 0 ? 2 : 0;
+        return page->equation_count == 0 || (page->table.leads && panel->rows > 0) ? 2 : 0;
     return panel->numbers || panel->alone || !page->equations[0].numbers ? 2 : 1;
 }
 

@@ -44,7 +44,7 @@ WORD(GRAPH_ONE_SHARE, "What comes back to {f node} through {f through}?")
 WORD(GRAPH_WITH_ITSELF, "The way back begins with 1")
 WORD(GRAPH_HOW_FAR, "How far does {f} move?")
 WORD(GRAPH_ALL_MOVE, "The trained values move, all at once")
-WORD(GRAPH_IS_OVER, "The run is over")
+WORD(GRAPH_AT_FIRST, "at first")
 WORD(GRAPH_SLOPE_OF, "The slope of {f node} in {f argument}")
 WORD(GRAPH_SAY_START,
      "Every operation only needs to know its own slope: the chain rule multiplies it in.")
@@ -58,7 +58,6 @@ WORD(GRAPH_SAY_UNUSED, "Nothing leads from {f node} to {f objective}: its gradie
 WORD(GRAPH_SAY_SHARE, "One way of several: its share is {v}, and the others are added to it.")
 WORD(GRAPH_SAY_STEP, "Against its gradient: {f} is to change by {v}, but not yet.")
 WORD(GRAPH_SAY_MOVE, "Now the gradients are used: each trained value takes its step.")
-WORD(GRAPH_SAY_STOP, "A stopping criterion holds: {s}. Left steps back.")
 WORD(GRAPH_UPSTREAM, "upstream")
 WORD(GRAPH_LOCAL, "local")
 WORD(GRAPH_UPSTREAM_IS, "what came back to the operation")
@@ -68,27 +67,24 @@ WORD(GRAPH_NOT_A_NUMBER, "*NaN* means not a number: the operation has no value t
                          "of a negative number, or 0/0. What is computed from it is NaN, too.")
 WORD(GRAPH_INFINITE, "*∞*: the value is beyond all bounds, as 1/0 or ln 0.")
 WORD(GRAPH_LEGEND, "Boxes hold a value, then its gradient; circles are operations.")
-WORD(GRAPH_ROW_SUM, "A sum hands its gradient on unchanged, to each of its terms.")
-WORD(GRAPH_ROW_DIFFERENCE, "A difference hands its gradient on: unchanged to the first, with the "
-                           "other sign to the second.")
+WORD(GRAPH_ROW_SUM, "A sum’s slope is 1 in each term: each gets the gradient unchanged.")
+WORD(GRAPH_ROW_DIFFERENCE, "A difference’s slopes are 1 and −1: the second gets the gradient with "
+                           "the other sign.")
 WORD(GRAPH_ROW_PRODUCT, "A product swaps: each factor’s slope is the other factor.")
 WORD(GRAPH_ROW_QUOTIENT, "A quotient’s slope is 1/b in its numerator and −a/b² in its denominator.")
 WORD(GRAPH_ROW_POWER, "A power’s slope is its exponent times the power with one less.")
 WORD(GRAPH_ROW_OPPOSITE, "A minus turns the sign of the gradient.")
-WORD(GRAPH_ROW_COPY, "Another name for the same value: the gradient passes unchanged.")
+WORD(GRAPH_ROW_COPY, "Another name for the same value: its slope is 1, the gradient is unchanged.")
 WORD(GRAPH_ROW_EXP, "The exponential function is its own slope.")
 WORD(GRAPH_ROW_LN, "The logarithm is steep near 0 and ever flatter: its slope is 1/a.")
 WORD(GRAPH_ROW_ROOT, "The root is steep near 0: its slope is 1 over twice the root.")
-WORD(GRAPH_ROW_ABS, "The absolute value keeps the gradient or turns its sign; at 0 it lets none "
-                    "through.")
+WORD(GRAPH_ROW_ABS, "The absolute value’s slope is −1 below 0, 1 above 0 and 0 at 0.")
 WORD(GRAPH_ROW_SIN, "The slope of the sine is the cosine.")
 WORD(GRAPH_ROW_COS, "The slope of the cosine is minus the sine.")
-WORD(GRAPH_ROW_TANH, "The tanh is steepest at 0; where it is nearly 1 or −1 it lets almost nothing "
-                     "through.")
-WORD(GRAPH_ROW_SIGMOID, "The sigmoid’s slope is at most ¼; where it is nearly 0 or 1 it lets "
-                        "almost nothing through.")
-WORD(GRAPH_ROW_RELU, "The ReLU lets the gradient through unchanged, or not at all.")
-WORD(GRAPH_ROW_MAX, "The maximum sends its whole gradient to the larger argument, none to the "
-                    "other.")
-WORD(GRAPH_ROW_MIN, "The minimum sends its whole gradient to the smaller argument, none to the "
-                    "other.")
+WORD(GRAPH_ROW_TANH, "The tanh is steepest at 0. Where its value is near 1 or −1, its slope is "
+                     "nearly 0.")
+WORD(GRAPH_ROW_SIGMOID, "The sigmoid’s slope is at most ¼. Where its value is near 0 or 1, its "
+                        "slope is nearly 0.")
+WORD(GRAPH_ROW_RELU, "The ReLU’s slope is 1 above 0, else 0: the gradient is unchanged, or 0.")
+WORD(GRAPH_ROW_MAX, "The maximum’s slope is 1 in the larger argument and 0 in the other.")
+WORD(GRAPH_ROW_MIN, "The minimum’s slope is 1 in the smaller argument and 0 in the other.")
