@@ -154,7 +154,7 @@ int cli_window(int argc, char **argv)
     struct window_request request;
     struct look look;
     const struct options options = {
-        .command = "", .table = table, .count = WINDOW_OPTIONS, .words_most = 2};
+        .command = "", .help = cli_help, .table = table, .count = WINDOW_OPTIONS, .words_most = 2};
     struct app *app;
     struct fonts *fonts;
     struct error err;
@@ -165,7 +165,7 @@ int cli_window(int argc, char **argv)
     window_options(&look, &request, table);
     status = options_read(&options, argc, argv, words);
     if (status != OPTIONS_GO)
-        return status == OPTIONS_HELP ? cli_help() : status;
+        return status;
     if (words[0] != NULL && meant_command(words[0]))
         return CLI_USAGE;
     if (words[1] != NULL)

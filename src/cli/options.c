@@ -212,7 +212,9 @@ enum options_result options_read(const struct options *options, int argc, char *
         } else if (strcmp(arg, "--") == 0) {
             only_words = true;
         } else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0) {
-            if (options->about != NULL)
+            if (options->help != NULL)
+                options->help();
+            else
                 print_help(options);
             return OPTIONS_HELP;
         } else if (strcmp(arg, "--options") == 0) {

@@ -30,7 +30,8 @@ struct option {
 struct options {
     const char *command;      /* "export"; "" for the window */
     const char *synopsis;     /* "export SCENARIO [OPTION...]" */
-    const char *about; /* what it does, a sentence or more; NULL: the caller prints the help */
+    const char *about;        /* what it does, a sentence or more */
+    int (*help)(void);        /* prints the help; NULL: it is made of all this */
     const struct option *table;
     size_t count;
     size_t words_least, words_most; /* plain words it takes */
@@ -40,7 +41,7 @@ struct options {
 /* But for GO, the program's exit status (cli.h). */
 enum options_result {
     OPTIONS_GO = -1,   /* all is well */
-    OPTIONS_HELP = 0,  /* the help was asked for and printed (unless about is NULL): done */
+    OPTIONS_HELP = 0,  /* the help was asked for and printed: done */
     OPTIONS_WRONG = 2, /* said on standard error: wrong usage */
 };
 

@@ -660,6 +660,26 @@ static void test_help_of_a_command(void **state)
     spawn_finish(&result);
 }
 
+/* What bash makes of it: the options of a command are its own. */
+static void test_completion(void **state)
+{
+    char line[2 * SPAWN_PATH_SIZE], words[1024] = " ";
+    FILE *out;
+
+    (void)state;
+    snprintf(line, sizeof line,
+             "bash -c 'backstep() { %s \"$@\"; }; eval \"$(backstep completion bash)\"; "
+             "COMP_WORDS=(backstep trace --mi); COMP_CWORD=2; _backstep; echo \"${COMPREPLY[*]}\"; "
+             "COMP_WORDS=(backstep mazur --the); _backstep; echo \"${COMPREPLY[*]}\"; "
+             "COMP_WORDS=(backstep wor); COMP_CWORD=1; _backstep; echo \"${COMPREPLY[*]}\"'",
+             spawn_path());
+    out = popen(line, "r");
+    assert_non_null(out);
+    words[fread(words, 1, sizeof words - 1, out)] = '\0';
+    assert_int_equal(pclose(out), 0);
+    assert_string_equal(words, "--mistake\n--theme\nworksheet\n");
+}
+
 static void test_quiet_and_standard_output(void **state)
 {
     struct spawn_result result;
@@ -699,6 +719,7 @@ int main(void)
         cmocka_unit_test(test_help_and_version),
         cmocka_unit_test(test_json_and_names),
         cmocka_unit_test(test_help_of_a_command),
+        cmocka_unit_test(test_completion),
         cmocka_unit_test(test_quiet_and_standard_output),
         cmocka_unit_test(test_wrong_usage),
         cmocka_unit_test(test_list),
