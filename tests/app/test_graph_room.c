@@ -798,6 +798,47 @@ static void test_large_graph(void **state)
     stage_teardown(&stage);
 }
 
+/* Where not all nodes have room Tab leads to each, and brings it in sight. */
+static void test_tab_reaches_all(void **state)
+{
+    bool seen[64] = {false};
+    size_t count, hidden = 0;
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "micrograd");
+    app->shown.settings.text_size = 2;
+    count = app->run.scenario.graph.graph.count;
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "12 of 27 nodes"));
+    for (size_t t = 0; t < app->shown.ui.target_count; t++)
+        hidden += app->shown.ui.targets[t].item && app->shown.ui.targets[t].rect.w == 0.0f;
+    assert_int_equal(hidden, 12);
+    for (size_t i = 0; i < 4 * count; i++) {
+        struct graph_item asked;
+        bool found = false;
+
+        app_apply(app, COMMAND_NEXT_ITEM, 1.0);
+        stage_frame(&stage, 1280, 720);
+        asked = graph_item_of(app->asked.selected);
+        if (asked.kind != GRAPH_ITEM_NODE)
+            continue;
+        seen[asked.index] = true;
+        for (size_t t = 0; t < app->shown.ui.target_count; t++)
+            found = found || (app->shown.ui.targets[t].item && app->shown.ui.targets[t].rect.w > 0.0f
+                              && quantity_equal(quantity_unpack(app->shown.ui.targets[t].action.argument),
+                                                app->asked.selected));
+        if (!found)
+            fail_msg("node %zu is asked about out of sight", asked.index);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!seen[i])
+            fail_msg("Tab does not lead to node %zu", i);
+    stage_teardown(&stage);
+}
+
 /* Each step of each is laid out, small and large, and what is not finite is there, too. */
 static void test_layout(void **state)
 {
@@ -871,7 +912,7 @@ int main(void)
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),
         cmocka_unit_test(test_asking), cmocka_unit_test(test_changing),
         cmocka_unit_test(test_another_formula), cmocka_unit_test(test_large_graph),
-        cmocka_unit_test(test_layout),
+        cmocka_unit_test(test_tab_reaches_all), cmocka_unit_test(test_layout),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,30 +50,31 @@ static float breadth_of(const struct graph_style *style, const struct graph_layo
            (style->down ? style->box_w : style->box_h + style->name + 1.0f);
 }
 
-/* The layer that the step is in. */
-static size_t layer_now(const struct graph_view *of)
+/* The node that the part in sight is around: the step's; graph->count: of no single one. */
+static size_t node_now(const struct graph_view *of)
 {
     const struct place *place = &of->at.place;
 
-    if (place->step > 0 && (place->unit.kind == UNIT_LOSS))
-        return of->layout->layers - 1;
-    if (place->step > 0 && place->unit.kind > UNIT_BACKWARD)
-        return 0;
-    return of->layout->spots[place->step > 0 ? place->unit.layer : 0].layer;
+    if (place->step == 0 || place->unit.kind > UNIT_BACKWARD)
+        return of->at.run->graph->count;
+    return place->unit.kind == UNIT_LOSS ? graph_objective(of->at.run->graph) : place->unit.layer;
 }
 
-/* And the slot: the node's, or where the step is of no single one the middle of all values. */
-static float slot_now(const struct graph_view *of)
+/* Its layer; where there is none that of the values. */
+static size_t layer_now(const struct graph_view *of, size_t node)
 {
-    const struct place *place = &of->at.place;
-    bool one = place->step > 0
-            && (place->unit.kind == UNIT_FORWARD || place->unit.kind == UNIT_BACKWARD);
+    if (node < of->at.run->graph->count)
+        return of->layout->spots[node].layer;
+    return of->at.place.step > 0 ? 0 : of->layout->spots[0].layer;
+}
+
+/* And its slot; where there is none the middle of all values. */
+static float slot_now(const struct graph_view *of, size_t node)
+{
     float least, most;
 
-    if (one)
-        return of->layout->spots[place->unit.layer].slot;
-    if (place->step > 0 && place->unit.kind == UNIT_LOSS)
-        return of->layout->spots[graph_objective(of->at.run->graph)].slot;
+    if (node < of->at.run->graph->count)
+        return of->layout->spots[node].slot;
     least = most = of->layout->spots[0].slot;
     for (size_t i = 1; i < of->at.run->graph->leaf_count; i++) {
         least = fminf(least, of->layout->spots[i].slot);
@@ -88,24 +89,26 @@ static float scrolled(float length, float room, float middle)
     return fmaxf(0.0f, fminf(middle - room / 2.0f, length - room));
 }
 
-/* The part around the step, in whole layers. */
-static void follow(struct graph_drawing *d, float long_room, float broad_room)
+/* The part around a node, in whole layers. */
+static void follow(struct graph_drawing *d, float long_room, float broad_room, size_t node,
+                   double further)
 {
     const struct graph_style *style = d->style;
     const struct graph_layout *layout = d->of->layout;
     float along = d->along / d->size, across = d->across / d->size;
     float length = length_of(style, layout, along), breadth = breadth_of(style, layout, across);
-    float layer = (float)layer_now(d->of) + (float)d->of->scroll, away;
+    float layer = (float)layer_now(d->of, node) + (float)further, away;
     float half = (style->down ? style->box_h : style->box_w) / 2.0f;
     float side = style->down ? style->box_w / 2.0f : style->name + style->box_h / 2.0f;
 
     away = ceilf(scrolled(length, long_room, layer * along + half) / along - 0.01f);
     d->origin.x -= away * d->along;
-    d->origin.y -= scrolled(breadth, broad_room, slot_now(d->of) * across + side) * d->size;
+    d->origin.y -= scrolled(breadth, broad_room, slot_now(d->of, node) * across + side) * d->size;
 }
 
-/* What is left over becomes air, as much as the style takes. */
-static void spread(struct graph_drawing *d)
+/* What is left over becomes air, as much as the style takes. node: as node_now has it; of
+ * a part in sight so many layers further on. */
+static void spread(struct graph_drawing *d, size_t node, double further)
 {
     const struct graph_style *style = d->style;
     const struct graph_layout *layout = d->of->layout;
@@ -128,7 +131,7 @@ static void spread(struct graph_drawing *d)
                    (style->down ? style->box_w / 2.0f : style->name + style->box_h / 2.0f)) *
                   d->size;
     if (d->scrolls)
-        follow(d, long_room, broad_room);
+        follow(d, long_room, broad_room, node, further);
     if (style->down)
         d->origin = (struct point){d->origin.y, d->origin.x};
     d->origin.x += d->area.x;
@@ -162,6 +165,7 @@ void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct
     /* A small graph grows into its room; at a projector a large one is shown in part, not small. */
     int most = (int)(GAP_APART * (float)view->size.number_px);
     int least = view->size.min_px, small = (int)(GAP_PART * (float)view->size.chip_px);
+    struct graph_item asked = view->graph->asked;
 
     if (view->bare && small > least)
         least = small;
@@ -177,7 +181,11 @@ void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct
                        <= area.w ? &narrow : &styles[STYLES - 1];
     }
     d->size = (float)d->size_px;
-    spread(d);
+    spread(d, node_now(d->of), d->of->scroll);
+    /* Whoever asks for what is left out sees it. */
+    if ((asked.kind == GRAPH_ITEM_NODE || asked.kind == GRAPH_ITEM_OPERATION)
+        && !graph_drawing_sees(d, asked.index))
+        spread(d, asked.index, 0.0);
 }
 
 struct point graph_drawing_spot(const struct graph_drawing *d, size_t layer, float slot)

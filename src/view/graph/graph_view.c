@@ -271,7 +271,17 @@ static void draw_node(const struct graph_drawing *d, size_t node)
         draw_circle(d, node);
 }
 
-/* How many nodes there is no room for. Returns where that begins. */
+/* A node out of sight has no place for the pointer, but Tab leads to it. */
+static void reach_node(const struct graph_drawing *d, size_t node)
+{
+    struct quantity quantity = graph_item_quantity((struct graph_item){GRAPH_ITEM_NODE, node});
+
+    ui_item(d->view->ui, (struct rect){d->area.x, d->area.y, 0.0f, 0.0f},
+            (struct ui_action){d->view->select_command, quantity_pack(quantity)});
+}
+
+/* How many nodes there is no room for, and in a window how they come in sight. Returns where that
+ * begins. */
 static float say_left_out(const struct graph_drawing *d, struct rect area)
 {
     const struct view *view = d->view;
@@ -283,7 +293,8 @@ static float say_left_out(const struct graph_drawing *d, struct rect area)
         return area.x + area.w;
     return area.x + area.w - view->size.label_px
         - ui_text(view->canvas, area.x + area.w, area.y + area.h, CANVAS_RIGHT, view_soft(view),
-                  words_in(view->arena, W_GRAPH_LEFT_OUT, number_counted(view->arena, left_out),
+                  words_in(view->arena, view->still ? W_GRAPH_LEFT_OUT : W_GRAPH_LEFT_OUT_REACHED,
+                           number_counted(view->arena, left_out),
                            number_counted(view->arena, d->graph->count)));
 }
 
@@ -303,9 +314,12 @@ void graph_view(const struct view *view, struct rect area)
     /* An outline may stand on the edge. */
     canvas_clip(view->canvas, d.scrolls ? inner : rect_inset(inner, -edge, -edge));
     graph_drawing_ways(&d);
-    for (size_t i = 0; i < d.graph->count; i++)
+    for (size_t i = 0; i < d.graph->count; i++) {
         if (graph_drawing_sees(&d, i))
             draw_node(&d, i);
+        else
+            reach_node(&d, i);
+    }
     graph_drawing_slopes(&d);
     canvas_unclip(view->canvas);
     graph_drawing_say_old(&d, area, d.scrolls ? say_left_out(&d, area) : area.x + area.w);
