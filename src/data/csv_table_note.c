@@ -55,7 +55,7 @@ static void add_classes(struct text *out, const struct csv_table *table, size_t 
     char count[NUMBER_TEXT_SIZE];
 
     csv_table_order_classes(table, column, order);
-    text_printf(out, "%zu classes: ", kinds->count);
+    text_printf(out, "%zu class%s: ", kinds->count, kinds->count == 1 ? "" : "es");
     for (size_t i = 0; i < kinds->count && i < LISTED; i++) {
         const struct kind *kind = &kinds->kinds[order[i]];
 

@@ -149,6 +149,8 @@ static const struct {
                        "row has the names.\n", 2, 2},
     {"sep.csv", "2 rows of 2 columns.\nLearned: y, 2 classes: 0 (1), 1 (1).\nSeparated "
                 "by semicolons; the first row has the names.\n", 1, 1},
+    {"single.csv", "4 rows of 2 columns.\nLearned: y, 1 class: 0 (4).\nSeparated by commas; the "
+                   "first row has the names.\n", 1, 1},
     {"split.csv", "8 rows of 4 columns.\nHeld out by the split: 4 rows.\nLearned: y, 2 "
                   "classes: a (4), b (4).\nSeparated by commas; the first row has the "
                   "names.\n", 2, 2},
