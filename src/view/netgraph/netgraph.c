@@ -13,7 +13,7 @@ static bool is_inside(struct rect area, struct rect box, float above, float belo
 
 /* ---- boxes and circles ---- */
 
-static void draw_box(struct netgraph *graph, struct netgraph_box *box)
+static void draw_box(const struct netgraph *graph, const struct netgraph_node *box)
 {
     const struct view *view = graph->view;
     float pad = GAP_NEAR * graph->size, middle = box->at.x + 0.5f * box->at.w, y = box->at.y + pad;
@@ -43,7 +43,7 @@ static void draw_box(struct netgraph *graph, struct netgraph_box *box)
                     arena_printf(view->arena, "%zu×%zu", box->terms[0].rows, box->terms[0].cols));
 }
 
-static void draw_circle(struct netgraph *graph, struct netgraph_circle *circle)
+static void draw_circle(const struct netgraph *graph, const struct netgraph_node *circle)
 {
     const struct view *view = graph->view;
     const struct theme *theme = view->theme;
@@ -70,7 +70,7 @@ static void draw_names(const struct netgraph *graph)
 
     for (size_t i = 0; i < graph->row_count && graph->net->recurrent; i++) {
         const struct netgraph_row *row = &graph->rows[i];
-        struct point at = {graph->least_x, row->x.at.y - netgraph_caption(graph)
+        struct point at = {graph->least_x, row->layers[0].a->at.y - netgraph_caption(graph)
                                                  - GAP_TIGHT * (float)netgraph_slope_px(graph)};
         bool now = row->time == view->snapshot->place.unit.time;
 
@@ -167,8 +167,12 @@ void netgraph_view(const struct view *view, struct rect area)
     y = area.y + fmaxf(0.0f, 0.5f * (area.h - graph.most_y + graph.least_y)) - graph.least_y;
     netgraph_shift(&graph, x, y);
     netgraph_ways(&graph);
-    netgraph_each_box(&graph, draw_box);
-    netgraph_each_circle(&graph, draw_circle);
+    for (size_t i = 0; i < graph.node_count; i++)
+        if (graph.nodes[i].sign == NULL)
+            draw_box(&graph, &graph.nodes[i]);
+    for (size_t i = 0; i < graph.node_count; i++)
+        if (graph.nodes[i].sign != NULL)
+            draw_circle(&graph, &graph.nodes[i]);
     draw_names(&graph);
     draw_foot(&graph, area, area.y + area.h + GAP_PART * line, whole);
 }

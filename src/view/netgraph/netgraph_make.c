@@ -5,24 +5,37 @@
 
 /* ---- what there is ---- */
 
-static void add(struct netgraph *graph, struct netgraph_box *box, struct quantity value,
-                enum quantity_kind gradient)
+static struct netgraph_node *add(struct netgraph *graph, struct netgraph_node node)
 {
-    const struct view *view = graph->view;
-    struct matrices_term *terms = box->terms;
-
-    box->shown = box->sized = true;
-    terms[0] = matrices_whole(view->arena, view->snapshot, value);
-    box->has_gradient = gradient != QUANTITY_NONE;
-    if (box->has_gradient)
-        terms[1] = matrices_whole(view->arena, view->snapshot, quantity_as(value, gradient));
-    terms[0].scalar = terms[1].scalar = terms[0].rows * terms[0].cols == 1;
+    graph->nodes[graph->node_count] = node;
+    return &graph->nodes[graph->node_count++];
 }
 
-static void add_circle(struct netgraph_circle *circle, const char *sign)
+static struct netgraph_node *add_operation(struct netgraph *graph, const char *sign, bool shown)
 {
-    circle->shown = true;
-    circle->sign = sign;
+    return add(graph, (struct netgraph_node){.sign = sign, .shown = shown});
+}
+
+/* gradient: NONE where it has none. */
+static struct netgraph_node *add_variable(struct netgraph *graph, struct quantity value,
+                                          enum quantity_kind gradient, bool shown)
+{
+    const struct view *view = graph->view;
+    struct netgraph_node *node = add(graph, (struct netgraph_node){.sized = true, .shown = shown});
+
+    node->terms[0] = matrices_whole(view->arena, view->snapshot, value);
+    node->has_gradient = gradient != QUANTITY_NONE;
+    if (node->has_gradient)
+        node->terms[1] = matrices_whole(view->arena, view->snapshot, quantity_as(value, gradient));
+    node->terms[0].scalar = node->terms[1].scalar = node->terms[0].rows * node->terms[0].cols == 1;
+    return node;
+}
+
+static struct netgraph_node *add_parameters(struct netgraph *graph, struct quantity value,
+                                            bool present)
+{
+    return present ? add_variable(graph, value, QUANTITY_GRADIENT, true)
+                   : add(graph, (struct netgraph_node){0});
 }
 
 static bool is_fused(const struct netgraph *graph, size_t l)
@@ -33,56 +46,55 @@ static bool is_fused(const struct netgraph *graph, size_t l)
 
 static void add_weights(struct netgraph *graph, size_t l)
 {
-    struct netgraph_weights *weights = &graph->weights[l];
     const struct net_layer *of = &graph->net->layers[l];
     const char *letter = activation_row(of->activation)->letter;
 
-    *weights = (struct netgraph_weights){
+    graph->weights[l] = (struct netgraph_weights){
+        .w = add_parameters(graph, quantity_of_weight(QUANTITY_VALUE, l, 0, 0), true),
+        .r = add_parameters(graph, quantity_of_recurrent(QUANTITY_VALUE, l, 0, 0), of->recurrent),
+        .b = add_parameters(graph, quantity_of_bias(QUANTITY_VALUE, l, 0), of->has_biases),
         .slope = letter == NULL       ? "1"
                  : is_fused(graph, l) ? "" /* it goes with the loss's */
                                       : arena_printf(graph->view->arena, "%s′(z)", letter)};
-    add(graph, &weights->w, quantity_of_weight(QUANTITY_VALUE, l, 0, 0), QUANTITY_GRADIENT);
-    if (of->recurrent)
-        add(graph, &weights->r, quantity_of_recurrent(QUANTITY_VALUE, l, 0, 0),
-            QUANTITY_GRADIENT);
-    if (of->has_biases)
-        add(graph, &weights->b, quantity_of_bias(QUANTITY_VALUE, l, 0), QUANTITY_GRADIENT);
 }
 
 static void add_layer(struct netgraph *graph, const struct netgraph_row *row, size_t l)
 {
-    struct netgraph_layer *layer = &row->layers[l];
     const struct net_layer *of = &graph->net->layers[l];
     const char *letter = activation_row(of->activation)->letter;
     struct quantity z = quantity_then(quantity_at(QUANTITY_Z, l, 0, 0), row->time);
+    bool shown = quantity_happens(graph->view->snapshot, z);
 
-    *layer = (struct netgraph_layer){0};
-    add(graph, &layer->z, z, QUANTITY_DZ);
-    add(graph, &layer->a, quantity_as(z, QUANTITY_A),
-        is_fused(graph, l) ? QUANTITY_NONE : QUANTITY_DA);
-    add_circle(&layer->times, of->has_biases || of->recurrent ? "×+" : "×");
-    add_circle(&layer->function, letter != NULL ? letter : "=");
-    layer->z.shown = layer->a.shown = layer->times.shown = layer->function.shown =
-        quantity_happens(graph->view->snapshot, z);
+    row->layers[l] = (struct netgraph_layer){
+        .times = add_operation(graph, of->has_biases || of->recurrent ? "×+" : "×", shown),
+        .z = add_variable(graph, z, QUANTITY_DZ, shown),
+        .function = add_operation(graph, letter != NULL ? letter : "=", shown),
+        .a = add_variable(graph, quantity_as(z, QUANTITY_A),
+                          is_fused(graph, l) ? QUANTITY_NONE : QUANTITY_DA, shown)};
 }
 
+/* With the first of them the parameters, which stand above it. */
 static void add_row(struct netgraph *graph, struct netgraph_row *row, size_t time)
 {
     const struct net *net = graph->net;
     size_t last = net->layer_count;
-    struct quantity loss = quantity_at(net->recurrent ? QUANTITY_TIME_LOSS : QUANTITY_LOSS, last, 0,
-                                       0);
+    struct quantity x = quantity_then(quantity_at(QUANTITY_X, 0, 0, 0), time);
+    struct quantity t = quantity_then(quantity_at(QUANTITY_T, last, 0, 0), time);
+    struct quantity loss = quantity_then(
+        quantity_at(net->recurrent ? QUANTITY_TIME_LOSS : QUANTITY_LOSS, last, 0, 0), time);
+    bool shown = quantity_happens(graph->view->snapshot, loss);
 
     *row = (struct netgraph_row){.time = time};
     row->layers = arena_alloc(graph->view->arena, (last + 1) * sizeof *row->layers);
-    add(graph, &row->x, quantity_then(quantity_at(QUANTITY_X, 0, 0, 0), time), QUANTITY_NONE);
-    for (size_t l = 1; l <= last; l++)
+    row->layers[0] = (struct netgraph_layer){.a = add_variable(graph, x, QUANTITY_NONE, true)};
+    for (size_t l = 1; l <= last; l++) {
+        if (row == graph->rows)
+            add_weights(graph, l);
         add_layer(graph, row, l);
-    add(graph, &row->t, quantity_then(quantity_at(QUANTITY_T, last, 0, 0), time), QUANTITY_NONE);
-    add(graph, &row->loss, quantity_then(loss, time), QUANTITY_NONE);
-    add_circle(&row->loss_of, "ℓ");
-    row->t.shown = row->loss.shown = row->loss_of.shown =
-        quantity_happens(graph->view->snapshot, quantity_then(loss, time));
+    }
+    row->t = add_variable(graph, t, QUANTITY_NONE, shown);
+    row->loss_of = add_operation(graph, "ℓ", shown);
+    row->loss = add_variable(graph, loss, QUANTITY_NONE, shown);
 }
 
 /* The times around the step. */
@@ -107,7 +119,7 @@ static void add_rows(struct netgraph *graph, size_t rows)
 
 static void light_weights(struct netgraph_weights *weights)
 {
-    weights->w.lit = weights->r.lit = weights->b.lit = true;
+    weights->w->lit = weights->r->lit = weights->b->lit = true;
 }
 
 static void light_back(struct netgraph *graph, struct netgraph_row *row, size_t l,
@@ -120,39 +132,39 @@ static void light_back(struct netgraph *graph, struct netgraph_row *row, size_t 
         light_weights(&graph->weights[l]);
     /* What comes back to an activation comes through the operations that use it. */
     if ((all || own) && l < graph->net->layer_count)
-        row->layers[graph->net->layers[l].to].times.lit = true;
+        row->layers[graph->net->layers[l].to].times->lit = true;
     else if (all || own)
-        row->loss_of.lit = true;
+        row->loss_of->lit = true;
     if ((all || moment == MOMENT_DA || moment == MOMENT_DA_FUTURE)
         && graph->net->layers[l].recurrent && at + 1 < graph->row_count)
-        graph->rows[at + 1].layers[l].times.lit = true;
+        graph->rows[at + 1].layers[l].times->lit = true;
 }
 
 static void light_layer(struct netgraph *graph, struct netgraph_row *row, const struct unit *unit,
                         enum moment_kind moment, bool all)
 {
-    struct netgraph_layer *layer = &row->layers[unit->layer];
+    const struct netgraph_layer *layer = &row->layers[unit->layer];
     bool sum = moment == MOMENT_PRODUCT || moment == MOMENT_BIAS;
     bool gradient = moment == MOMENT_GRADIENT || moment == MOMENT_SHARE;
     bool da = moment >= MOMENT_DA_TERM && moment <= MOMENT_DA, dz = moment == MOMENT_DZ;
 
-    layer->z.lit = all || sum || dz;
-    layer->times.lit = all || sum || gradient;
-    layer->function.lit = all || moment == MOMENT_ACTIVATION || dz;
-    layer->a.lit = all || moment == MOMENT_ACTIVATION || da;
+    layer->z->lit = all || sum || dz;
+    layer->times->lit = all || sum || gradient;
+    layer->function->lit = all || moment == MOMENT_ACTIVATION || dz;
+    layer->a->lit = all || moment == MOMENT_ACTIVATION || da;
     if (unit->kind == UNIT_BACKWARD)
         light_back(graph, row, unit->layer, moment, all);
 }
 
 static void light_loss(struct netgraph *graph, struct netgraph_row *row, enum moment_kind moment)
 {
-    bool total = moment == MOMENT_LOSS_TOTAL && graph->sum.shown;
+    bool total = moment == MOMENT_LOSS_TOTAL && graph->sum->shown;
 
-    graph->sum.lit = graph->loss.lit = total;
+    graph->sum->lit = graph->loss->lit = total;
     if (row != NULL)
-        row->loss_of.lit = row->loss.lit = moment < MOMENT_PENALTY && !total;
-    graph->penalty_of.lit = graph->penalty.lit = moment == MOMENT_PENALTY;
-    graph->plus.lit = graph->objective.lit = moment == MOMENT_OBJECTIVE;
+        row->loss_of->lit = row->loss->lit = moment < MOMENT_PENALTY && !total;
+    graph->penalty_of->lit = graph->penalty->lit = moment == MOMENT_PENALTY;
+    graph->plus->lit = graph->objective->lit = moment == MOMENT_OBJECTIVE;
 }
 
 static void light(struct netgraph *graph)
@@ -179,71 +191,36 @@ static void light(struct netgraph *graph)
         light_weights(&graph->weights[l]);
 }
 
+/* What stands once, at the end: its operation, and what comes of that. */
+static void add_end(struct netgraph *graph, struct netgraph_node **operation, const char *sign,
+                    struct netgraph_node **result, enum quantity_kind kind, bool present)
+{
+    struct quantity value = quantity_at(kind, graph->net->layer_count, 0, 0);
+
+    *operation = add_operation(graph, present ? sign : NULL, present);
+    *result = present ? add_variable(graph, value, QUANTITY_NONE, true)
+                      : add(graph, (struct netgraph_node){0});
+}
+
 void netgraph_make(struct netgraph *graph, const struct view *view, size_t rows)
 {
     const struct net *net = view->snapshot->net;
     size_t last = net->layer_count;
+    bool penalty = view->snapshot->state->optimizer.l2 != 0;
 
     *graph = (struct netgraph){.view = view, .net = net, .page = {.view = view}};
+    graph->nodes = arena_alloc(view->arena,
+                               (rows * (4 + 4 * last) + 3 * last + 6) * sizeof *graph->nodes);
     graph->weights = arena_alloc(view->arena, (last + 1) * sizeof *graph->weights);
-    for (size_t l = 1; l <= last; l++)
-        add_weights(graph, l);
     add_rows(graph, rows);
-    if (net->recurrent) {
-        add(graph, &graph->loss, quantity_at(QUANTITY_LOSS, last, 0, 0), QUANTITY_NONE);
-        add_circle(&graph->sum, net->time_mean ? "Σ/n" : "Σ");
-    }
-    if (view->snapshot->state->optimizer.l2 != 0) {
-        add(graph, &graph->penalty, quantity_at(QUANTITY_PENALTY, last, 0, 0), QUANTITY_NONE);
-        add(graph, &graph->objective, quantity_at(QUANTITY_OBJECTIVE, last, 0, 0), QUANTITY_NONE);
-        add_circle(&graph->penalty_of, "λ/2 Σ²");
-        add_circle(&graph->plus, "+");
-    }
+    add_end(graph, &graph->sum, net->time_mean ? "Σ/n" : "Σ", &graph->loss, QUANTITY_LOSS,
+            net->recurrent);
+    add_end(graph, &graph->penalty_of, "λ/2 Σ²", &graph->penalty, QUANTITY_PENALTY, penalty);
+    add_end(graph, &graph->plus, "+", &graph->objective, QUANTITY_OBJECTIVE, penalty);
     light(graph);
 }
 
-const struct netgraph_box *netgraph_last_loss(const struct netgraph *graph)
+const struct netgraph_node *netgraph_last_loss(const struct netgraph *graph)
 {
-    return graph->sum.shown ? &graph->loss : &graph->rows[0].loss;
-}
-
-void netgraph_each_box(struct netgraph *graph,
-                       void (*visit)(struct netgraph *graph, struct netgraph_box *box))
-{
-    for (size_t i = 0; i < graph->row_count; i++) {
-        struct netgraph_row *row = &graph->rows[i];
-
-        visit(graph, &row->x);
-        for (size_t l = 1; l <= graph->net->layer_count; l++) {
-            if (i == 0) {
-                visit(graph, &graph->weights[l].w);
-                visit(graph, &graph->weights[l].r);
-                visit(graph, &graph->weights[l].b);
-            }
-            visit(graph, &row->layers[l].z);
-            visit(graph, &row->layers[l].a);
-        }
-        visit(graph, &row->t);
-        visit(graph, &row->loss);
-    }
-    visit(graph, &graph->loss);
-    visit(graph, &graph->penalty);
-    visit(graph, &graph->objective);
-}
-
-void netgraph_each_circle(struct netgraph *graph,
-                          void (*visit)(struct netgraph *graph, struct netgraph_circle *circle))
-{
-    for (size_t i = 0; i < graph->row_count; i++) {
-        struct netgraph_row *row = &graph->rows[i];
-
-        for (size_t l = 1; l <= graph->net->layer_count; l++) {
-            visit(graph, &row->layers[l].times);
-            visit(graph, &row->layers[l].function);
-        }
-        visit(graph, &row->loss_of);
-    }
-    visit(graph, &graph->sum);
-    visit(graph, &graph->penalty_of);
-    visit(graph, &graph->plus);
+    return graph->sum->shown ? graph->loss : graph->rows[0].loss;
 }

@@ -11,42 +11,35 @@
 
 #include "view/matrices/matrix_parts.h"
 
-/* A variable. */
-struct netgraph_box {
-    struct matrices_term terms[2]; /* its value, and its gradient */
+/* A variable, which is a box, or an operation, a circle. */
+struct netgraph_node {
+    const char *sign;              /* of an operation; NULL: a variable */
+    struct matrices_term terms[2]; /* of a variable its value, and its gradient */
     struct matrix_cache caches[2];
     struct matrix_box boxes[2];
-    bool sized;                    /* there is one */
-    bool shown;                    /* and it is drawn: at this time, too */
+    bool sized;                    /* there is such a variable */
+    bool shown;                    /* it is drawn: at this time, too */
     bool has_gradient;
     bool lit;
-    struct rect at;                /* without caption and foot */
+    struct rect at;                /* a box without caption and foot; an operation's middle */
+    float half;                    /* of an operation's width */
 };
 
-struct netgraph_circle {
-    const char *sign;
-    bool shown, lit;
-    struct point at;
-    float half; /* of its width */
-};
-
-/* From what feeds it to its activation. */
+/* From what feeds it to its activation. All nodes are the graph's. */
 struct netgraph_layer {
-    struct netgraph_box z, a;
-    struct netgraph_circle times, function;
+    struct netgraph_node *times, *z, *function, *a;
 };
 
 struct netgraph_row {
     size_t time;                   /* 0: of a plain network */
     float y;                       /* of its middle */
-    struct netgraph_box x, t, loss; /* of a recurrent network the loss of that time */
-    struct netgraph_circle loss_of;
-    struct netgraph_layer *layers; /* from 1; in the frame's arena */
+    struct netgraph_layer *layers; /* in the frame's arena; of layer 0 there is `a`, the inputs */
+    struct netgraph_node *t, *loss_of, *loss; /* of a recurrent network the loss of that time */
 };
 
 /* Of a layer. */
 struct netgraph_weights {
-    struct netgraph_box w, r, b;
+    struct netgraph_node *w, *r, *b;
     const char *slope; /* σ′(z) */
 };
 
@@ -54,13 +47,15 @@ struct netgraph {
     const struct view *view;
     const struct net *net;
     struct matrix_page page;
-    struct netgraph_row *rows;     /* in the frame's arena, as the next */
+    struct netgraph_node *nodes;   /* all of them, from left to right, row by row; in the frame's
+                                    * arena, as the next two */
+    size_t node_count;
+    struct netgraph_row *rows;
     size_t row_count;
     size_t times, now;             /* of the sample; of the step */
     struct netgraph_weights *weights; /* from 1 */
-    struct netgraph_box loss, penalty, objective; /* of a recurrent network the sample's loss */
-    struct netgraph_circle sum;    /* of the losses of the times */
-    struct netgraph_circle penalty_of, plus;
+    struct netgraph_node *sum, *loss; /* of a recurrent network the losses of its times */
+    struct netgraph_node *penalty_of, *penalty, *plus, *objective;
     bool beside;                   /* the parameters stand side by side, above */
     float size;                    /* of the numbers */
     float above, below;            /* a row's middle: its highest box, with what is around it */
@@ -68,7 +63,6 @@ struct netgraph {
     float names;                   /* the width of the times' names */
     float least_x, most_x, least_y, most_y; /* of all of it */
     float middle;                  /* where the step is, along x */
-    struct point shift;            /* of all of it */
 };
 
 /* The variables and operations of the view's network, and which of them the step is about; at most
@@ -81,21 +75,16 @@ void netgraph_place(struct netgraph *graph, struct matrix_fit fit);
 /* Moves all of it. */
 void netgraph_shift(struct netgraph *graph, float x, float y);
 
-void netgraph_each_box(struct netgraph *graph,
-                       void (*visit)(struct netgraph *graph, struct netgraph_box *box));
-void netgraph_each_circle(struct netgraph *graph,
-                          void (*visit)(struct netgraph *graph, struct netgraph_circle *circle));
-
 /* The sizes of captions and of slopes: no larger than the numbers ask for. */
 int netgraph_caption_px(const struct netgraph *graph);
 int netgraph_slope_px(const struct netgraph *graph);
 
 /* The room of a caption above a box; of what stands below it. */
 float netgraph_caption(const struct netgraph *graph);
-float netgraph_foot(const struct netgraph *graph, const struct netgraph_box *box);
+float netgraph_foot(const struct netgraph *graph, const struct netgraph_node *box);
 
 /* The box of the last loss: the sample's. */
-const struct netgraph_box *netgraph_last_loss(const struct netgraph *graph);
+const struct netgraph_node *netgraph_last_loss(const struct netgraph *graph);
 
 /* Whether it lies in the picture's area. */
 bool netgraph_sees(const struct netgraph *graph, struct point at);
@@ -121,17 +110,15 @@ float netgraph_slope_write(const struct netgraph *graph, const char *text, float
 void netgraph_slope(const struct netgraph *graph, struct point from, struct point to,
                     const char *letters, double value);
 
-/* f'(z) of several neurons, where there is room; below the way their numbers, where z has its
- * numbers. */
+/* f'(z) over the way from z, of several neurons where there is room; below it their numbers, where z
+ * has its numbers. */
 void netgraph_slopes(const struct netgraph *graph, struct point from, struct point to,
-                     const struct matrices_term *slopes, const struct netgraph_layer *layer,
-                     const struct netgraph_weights *weights);
+                     const struct netgraph_node *z, const struct netgraph_weights *weights);
 
-/* At the way from a row's last activation to its loss. */
-void netgraph_loss_slope(const struct netgraph *graph, const struct netgraph_row *row,
-                         struct point from, struct point to);
+/* ∂L/∂a where it is one number, fused ∂L/∂z: of that time's own loss. */
+double netgraph_loss_slope(const struct netgraph *graph, const struct netgraph_row *row);
 
 /* A variable that is one number: its value; of any other NaN. */
-double netgraph_one(const struct netgraph *graph, const struct netgraph_box *box);
+double netgraph_one(const struct netgraph *graph, const struct netgraph_node *box);
 
 #endif

@@ -22,37 +22,33 @@ float netgraph_caption(const struct netgraph *graph)
     return (graph->net->recurrent ? LINE_CLOSE : LINE_STEP) * (float)netgraph_caption_px(graph);
 }
 
-float netgraph_foot(const struct netgraph *graph, const struct netgraph_box *box)
+float netgraph_foot(const struct netgraph *graph, const struct netgraph_node *box)
 {
     return box->shown && !box->terms[0].scalar ? LINE_CLOSE * (float)netgraph_slope_px(graph)
                                                : 0.0f;
 }
 
 /* Its size, with its left upper corner at 0. */
-static void measure(struct netgraph *graph, struct netgraph_box *box)
+static void measure(struct netgraph *graph, struct netgraph_node *node)
 {
     float pad = GAP_NEAR * graph->size, w, h;
 
-    if (!box->sized)
+    if (node->sign != NULL)
+        node->half = fmaxf(1.0f * graph->size,
+                           0.5f * matrix_text_width(&graph->page, FONT_MATH,
+                                                    graph->page.fit.size_px, node->sign)
+                               + GAP_WORD * graph->size);
+    if (!node->sized)
         return;
-    for (int i = 0; i < 1 + box->has_gradient; i++)
-        matrix_box_make(&graph->page, &box->terms[i], &box->caches[i], false, &box->boxes[i]);
-    w = fmaxf(matrix_box_width(&box->boxes[0]), 2.0f * graph->size);
-    h = matrix_box_height(&box->boxes[0]);
-    if (box->has_gradient) {
-        w = fmaxf(w, matrix_box_width(&box->boxes[1]));
-        h += pad + matrix_box_height(&box->boxes[1]);
+    for (int i = 0; i < 1 + node->has_gradient; i++)
+        matrix_box_make(&graph->page, &node->terms[i], &node->caches[i], false, &node->boxes[i]);
+    w = fmaxf(matrix_box_width(&node->boxes[0]), 2.0f * graph->size);
+    h = matrix_box_height(&node->boxes[0]);
+    if (node->has_gradient) {
+        w = fmaxf(w, matrix_box_width(&node->boxes[1]));
+        h += pad + matrix_box_height(&node->boxes[1]);
     }
-    box->at = (struct rect){0.0f, 0.0f, w + 2.0f * pad, h + 2.0f * pad};
-}
-
-static void measure_circle(struct netgraph *graph, struct netgraph_circle *circle)
-{
-    if (circle->sign != NULL)
-        circle->half = fmaxf(1.0f * graph->size,
-                             0.5f * matrix_text_width(&graph->page, FONT_MATH,
-                                                      graph->page.fit.size_px, circle->sign)
-                                 + GAP_WORD * graph->size);
+    node->at = (struct rect){0.0f, 0.0f, w + 2.0f * pad, h + 2.0f * pad};
 }
 
 /* The width of so many digits of a slope. */
@@ -85,22 +81,27 @@ static float slope_room(const struct netgraph *graph, size_t l)
 
 /* ---- columns: what stands below each other in all rows ---- */
 
-enum column { COLUMN_X, COLUMN_TIMES, COLUMN_Z, COLUMN_FUNCTION, COLUMN_A, COLUMN_LOSS_OF,
-              COLUMN_LOSS };
+enum column { COLUMN_TIMES, COLUMN_Z, COLUMN_FUNCTION, COLUMN_A, COLUMN_LOSS_OF, COLUMN_LOSS };
 
-static struct netgraph_box *box_of(struct netgraph_row *row, enum column column, size_t l)
+static struct netgraph_node *node_of(const struct netgraph_row *row, enum column column, size_t l)
 {
-    return column == COLUMN_X      ? &row->x
-           : column == COLUMN_LOSS ? &row->loss
-           : column == COLUMN_Z    ? &row->layers[l].z
-                                   : &row->layers[l].a;
-}
+    const struct netgraph_layer *layer = &row->layers[l];
 
-static struct netgraph_circle *circle_of(struct netgraph_row *row, enum column column, size_t l)
-{
-    return column == COLUMN_LOSS_OF ? &row->loss_of
-           : column == COLUMN_TIMES ? &row->layers[l].times
-                                    : &row->layers[l].function;
+    switch (column) {
+    case COLUMN_TIMES:
+        return layer->times;
+    case COLUMN_Z:
+        return layer->z;
+    case COLUMN_FUNCTION:
+        return layer->function;
+    case COLUMN_A:
+        return layer->a;
+    case COLUMN_LOSS_OF:
+        return row->loss_of;
+    case COLUMN_LOSS:
+        break;
+    }
+    return row->loss;
 }
 
 /* Boxes from x on, each in the middle of the widest; returns where they end. */
@@ -109,9 +110,9 @@ static float put(struct netgraph *graph, enum column column, size_t l, float x)
     float wide = 0.0f;
 
     for (size_t i = 0; i < graph->row_count; i++)
-        wide = fmaxf(wide, box_of(&graph->rows[i], column, l)->at.w);
+        wide = fmaxf(wide, node_of(&graph->rows[i], column, l)->at.w);
     for (size_t i = 0; i < graph->row_count; i++) {
-        struct netgraph_box *box = box_of(&graph->rows[i], column, l);
+        struct netgraph_node *box = node_of(&graph->rows[i], column, l);
 
         box->at.x = x + 0.5f * (wide - box->at.w);
         box->at.y = graph->rows[i].y - 0.5f * box->at.h;
@@ -125,18 +126,18 @@ static float half_of(struct netgraph *graph, enum column column, size_t l)
     float half = 0.0f;
 
     for (size_t i = 0; i < graph->row_count; i++)
-        half = fmaxf(half, circle_of(&graph->rows[i], column, l)->half);
+        half = fmaxf(half, node_of(&graph->rows[i], column, l)->half);
     return half;
 }
 
 static void put_circles(struct netgraph *graph, enum column column, size_t l, float x)
 {
     for (size_t i = 0; i < graph->row_count; i++)
-        circle_of(&graph->rows[i], column, l)->at = (struct point){x, graph->rows[i].y};
+        node_of(&graph->rows[i], column, l)->at = (struct rect){x, graph->rows[i].y, 0.0f, 0.0f};
 }
 
 /* Above the first row, or below it, its middle there. */
-static void put_beside(const struct netgraph *graph, struct netgraph_box *box, float x, bool above)
+static void put_beside(const struct netgraph *graph, struct netgraph_node *box, float x, bool above)
 {
     float gap = above && graph->beside ? 0.5f * graph->size + graph->gap : GAP_APART * graph->size;
 
@@ -148,7 +149,7 @@ static void put_beside(const struct netgraph *graph, struct netgraph_box *box, f
 /* ---- a layer, and the end ---- */
 
 /* With its caption. */
-static float width_of(const struct netgraph *graph, const struct netgraph_box *box)
+static float width_of(const struct netgraph *graph, const struct netgraph_node *box)
 {
     return box->shown ? fmaxf(box->at.w, matrix_caption(&graph->page, &box->terms[0], 0, 0,
                                                         netgraph_caption_px(graph), 0, true))
@@ -161,20 +162,20 @@ static float parameters_width(const struct netgraph *graph, const struct netgrap
     float gap = GAP_WORD * graph->size;
 
     if (!graph->beside)
-        return fmaxf(weights->w.at.w, weights->b.at.w);
-    return width_of(graph, &weights->w) + (weights->r.shown ? gap : 0.0f)
-         + width_of(graph, &weights->r) + (weights->b.shown ? gap : 0.0f)
-         + width_of(graph, &weights->b);
+        return fmaxf(weights->w->at.w, weights->b->at.w);
+    return width_of(graph, weights->w) + (weights->r->shown ? gap : 0.0f)
+         + width_of(graph, weights->r) + (weights->b->shown ? gap : 0.0f)
+         + width_of(graph, weights->b);
 }
 
 static void put_parameters(struct netgraph *graph, struct netgraph_weights *weights, float x)
 {
-    struct netgraph_box *boxes[] = {&weights->w, &weights->r, &weights->b};
+    struct netgraph_node *boxes[] = {weights->w, weights->r, weights->b};
     float left = x - 0.5f * parameters_width(graph, weights);
 
     if (!graph->beside) {
-        put_beside(graph, &weights->w, x, true);
-        put_beside(graph, &weights->b, x, false);
+        put_beside(graph, weights->w, x, true);
+        put_beside(graph, weights->b, x, false);
         return;
     }
     for (size_t i = 0; i < sizeof boxes / sizeof boxes[0]; i++) {
@@ -212,8 +213,8 @@ static float target_below(const struct netgraph *graph)
 
 static void put_target(struct netgraph *graph, struct netgraph_row *row)
 {
-    row->t.at.x = row->loss_of.at.x - 0.5f * row->t.at.w;
-    row->t.at.y = row->y + target_below(graph);
+    row->t->at.x = row->loss_of->at.x - 0.5f * row->t->at.w;
+    row->t->at.y = row->y + target_below(graph);
 }
 
 static float place_losses(struct netgraph *graph, float x)
@@ -223,57 +224,57 @@ static float place_losses(struct netgraph *graph, float x)
     float half = half_of(graph, COLUMN_LOSS_OF, 0), wide = 0.0f;
 
     for (size_t i = 0; i < graph->row_count; i++)
-        wide = fmaxf(wide, 0.5f * graph->rows[i].t.at.w + GAP_NEAR * graph->size);
+        wide = fmaxf(wide, 0.5f * graph->rows[i].t->at.w + GAP_NEAR * graph->size);
     x += fmaxf(aside + half, wide);
     put_circles(graph, COLUMN_LOSS_OF, 0, x);
     for (size_t i = 0; i < graph->row_count; i++)
         put_target(graph, &graph->rows[i]);
     half += room(graph, "");
-    wide = graph->rows[0].loss.at.w;
+    wide = graph->rows[0].loss->at.w;
     x = put(graph, COLUMN_LOSS, 0, x + half);
-    if (!graph->sum.shown)
+    if (!graph->sum->shown)
         return x;
-    put_beside(graph, &graph->loss, fminf(x - 0.5f * graph->loss.at.w, x - 0.5f * wide), true);
+    put_beside(graph, graph->loss, fminf(x - 0.5f * graph->loss->at.w, x - 0.5f * wide), true);
     /* The sum stands between it and the name of the first time's loss. */
-    graph->loss.at.y = fminf(graph->loss.at.y, graph->rows[0].loss.at.y - netgraph_caption(graph)
+    graph->loss->at.y = fminf(graph->loss->at.y, graph->rows[0].loss->at.y - netgraph_caption(graph)
                                                    - 2.0f * LINE_ROW * graph->size
-                                                   - graph->loss.at.h);
-    graph->sum.at = (struct point){graph->loss.at.x + 0.5f * graph->loss.at.w,
-                                   graph->loss.at.y + graph->loss.at.h + 2.0f * graph->size};
+                                                   - graph->loss->at.h);
+    graph->sum->at.x = graph->loss->at.x + 0.5f * graph->loss->at.w;
+    graph->sum->at.y = graph->loss->at.y + graph->loss->at.h + 2.0f * graph->size;
     return x + graph->size; /* where the ways to the sum go up */
 }
 
 static void place_end(struct netgraph *graph, float x, float free_from)
 {
-    const struct netgraph_box *loss = netgraph_last_loss(graph);
-    float above = 0.0f, y = loss->at.y + 0.5f * loss->at.h;
+    const struct netgraph_node *loss = netgraph_last_loss(graph);
+    float y = loss->at.y + 0.5f * loss->at.h;
 
-    if (!graph->plus.shown)
+    if (!graph->plus->shown)
         return;
-    x += room(graph, "1") + graph->plus.half;
-    x = fmaxf(x, free_from + 2.0f * graph->penalty_of.half + room(graph, "")
-                     + 0.5f * graph->penalty.at.w);
-    graph->plus.at = (struct point){x, y};
-    put_beside(graph, &graph->penalty, x, true);
-    if (graph->sum.shown) /* there the loss stands; it is above that */
-        graph->penalty.at.y = y - 0.5f * (loss->at.h + graph->penalty.at.h)
+    x += room(graph, "1") + graph->plus->half;
+    x = fmaxf(x, free_from + 2.0f * graph->penalty_of->half + room(graph, "")
+                     + 0.5f * graph->penalty->at.w);
+    graph->plus->at.x = x;
+    graph->plus->at.y = y;
+    put_beside(graph, graph->penalty, x, true);
+    if (graph->sum->shown) /* there the loss stands; it is above that */
+        graph->penalty->at.y = y - 0.5f * (loss->at.h + graph->penalty->at.h)
                             - netgraph_caption(graph) - GAP_WIDE * graph->size
                             - (float)netgraph_slope_px(graph);
-    above = graph->penalty.at.y + 0.5f * graph->penalty.at.h;
-    graph->penalty_of.at = (struct point){graph->penalty.at.x - room(graph, "")
-                                              - graph->penalty_of.half, above};
-    graph->objective.at.x = x + graph->plus.half + room(graph, "");
-    graph->objective.at.y = y - 0.5f * graph->objective.at.h;
+    graph->penalty_of->at.x = graph->penalty->at.x - room(graph, "") - graph->penalty_of->half;
+    graph->penalty_of->at.y = graph->penalty->at.y + 0.5f * graph->penalty->at.h;
+    graph->objective->at.x = x + graph->plus->half + room(graph, "");
+    graph->objective->at.y = y - 0.5f * graph->objective->at.h;
 }
 
 /* ---- all of it ---- */
 
-static void heighten(struct netgraph *graph, const struct netgraph_box *box)
+static void heighten(struct netgraph *graph, const struct netgraph_node *box)
 {
-    if (box->sized)
-        graph->above = fmaxf(graph->above, 0.5f * box->at.h + netgraph_caption(graph));
-    if (box->sized)
-        graph->below = fmaxf(graph->below, 0.5f * box->at.h + netgraph_foot(graph, box));
+    if (!box->sized)
+        return;
+    graph->above = fmaxf(graph->above, 0.5f * box->at.h + netgraph_caption(graph));
+    graph->below = fmaxf(graph->below, 0.5f * box->at.h + netgraph_foot(graph, box));
 }
 
 /* The heights of the rows: the highest box counts, and below a loss's operation its target. */
@@ -284,17 +285,17 @@ static void measure_rows(struct netgraph *graph)
     graph->above = graph->below = graph->names = 0.0f;
     graph->gap = graph->beside
         ? GAP_PART * graph->size + LINE_NOTE * (float)netgraph_slope_px(graph) : 0.0f;
-    heighten(graph, &graph->objective);
+    heighten(graph, graph->objective);
     for (size_t i = 0; i < graph->row_count; i++) {
         const struct netgraph_row *row = &graph->rows[i];
 
-        heighten(graph, &row->x);
-        heighten(graph, &row->loss);
-        for (size_t l = 1; l <= graph->net->layer_count; l++) {
-            heighten(graph, &row->layers[l].z);
-            heighten(graph, &row->layers[l].a);
+        heighten(graph, row->loss);
+        for (size_t l = 0; l <= graph->net->layer_count; l++) {
+            if (l > 0)
+                heighten(graph, row->layers[l].z);
+            heighten(graph, row->layers[l].a);
         }
-        below = fmaxf(below, target_below(graph) + row->t.at.h + netgraph_foot(graph, &row->t));
+        below = fmaxf(below, target_below(graph) + row->t->at.h + netgraph_foot(graph, row->t));
     }
     for (size_t i = 0; i < graph->row_count && graph->net->recurrent; i++) {
         const char *name = words_in(graph->view->arena, W_TIME, graph->rows[i].time);
@@ -306,11 +307,11 @@ static void measure_rows(struct netgraph *graph)
     }
 }
 
-static void extend(struct netgraph *graph, struct netgraph_box *box)
+static void extend(struct netgraph *graph, const struct netgraph_node *box)
 {
     float caption = netgraph_caption(graph), foot = netgraph_foot(graph, box);
 
-    if (!box->shown)
+    if (!box->shown || box->sign != NULL)
         return;
     graph->least_x = fminf(graph->least_x, box->at.x);
     graph->most_x = fmaxf(graph->most_x, box->at.x + box->at.w);
@@ -328,42 +329,32 @@ void netgraph_place(struct netgraph *graph, struct matrix_fit fit)
     graph->size = (float)fit.size_px;
     graph->page.advance = matrix_advance(graph->view, fit.size_px);
     graph->page.row_px = roundf(LINE_NOTE * graph->size);
-    netgraph_each_box(graph, measure);
-    netgraph_each_circle(graph, measure_circle);
+    for (size_t i = 0; i < graph->node_count; i++)
+        measure(graph, &graph->nodes[i]);
     measure_rows(graph);
-    x = fmaxf(put(graph, COLUMN_X, 0, 0.0f), graph->names);
+    x = fmaxf(put(graph, COLUMN_A, 0, 0.0f), graph->names);
     for (size_t l = 1; l <= graph->net->layer_count; l++)
         x = place_layer(graph, l, x, &free_from);
     place_end(graph, place_losses(graph, x), free_from);
     graph->least_x = graph->least_y = graph->most_x = graph->most_y = graph->middle = 0.0f;
-    netgraph_each_box(graph, extend);
-    if (graph->sum.shown)
+    for (size_t i = 0; i < graph->node_count; i++)
+        extend(graph, &graph->nodes[i]);
+    if (graph->sum->shown)
         graph->most_x = fmaxf(graph->most_x + GAP_PART * graph->size, /* the ways to the sum */
-                              graph->sum.at.x + graph->sum.half + graph->size
+                              graph->sum->at.x + graph->sum->half + graph->size
                                   + digits(graph, graph->net->time_mean ? "1/n" : "1"));
-    if (graph->penalty.shown)
+    if (graph->penalty->shown)
         graph->least_y -= GAP_FAR * graph->size; /* the ways from the weights */
     if (graph->net->recurrent && graph->rows[graph->row_count - 1].time < graph->times)
         graph->most_y += GAP_FAR * graph->size; /* the way to the next time */
 }
 
-static void shift_box(struct netgraph *graph, struct netgraph_box *box)
-{
-    box->at.x = roundf(box->at.x + graph->shift.x);
-    box->at.y = roundf(box->at.y + graph->shift.y);
-}
-
-static void shift_circle(struct netgraph *graph, struct netgraph_circle *circle)
-{
-    circle->at.x = roundf(circle->at.x + graph->shift.x);
-    circle->at.y = roundf(circle->at.y + graph->shift.y);
-}
-
 void netgraph_shift(struct netgraph *graph, float x, float y)
 {
-    graph->shift = (struct point){x, y};
-    netgraph_each_box(graph, shift_box);
-    netgraph_each_circle(graph, shift_circle);
+    for (size_t i = 0; i < graph->node_count; i++) {
+        graph->nodes[i].at.x = roundf(graph->nodes[i].at.x + x);
+        graph->nodes[i].at.y = roundf(graph->nodes[i].at.y + y);
+    }
     graph->least_x += x;
     graph->most_x += x;
     for (size_t i = 0; i < graph->row_count; i++)

@@ -62,52 +62,48 @@ void netgraph_slope(const struct netgraph *graph, struct point from, struct poin
                          0.5f * (from.y + to.y) - GAP_WORD * graph->size, false);
 }
 
-double netgraph_one(const struct netgraph *graph, const struct netgraph_box *box)
+double netgraph_one(const struct netgraph *graph, const struct netgraph_node *box)
 {
     return box->shown && box->terms[0].scalar
         ? matrices_value(graph->view->snapshot, &box->terms[0], 0, 0) : (double)NAN;
 }
 
-/* ∂L/∂a where it is one number, fused ∂L/∂z: of that time's own loss. */
-static double slope_of_loss(const struct netgraph *graph, const struct netgraph_row *row,
-                            bool fused)
+double netgraph_loss_slope(const struct netgraph *graph, const struct netgraph_row *row)
 {
-    double a = netgraph_one(graph, &row->layers[graph->net->layer_count].a), slope;
-    double t = netgraph_one(graph, &row->t);
+    const struct netgraph_node *last = row->layers[graph->net->layer_count].a;
+    double a = netgraph_one(graph, last), t = netgraph_one(graph, row->t), slope;
 
     if (isnan(a) || isnan(t))
         return (double)NAN;
-    if (fused)
+    if (!last->has_gradient)
         loss_backward_fused(graph->net->loss, 1, &a, &t, &slope);
     else
         loss_backward(graph->net->loss, 1, &a, &t, &slope);
     return slope;
 }
 
-void netgraph_loss_slope(const struct netgraph *graph, const struct netgraph_row *row,
-                         struct point from, struct point to)
-{
-    bool fused = !row->layers[graph->net->layer_count].a.has_gradient;
-
-    netgraph_slope(graph, from, to, fused ? "a − t" : "∂L/∂a", slope_of_loss(graph, row, fused));
-}
-
 void netgraph_slopes(const struct netgraph *graph, struct point from, struct point to,
-                     const struct matrices_term *slopes, const struct netgraph_layer *layer,
-                     const struct netgraph_weights *weights)
+                     const struct netgraph_node *z, const struct netgraph_weights *weights)
 {
     const struct view *view = graph->view;
+    struct matrices_term slopes = z->terms[0];
     float y = from.y + LINE_CLOSE * (float)netgraph_slope_px(graph), room = to.x - from.x;
 
+    slopes.source = MATRICES_SLOPES;
+    if (z->terms[0].scalar && weights->slope[0] != '\0') {
+        netgraph_slope(graph, from, to, weights->slope,
+                       matrices_value(view->snapshot, &slopes, 0, 0));
+        return;
+    }
     if (netgraph_slope_write(graph, weights->slope, 0.0f, 0.0f, true) <= room)
         netgraph_slope(graph, from, to, weights->slope, (double)NAN);
-    if (!netgraph_has_slopes(graph) || weights->slope[0] == '\0' || layer->z.boxes[0].heat
+    if (!netgraph_has_slopes(graph) || weights->slope[0] == '\0' || z->boxes[0].heat
         || !netgraph_sees(graph, from) || !netgraph_sees(graph, to))
         return;
-    for (size_t i = 0; i < slopes->rows && weights->slope[0] != '1'; i++) {
+    for (size_t i = 0; i < slopes.rows && weights->slope[0] != '1'; i++) {
         char number[NUMBER_TEXT_SIZE];
 
-        view_number(view, matrices_value(view->snapshot, slopes, i, 0), false, room,
+        view_number(view, matrices_value(view->snapshot, &slopes, i, 0), false, room,
                     netgraph_slope_px(graph), number);
         if (view_says_number(number))
             canvas_text(view->canvas, 0.5f * (from.x + to.x), y, CANVAS_CENTER, FONT_MONO,

@@ -54,28 +54,26 @@ static void way(const struct netgraph *graph, struct point from, struct point to
 
 /* ---- ends ---- */
 
-static struct point left_of(const struct netgraph_circle *circle)
+static struct point entry(const struct netgraph_node *node)
 {
-    return (struct point){circle->at.x - circle->half, circle->at.y};
+    return (struct point){node->at.x - node->half, node->at.y + 0.5f * node->at.h};
 }
 
-static struct point right_of(const struct netgraph_circle *circle)
+static struct point exit_of(const struct netgraph_node *node)
 {
-    return (struct point){circle->at.x + circle->half, circle->at.y};
+    return (struct point){node->at.x + node->at.w + node->half, node->at.y + 0.5f * node->at.h};
 }
 
-static struct point entry(const struct netgraph_box *box)
+/* To the next to the right, with a slope above the way if there are letters. */
+static void way_on(const struct netgraph *graph, const struct netgraph_node *from,
+                   const struct netgraph_node *to, bool lit, const char *letters, double value)
 {
-    return (struct point){box->at.x, box->at.y + 0.5f * box->at.h};
-}
-
-static struct point exit_of(const struct netgraph_box *box)
-{
-    return (struct point){box->at.x + box->at.w, box->at.y + 0.5f * box->at.h};
+    way(graph, exit_of(from), entry(to), lit);
+    netgraph_slope(graph, exit_of(from), entry(to), letters, value);
 }
 
 /* Below a box and what stands there. */
-static struct point below(const struct netgraph *graph, const struct netgraph_box *box)
+static struct point below(const struct netgraph *graph, const struct netgraph_node *box)
 {
     return (struct point){box->at.x + 0.5f * box->at.w,
                           box->at.y + box->at.h + netgraph_foot(graph, box)};
@@ -84,8 +82,8 @@ static struct point below(const struct netgraph *graph, const struct netgraph_bo
 /* ---- parameters ---- */
 
 /* From a box above or below a row to its operation. */
-static void way_across(const struct netgraph *graph, const struct netgraph_box *box,
-                       const struct netgraph_circle *circle, const char *letters, double value)
+static void way_across(const struct netgraph *graph, const struct netgraph_node *box,
+                       const struct netgraph_node *circle, const char *letters, double value)
 {
     bool above = box->at.y < circle->at.y;
     float pad = GAP_WORD * graph->size;
@@ -112,7 +110,7 @@ static float slopes_y(const struct netgraph *graph, size_t row)
 }
 
 /* Where what is remembered comes into an operation. */
-static float memory_x(const struct netgraph_circle *circle)
+static float memory_x(const struct netgraph_node *circle)
 {
     return circle->at.x + 0.6f * circle->half;
 }
@@ -121,19 +119,19 @@ static float memory_x(const struct netgraph_circle *circle)
 static void trunk_slopes(const struct netgraph *graph, size_t row, size_t l, float y)
 {
     const struct netgraph_weights *weights = &graph->weights[l];
-    const struct netgraph_box *boxes[] = {&weights->w, &weights->r, &weights->b};
+    const struct netgraph_node *boxes[] = {weights->w, weights->r, weights->b};
     size_t from = graph->net->layers[l].from;
     const struct netgraph_row *at = &graph->rows[row];
     struct quantity before = quantity_then(quantity_at(QUANTITY_A, l, 0, 0), at->time - 1);
-    const double values[] = {netgraph_one(graph, l > 1 ? &at->layers[from].a : &at->x),
+    const double values[] = {netgraph_one(graph, at->layers[from].a),
                              graph->net->layers[l].out == 1 && at->time > 1
                                  ? quantity_value(graph->view->snapshot, before) : (double)NAN,
                              1.0};
     const char *const letters[] = {l > 1 ? "aT" : "xT", "aT", "1"};
-    const struct netgraph_circle *circle = &at->layers[l].times;
+    const struct netgraph_node *circle = at->layers[l].times;
     float x = circle->at.x + GAP_WORD * graph->size; /* or behind what is remembered */
 
-    if (weights->r.shown && at->time > 1)
+    if (weights->r->shown && at->time > 1)
         x = memory_x(circle) + GAP_WORD * graph->size;
     for (size_t i = 0; i < 3; i++) {
         const char *text;
@@ -153,16 +151,16 @@ static void trunk_slopes(const struct netgraph *graph, size_t row, size_t l, flo
 static void trunk(const struct netgraph *graph, size_t l)
 {
     const struct netgraph_weights *weights = &graph->weights[l];
-    const struct netgraph_box *boxes[] = {&weights->w, &weights->r, &weights->b};
-    float x = graph->rows[0].layers[l].times.at.x, top = 0.0f;
+    const struct netgraph_node *boxes[] = {weights->w, weights->r, weights->b};
+    float x = graph->rows[0].layers[l].times->at.x, top = 0.0f;
     size_t lit = 0; /* as far as the operation that the step is about */
 
     for (size_t i = 0; i < 3; i++)
         if (boxes[i]->shown)
             top = i == 0 ? below(graph, boxes[i]).y : fmaxf(top, below(graph, boxes[i]).y);
     top += graph->size;
-    for (size_t i = 0; i < graph->row_count && weights->w.lit; i++)
-        if (graph->rows[i].layers[l].times.lit)
+    for (size_t i = 0; i < graph->row_count && weights->w->lit; i++)
+        if (graph->rows[i].layers[l].times->lit)
             lit = i + 1;
     for (size_t i = 0; i < 3; i++) {
         struct point from = below(graph, boxes[i]), to = {x, top};
@@ -172,7 +170,7 @@ static void trunk(const struct netgraph *graph, size_t l)
                         ink_of(graph, lit > 0), 0.0f);
     }
     for (size_t i = 0; i < graph->row_count; i++) {
-        const struct netgraph_circle *circle = &graph->rows[i].layers[l].times;
+        const struct netgraph_node *circle = graph->rows[i].layers[l].times;
         struct point to = {x, circle->at.y - graph->size};
 
         if (!circle->shown)
@@ -198,9 +196,9 @@ static void dashed(const struct netgraph *graph, struct point from, struct point
 static void memory_ends(const struct netgraph *graph, size_t l)
 {
     const struct netgraph_row *first = &graph->rows[0], *last = &graph->rows[graph->row_count - 1];
-    const struct netgraph_circle *circle = &first->layers[l].times;
+    const struct netgraph_node *circle = first->layers[l].times;
     struct point to = {memory_x(circle), circle->at.y - graph->size};
-    struct point from = {to.x, to.y - graph->size}, end = below(graph, &last->layers[l].a);
+    struct point from = {to.x, to.y - graph->size}, end = below(graph, last->layers[l].a);
 
     if (first->time > 1)
         dashed(graph, from, to);
@@ -210,8 +208,8 @@ static void memory_ends(const struct netgraph *graph, size_t l)
 
 static void memory_way(const struct netgraph *graph, size_t row, size_t l)
 {
-    const struct netgraph_box *a = &graph->rows[row].layers[l].a;
-    const struct netgraph_circle *circle = &graph->rows[row + 1].layers[l].times;
+    const struct netgraph_node *a = graph->rows[row].layers[l].a;
+    const struct netgraph_node *circle = graph->rows[row + 1].layers[l].times;
     float x = memory_x(circle);
     float y = graph->rows[row + 1].y - graph->above - graph->gap + GAP_WORD * graph->size;
     struct point from = below(graph, a);
@@ -224,7 +222,7 @@ static void memory_way(const struct netgraph *graph, size_t row, size_t l)
     if (!netgraph_has_slopes(graph) || !netgraph_sees(graph, corners[0])
         || !netgraph_sees(graph, corners[3]))
         return;
-    text = netgraph_slope_text(graph, "RT", netgraph_one(graph, &graph->weights[l].r),
+    text = netgraph_slope_text(graph, "RT", netgraph_one(graph, graph->weights[l].r),
                                ROOM(7) * graph->size);
     netgraph_slope_write(graph, text,
                          from.x - netgraph_slope_write(graph, text, 0.0f, 0.0f, true)
@@ -237,44 +235,34 @@ static void layer_ways(const struct netgraph *graph, const struct netgraph_row *
 {
     const struct netgraph_layer *layer = &row->layers[l];
     const struct netgraph_weights *weights = &graph->weights[l];
-    size_t below_it = graph->net->layers[l].from;
-    const struct netgraph_box *from = l > 1 ? &row->layers[below_it].a : &row->x;
+    const struct netgraph_node *from = row->layers[graph->net->layers[l].from].a;
+    const struct netgraph_node *times = layer->times, *z = layer->z, *function = layer->function;
     bool back = graph->view->snapshot->place.unit.kind == UNIT_BACKWARD;
-    double x = netgraph_one(graph, from);
-    struct matrices_term slopes = layer->z.terms[0];
-    struct point z = exit_of(&layer->z), f = left_of(&layer->function);
 
-    if (!layer->z.shown)
+    if (!z->shown)
         return;
-    way(graph, exit_of(from), left_of(&layer->times), layer->times.lit && (!back || from->lit));
-    if (l > 1)
-        netgraph_slope(graph, exit_of(from), left_of(&layer->times), "WT",
-                       netgraph_one(graph, &weights->w));
-    way(graph, right_of(&layer->times), entry(&layer->z), layer->times.lit && layer->z.lit);
-    way(graph, z, f, layer->function.lit);
-    slopes.source = MATRICES_SLOPES;
-    if (layer->z.terms[0].scalar && weights->slope[0] != '\0')
-        netgraph_slope(graph, z, f, weights->slope,
-              matrices_value(graph->view->snapshot, &slopes, 0, 0));
-    else
-        netgraph_slopes(graph, z, f, &slopes, layer, weights);
-    way(graph, right_of(&layer->function), entry(&layer->a), layer->function.lit);
+    way_on(graph, from, times, times->lit && (!back || from->lit), l > 1 ? "WT" : "",
+           l > 1 ? netgraph_one(graph, weights->w) : (double)NAN);
+    way_on(graph, times, z, times->lit && z->lit, "", (double)NAN);
+    way(graph, exit_of(z), entry(function), function->lit);
+    netgraph_slopes(graph, exit_of(z), entry(function), z, weights);
+    way_on(graph, function, layer->a, function->lit, "", (double)NAN);
     if (graph->beside)
         return;
-    way_across(graph, &weights->w, &layer->times, l > 1 ? "aT" : "xT", x);
-    way_across(graph, &weights->b, &layer->times, "1", (double)NAN);
+    way_across(graph, weights->w, times, l > 1 ? "aT" : "xT", netgraph_one(graph, from));
+    way_across(graph, weights->b, times, "1", (double)NAN);
 }
 
 /* A time's loss goes up at the right of all of them. */
-static void sum_way(const struct netgraph *graph, const struct netgraph_box *loss, bool first)
+static void sum_way(const struct netgraph *graph, const struct netgraph_node *loss, bool first)
 {
-    struct point from = exit_of(loss), to = right_of(&graph->sum);
+    struct point from = exit_of(loss), to = exit_of(graph->sum);
     float x = fmaxf(from.x, graph->most_x - GAP_TIGHT * graph->size);
     const struct point corners[] = {from, {x, from.y}, {x, to.y}, to};
 
-    if (!graph->sum.shown)
+    if (!graph->sum->shown)
         return;
-    path(graph, corners, 4, graph->sum.lit);
+    path(graph, corners, 4, graph->sum->lit);
     if (first && netgraph_has_slopes(graph) && netgraph_sees(graph, corners[2]))
         netgraph_slope_write(graph, graph->net->time_mean ? "1/n" : "1",
                              to.x + GAP_WORD * graph->size,
@@ -283,15 +271,15 @@ static void sum_way(const struct netgraph *graph, const struct netgraph_box *los
 
 static void loss_ways(const struct netgraph *graph, const struct netgraph_row *row, bool first)
 {
-    const struct netgraph_box *last = &row->layers[graph->net->layer_count].a;
+    const struct netgraph_node *last = row->layers[graph->net->layer_count].a;
 
-    if (!row->loss.shown)
+    if (!row->loss->shown)
         return;
-    way(graph, exit_of(last), left_of(&row->loss_of), row->loss_of.lit);
-    netgraph_loss_slope(graph, row, exit_of(last), left_of(&row->loss_of));
-    way_across(graph, &row->t, &row->loss_of, "", (double)NAN);
-    way(graph, right_of(&row->loss_of), entry(&row->loss), row->loss_of.lit);
-    sum_way(graph, &row->loss, first);
+    way_on(graph, last, row->loss_of, row->loss_of->lit, last->has_gradient ? "∂L/∂a" : "a − t",
+           netgraph_loss_slope(graph, row));
+    way_across(graph, row->t, row->loss_of, "", (double)NAN);
+    way_on(graph, row->loss_of, row->loss, row->loss_of->lit, "", (double)NAN);
+    sum_way(graph, row->loss, first);
 }
 
 /* ---- the penalty ---- */
@@ -299,19 +287,19 @@ static void loss_ways(const struct netgraph *graph, const struct netgraph_row *r
 /* Every W and R goes into it, too: a line above them. */
 static void penalty_ways(const struct netgraph *graph)
 {
-    const struct netgraph_circle *circle = &graph->penalty_of;
-    const struct netgraph_box *loss = netgraph_last_loss(graph);
+    const struct netgraph_node *circle = graph->penalty_of;
+    const struct netgraph_node *loss = netgraph_last_loss(graph);
     color ink = ink_of(graph, circle->lit);
     float width = width_of(graph, circle->lit), y = circle->at.y - LINE_BUTTON * graph->size;
     struct point end = {circle->at.x, circle->at.y - graph->size};
 
     for (size_t l = 1; l <= graph->net->layer_count; l++)
-        y = fminf(y, fminf(graph->weights[l].w.at.y,
-                           graph->weights[l].r.shown ? graph->weights[l].r.at.y : y + 1e6f)
+        y = fminf(y, fminf(graph->weights[l].w->at.y,
+                           graph->weights[l].r->shown ? graph->weights[l].r->at.y : y + 1e6f)
                          - netgraph_caption(graph) - GAP_PART * graph->size);
     for (size_t i = 0; i < 2 * graph->net->layer_count; i++) {
         const struct netgraph_weights *weights = &graph->weights[i / 2 + 1];
-        const struct netgraph_box *w = i % 2 == 0 ? &weights->w : &weights->r;
+        const struct netgraph_node *w = i % 2 == 0 ? weights->w : weights->r;
         struct point top = {w->at.x + 0.5f * w->at.w, /* clear of what is raised in its name */
                             w->at.y - LINE_ROW * (float)netgraph_caption_px(graph)};
 
@@ -324,11 +312,10 @@ static void penalty_ways(const struct netgraph *graph)
     if (!netgraph_sees(graph, end))
         return;
     way(graph, (struct point){end.x, y}, end, circle->lit);
-    way(graph, right_of(circle), entry(&graph->penalty), circle->lit);
-    way_across(graph, &graph->penalty, &graph->plus, "1", (double)NAN);
-    way(graph, exit_of(loss), left_of(&graph->plus), graph->plus.lit);
-    netgraph_slope(graph, exit_of(loss), left_of(&graph->plus), "1", (double)NAN);
-    way(graph, right_of(&graph->plus), entry(&graph->objective), graph->plus.lit);
+    way_on(graph, circle, graph->penalty, circle->lit, "", (double)NAN);
+    way_across(graph, graph->penalty, graph->plus, "1", (double)NAN);
+    way_on(graph, loss, graph->plus, graph->plus->lit, "1", (double)NAN);
+    way_on(graph, graph->plus, graph->objective, graph->plus->lit, "", (double)NAN);
 }
 
 void netgraph_ways(const struct netgraph *graph)
@@ -342,17 +329,17 @@ void netgraph_ways(const struct netgraph *graph)
                 memory_way(graph, i, l);
         }
         loss_ways(graph, &graph->rows[i], !summed);
-        summed = summed || graph->rows[i].loss.shown;
+        summed = summed || graph->rows[i].loss->shown;
     }
     for (size_t l = 1; l <= graph->net->layer_count && graph->beside; l++) {
         trunk(graph, l);
         if (graph->net->layers[l].recurrent)
             memory_ends(graph, l);
     }
-    if (graph->sum.shown)
-        way(graph, (struct point){graph->sum.at.x, graph->sum.at.y - graph->size},
-            (struct point){graph->sum.at.x, graph->loss.at.y + graph->loss.at.h},
-            graph->sum.lit);
-    if (graph->plus.shown)
+    if (graph->sum->shown)
+        way(graph, (struct point){graph->sum->at.x, graph->sum->at.y - graph->size},
+            (struct point){graph->sum->at.x, graph->loss->at.y + graph->loss->at.h},
+            graph->sum->lit);
+    if (graph->plus->shown)
         penalty_ways(graph);
 }
