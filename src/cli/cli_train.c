@@ -1,6 +1,5 @@
 #include "base/file.h"
 #include "cli/cli.h"
-#include "cli/graph/graph_commands.h"
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/signals.h"
@@ -88,10 +87,11 @@ static bool train(const struct scenario *scenario, const struct request *request
 {
     struct file_writer writer = {0};
     struct stepper stepper = {0};
+    struct graph_run graph;
     struct history history = {0};
     bool ok = (request->path == NULL
                || cli_open_output(&writer, request->path, request->force, err))
-              && scenario_stepper(&stepper, scenario, &scenario->session.edits, err)
+              && scenario_any_stepper(&stepper, &graph, scenario, &scenario->session.edits, err)
               && history_init(&history, &stepper, BUDGET, err);
 
     if (ok) {
@@ -103,14 +103,6 @@ static bool train(const struct scenario *scenario, const struct request *request
     history_finish(&history);
     stepper_finish(&stepper);
     return ok;
-}
-
-static bool train_any(const struct scenario *scenario, const struct request *request,
-                      struct error *err)
-{
-    return scenario_is_graph(scenario)
-               ? graph_commands_train(scenario, request->with, request->path, request->force, err)
-               : train(scenario, request, err);
 }
 
 /* That text as the document's member, in what will be written. */
@@ -160,7 +152,7 @@ static int train_scenario(struct scenario *scenario, struct request *request)
         return cli_usage(
             "train", "'%.200s' has no stopping criterion; add one, such as --until iterations=1000",
             request->word);
-    if (!prepare(scenario, request, &err) || !train_any(scenario, request, &err))
+    if (!prepare(scenario, request, &err) || !train(scenario, request, &err))
         return cli_fail(&err);
     return CLI_DONE;
 }

@@ -14,8 +14,8 @@ enum { TRAIN_RESULT_SIZE = 640 };
 
 /* "stopped after iteration 30000, epoch 200: all epochs are done; with the final parameters:
  * training loss 0.0512, accuracy 98.7 % (148 of 150); validation loss ..." The losses are means
- * over all samples under the last parameters. Moves the history and brings it back. Errors: not
- * enough memory. */
+ * over all samples under the last parameters; of a graph it is the objective. Moves the history and
+ * brings it back. Errors: not enough memory. */
 bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], struct error *err);
 
 /* Whether the path's ending says that the weights and biases alone are written there. */
