@@ -110,8 +110,8 @@ float netgraph_slope_write(const struct netgraph *graph, const char *text, float
 void netgraph_slope(const struct netgraph *graph, struct point from, struct point to,
                     const char *letters, double value);
 
-/* f'(z) over the way from z, of several neurons where there is room; below it their numbers, where z
- * has its numbers. */
+/* f'(z) over the way from z, of several neurons where there is room; below it their numbers, where
+ * z has its numbers. */
 void netgraph_slopes(const struct netgraph *graph, struct point from, struct point to,
                      const struct netgraph_node *z, const struct netgraph_weights *weights);
 
