@@ -3,7 +3,7 @@
  *
  * It knows the parameters and their names, not what the network does with them: no activations, no
  * loss, no data. Two kinds are read, recognised by what is in them: safetensors (safetensors.h) and
- * JSON of lists (lists.h), either {"0.weight": [[...], ...], "0.bias": [...]} or, as Keras'
+ * JSON of lists, either {"0.weight": [[...], ...], "0.bias": [...]} or, as Keras'
  * get_weights() lists them, [kernel, bias, ...] without names.
  */
 #ifndef BACKSTEP_TENSOR_TENSOR_FILE_H

@@ -17,8 +17,9 @@
 #include "explain/explain.h"
 
 /* The page of one quantity (not QUANTITY_NONE) at the cursor, which stands at the snapshot's
- * step; `opened`: its long form, where explain_can_open. The kicker is its phrase (phrase.h).
- * W and B mean the old value throughout the iteration. The result lives in the arena. */
+ * step; `opened`: its long form, where explain_can_open. The kicker is what it is
+ * called: "Weight from i₁ to h₁". W and B mean the old value throughout the iteration. The result
+ * lives in the arena. */
 const struct explanation *explain_quantity(struct arena *arena, const struct snapshot *snapshot,
                                            struct cursor cursor, struct quantity quantity,
                                            bool opened);
