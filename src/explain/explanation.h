@@ -46,6 +46,8 @@ struct explain_cell {
 struct explain_row {
     struct explain_cell cells[EXPLAIN_CELLS];
     bool current;                 /* the row this step is about */
+    unsigned kept;                /* where not all have room: 1 is the last to be left out, 2 the
+                                   * last but one; 0: of these the latest are first */
     enum formula_role role;       /* colours the row's first cell */
 };
 

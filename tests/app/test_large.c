@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/walk/walk.h"
 #include "base/text.h"
 #include "stage.h"
 
@@ -442,9 +443,45 @@ static void the_help_grows(void **state)
     stage_teardown(&stage);
 }
 
+static bool in_panel(const struct stage *stage, const char *words)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+
+        if (c->kind == CANVAS_TEXT && c->as.text.origin.x > 850.0f
+            && strcmp(canvas_text_of(&stage->canvas, c), words) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Of ten outputs that do not all have room the rows are those of what the network says and of what
+ * is right; where one has room it is the first of these. */
+static void test_rows_that_matter(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "digits");
+    assert_true(walk_to(&stage.app, 2));
+    stage.app.shown.settings.text_size = 2;
+    stage_frame(&stage, 1280, 720);
+    assert_true(in_panel(&stage, "0.1542")); /* 7 */
+    assert_true(in_panel(&stage, "and 9 more"));
+    stage.app.shown.settings.framing.no_controls = true;
+    stage_frame(&stage, 1280, 720);
+    assert_true(in_panel(&stage, "0.1542"));
+    assert_true(in_panel(&stage, "0.0370")); /* 4 */
+    assert_true(in_panel(&stage, "and 8 more"));
+    assert_false(in_panel(&stage, "0.1249")); /* 0 */
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows_that_matter),
         cmocka_unit_test(every_number_answers),
         cmocka_unit_test(cells_hold_numbers),
         cmocka_unit_test(what_is_left_out_is_said),

@@ -267,6 +267,25 @@ static bool one_activation_everywhere(const struct page *page)
     return true;
 }
 
+/* Of outputs that are classes the row of the one that the network says is kept longest, then that
+ * of the right one. */
+static unsigned kept(const struct page *page, size_t layer, size_t output)
+{
+    const struct net_layer *at = page_layer(page, layer);
+    size_t said = 0, right = 0, ones = 0;
+
+    for (size_t k = 0; k < at->out; k++) {
+        double target = page_value(page, quantity_at(QUANTITY_T, layer, k, 0));
+
+        said = page_value(page, a_of(layer, k)) > page_value(page, a_of(layer, said)) ? k : said;
+        right = target == 1.0 ? k : right;
+        ones += target == 1.0;
+    }
+    if (at->out < 3 || ones != 1)
+        return 0;
+    return output == said ? 1 : output == right ? 2 : 0;
+}
+
 static void explain_phase(struct page *page)
 {
     static const enum word heads[] = {W_NEURON, W_OUTPUT, W_TARGET_T};
@@ -282,7 +301,8 @@ static void explain_phase(struct page *page)
     page_table(page, 3, heads);
     for (size_t k = 0; k < page_layer(page, layer)->out; k++) {
         page_cells(page, "srn", page_unit(page, layer, k), page_plain(page, a_of(layer, k)),
-                   page_of(page, QUANTITY_T, layer, k));
+                   page_of(page, QUANTITY_T, layer, k))
+            ->kept = kept(page, layer, k);
         page_mark(page, a_of(layer, k), FORMULA_ROLE_RESULT);
     }
     for (size_t k = 0; k < page_layer(page, 0)->out; k++)

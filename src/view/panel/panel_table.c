@@ -6,10 +6,10 @@
 
 #include <math.h>
 
-/* The rows in sight. */
+/* The rows in sight, in their order. */
 struct shown {
     const struct view *view;
-    size_t first, rows;
+    size_t row[EXPLAIN_ROWS_MAX], rows;
 };
 
 /* From the middle of a row to the baseline, in ems of a number; the line below, in ems of text. */
@@ -129,8 +129,8 @@ static void measure(struct ui_table *columns, void *data)
 
     for (size_t c = 0; c < columns->count; c++) {
         ui_table_note_width(columns, c, head_width(shown->view, columns, c));
-        for (size_t r = shown->first; r < shown->first + shown->rows; r++)
-            measure_cell(columns, shown->view, &table->rows[r], c);
+        for (size_t r = 0; r < shown->rows; r++)
+            measure_cell(columns, shown->view, &table->rows[shown->row[r]], c);
     }
 }
 
@@ -273,21 +273,47 @@ static size_t first_row(const struct explain_table *table, size_t rows)
     return 0;
 }
 
+/* So many rows: those that are to be kept, then the first ones. */
+static struct shown choose_rows(const struct view *view, size_t rows)
+{
+    const struct explain_table *table = &view->explanation->table;
+    struct shown shown = {.view = view};
+    bool chosen[EXPLAIN_ROWS_MAX] = {false};
+    size_t left = rows, first;
+
+    for (unsigned rank = 1; rank <= 2; rank++)
+        for (size_t r = 0; r < table->count && left > 0; r++)
+            if (table->rows[r].kept == rank) {
+                chosen[r] = true;
+                left--;
+            }
+    first = left == rows ? first_row(table, rows) : 0;
+    for (size_t r = first; r < table->count && left > 0; r++) {
+        left -= chosen[r] ? 0 : 1;
+        chosen[r] = true;
+    }
+    for (size_t r = 0; r < table->count; r++)
+        if (chosen[r])
+            shown.row[shown.rows++] = r;
+    return shown;
+}
+
 float panel_table(const struct view *view, float x, float top, float width, size_t rows,
                       bool only_measure)
 {
     const struct explain_table *table = &view->explanation->table;
     float height = panel_table_row(view), y = top + head_height(view);
-    size_t first = first_row(table, rows), hidden = hidden_rows(table, rows);
+    size_t hidden = hidden_rows(table, rows);
+    struct shown shown = choose_rows(view, rows);
     struct ui_table columns;
 
     if (only_measure)
         return panel_table_height(view, rows, height);
-    columns = plan(&(struct shown){view, first, rows}, x, width);
+    columns = plan(&shown, x, width);
     if (explain_has_heads(table))
         draw_head(view, top + 1.0f * (float)view->size.label_px, &columns);
-    for (size_t r = first; r < first + rows; r++) {
-        draw_row(view, &table->rows[r], (struct rect){x, y, width, height}, &columns);
+    for (size_t r = 0; r < shown.rows; r++) {
+        draw_row(view, &table->rows[shown.row[r]], (struct rect){x, y, width, height}, &columns);
         y += height;
     }
     if (hidden > 0)
