@@ -252,7 +252,7 @@ void page_equation(struct page *page, const struct formula *left, const char *re
         .left = left,
         .relation = relation,
         .right = right,
-        .numbers = (show & PAGE_NUMBERS) != 0,
+        .numbers = (show & PAGE_NUMBERS) != 0 && !formula_is_said(right, (show & PAGE_RESULT) != 0),
         .result = (show & PAGE_RESULT) != 0,
         .part = (show & PAGE_PART) != 0,
         .value = value,

@@ -92,7 +92,7 @@ void page_focus(struct page *page, size_t layer, size_t unit);
 
 /* ---- formulas ---- */
 
-/* WORKED: with the numbers put in, and what they come to. */
+/* WORKED: with the numbers put in, and what they come to; not twice the same number. */
 enum { PAGE_NUMBERS = 1, PAGE_RESULT = 2, PAGE_WORKED = PAGE_NUMBERS | PAGE_RESULT, PAGE_PART = 4 };
 
 /* left relation right. If the engine's value is not finite and the formula, as it is written,

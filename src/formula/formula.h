@@ -142,6 +142,10 @@ bool formula_same_name(const struct formula *a, const struct formula *b);
 /* The value of a case distinction that holds; NaN where a condition is neither true nor false. */
 const struct formula *formula_case(const struct formula *cases);
 
+/* Whether the numbers put in say what stands there anyway: those of a constant, and, where the
+ * result is written too, those of a single symbol (formula_text.c). */
+bool formula_is_said(const struct formula *formula, bool result);
+
 /* How leaves are shown. */
 enum formula_show {
     FORMULA_SYMBOLS, /* w₅ · a */

@@ -165,3 +165,25 @@ void formula_to_text(const struct formula *formula, enum formula_show show,
 {
     writer_formula(&(struct writer){.forms = forms, .style = style, .out = out}, formula, show);
 }
+
+bool formula_is_said(const struct formula *formula, bool result)
+{
+    switch (formula->kind) {
+    case FORMULA_NUMBER:
+        return true;
+    case FORMULA_NEGATE:
+        return formula_is_said(formula->children[0], false);
+    case FORMULA_SYMBOL:
+    case FORMULA_PARTIAL:
+        return result;
+    case FORMULA_SUM:
+        return result && formula->count == 2 && formula_is_said(formula->children[1], result);
+    case FORMULA_ADD:
+    case FORMULA_MULTIPLY:
+        return result && formula->count == 1 && formula_is_said(formula->children[0], result);
+    case FORMULA_CASES: /* the case that holds is shown alone */
+        return result && formula_is_said(formula_case(formula), result);
+    default:
+        return false;
+    }
+}

@@ -71,6 +71,19 @@ static bool is_written_short(const struct formula *formula)
     return true;
 }
 
+/* The line with the numbers put in is not the result's over again. */
+static bool says_more(const struct explain_equation *equation)
+{
+    static const struct number_style style = {.decimals = 4};
+    static char numbers[1 << 18];
+    char result[NUMBER_TEXT_SIZE];
+    struct text text;
+
+    text_init(&text, numbers, sizeof numbers);
+    formula_to_text(equation->right, FORMULA_NUMBERS, style, &text);
+    return strcmp(numbers, number_format(result, equation->value, style)) != 0;
+}
+
 static void check_equation(struct check *check, const struct explain_equation *equation)
 {
     check->equations++;
@@ -84,6 +97,7 @@ static void check_equation(struct check *check, const struct explain_equation *e
     same("right side", formula_evaluate(equation->right), equation->value);
     same("left side", formula_evaluate(equation->left), equation->value);
     need(!equation->numbers || equation->result, "numbers without a result");
+    need(!equation->numbers || says_more(equation), "the result stands there twice");
     need(!isfinite(equation->value) || equation->right->kind != FORMULA_NUMBER,
          "a bare number stands for a formula");
     if (equation->left->kind == FORMULA_SYMBOL || equation->left->kind == FORMULA_PARTIAL)

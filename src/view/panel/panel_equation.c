@@ -62,16 +62,6 @@ static float result_line(const struct panel *panel, const struct explain_equatio
     return 2.0f * size;
 }
 
-/* Whether the numbers put in are but one, which the result says once more. */
-static bool is_one_number(const struct formula *formula)
-{
-    if (formula->kind == FORMULA_SUM)
-        return formula->count == 2 && is_one_number(formula->children[1]);
-    if (formula->kind == FORMULA_ADD || formula->kind == FORMULA_MULTIPLY)
-        return formula->count == 1 && is_one_number(formula->children[0]);
-    return formula->kind == FORMULA_SYMBOL || formula->kind == FORMULA_PARTIAL;
-}
-
 static bool is_leaf(const struct formula *formula)
 {
     return formula->kind == FORMULA_NEGATE ? is_leaf(formula->children[0])
@@ -137,8 +127,7 @@ float panel_equation(const struct panel *panel, const struct explain_equation *e
         mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, equation->left,
                          equation->relation, equation->right, &symbols, true);
     y += size.ascent + size.descent + gap;
-    if (panel->numbers && (equation->numbers || panel->alone)
-        && !(equation->result && is_one_number(equation->right))) {
+    if (panel->numbers && (equation->numbers || panel->alone)) {
         size = fit_numbers(panel, equation->right, equation->result, y, &numbers);
         if (!measure && !needed_is_coming(view, equation->right))
             mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
