@@ -100,6 +100,29 @@ static void test_projector(void **state)
     stage_teardown(&stage);
 }
 
+/* At a projector's text sizes what changes from step to step is not abbreviated: the conventions
+ * beside it become smaller first. */
+static void check_words_in_full(void **state)
+{
+    struct stage stage;
+
+    stage_setup(&stage);
+    stage_open(&stage, *state);
+    app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+    for (int text = 1; text < 3; text++) {
+        stage.app.shown.settings.text_size = text;
+        app_apply(&stage.app, COMMAND_START, 0.0);
+        for (int phase = 0; phase < 8; phase++) {
+            stage_frame(&stage, 1280, 720);
+            if (stage_text(&stage, "it. ") != NULL)
+                fail_msg("%s, text size %d: 'it.' at phase %d", (const char *)*state, text, phase);
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        }
+    }
+    stage_teardown(&stage);
+}
+
 /* How the loss went, in every lesson at every text size: where the picture has no room for the curve
  * the panel's foot has, at one step of an iteration at least; only where the panel is full, too, with
  * a run beside the one shown or with the formulas of many layers, it is left out in the largest text. */
@@ -229,5 +252,6 @@ int main(void)
     };
 
     return stage_every_lesson("the history of every lesson", check_history)
+        + stage_every_lesson("counters in full", check_words_in_full)
         + cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -381,7 +381,7 @@ static void test_small_change(void **state)
     page_says(&run, 4 * 300, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_PHASE,
               "0.0044 before, 0.0044 after. It fell by 1.93×10⁻⁵.");
     page_says(&run, 4 * 300 + 1, (struct moment){.kind = MOMENT_STOP}, GRANULARITY_PHASE,
-              "Mean loss of epoch 300: 0.0044, measured while the weights were still changing");
+              "Loss of iteration 300: 0.0044, measured before its update");
     run_close(&run);
 }
 
@@ -647,7 +647,7 @@ static void test_results(void **state)
         continue;
     text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
     assert_null(strstr(text, "final parameters"));
-    assert_non_null(strstr(text, "Mean loss of epoch 2: 0.125, measured while the weights were still changing"));
+    assert_non_null(strstr(text, "Loss of iteration 2: 0.125, measured before its update"));
     free(text);
     run.snapshot.training_result = (struct evaluation){1, 0.25, false, 0};
     text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);

@@ -46,14 +46,21 @@ const char *update_title_before(const struct page *page)
     return chosen ? optimizer_title(&before) : NULL;
 }
 
-/* Where rounding would make the losses look alike, by how much they differ: a number as small as
- * this is written with its own digits. */
-static void added_change(struct page *page, double before, double after)
+/* That it went up; where rounding would make both look alike, which way and by how much: a number
+ * as small as this is written with its own digits. blamed: on the step. */
+static void added_change(struct page *page, double before, double after, bool blamed)
 {
     double change = fabs(after - before);
+    bool small = change > 0 && change < 1e-3;
 
-    if (change > 0 && change < 1e-3)
-        page_remark(page, after < before ? W_FELL_BY : W_ROSE_BY, change);
+    if (!isfinite(before) || !isfinite(after))
+        return;
+    if (small && after < before)
+        page_remark(page, W_FELL_BY, change);
+    else if (small)
+        page_remark(page, blamed ? W_ROSE_BY_STEP_WAS : W_ROSE_BY, change);
+    else if (after > before)
+        page_remark(page, blamed ? W_IT_WENT_UP_STEP_WAS : W_IT_WENT_UP);
 }
 
 /* J before and after the update, with the penalty of the new weights. */
@@ -65,9 +72,7 @@ static void objective_remark(struct page *page)
                    net_penalty(page->net, snapshot->now, snapshot->state->optimizer.l2);
 
     page_remark(page, W_J_L_S_BEFORE_AFTER, before, after);
-    added_change(page, before, after);
-    if (isfinite(before) && isfinite(after) && after > before)
-        page_remark(page, W_IT_WENT_UP);
+    added_change(page, before, after, false);
 }
 
 static void loss_remark(struct page *page)
@@ -77,11 +82,9 @@ static void loss_remark(struct page *page)
 
     page_remark(page, page_has_batch(page) ? W_BATCH_LOSS_BEFORE_AFTER : W_LOSS_BEFORE_AFTER,
                 before, after);
-    added_change(page, before, after);
+    added_change(page, before, after, !penalty && optimizer_is_plain(page));
     if (!isfinite(before) || !isfinite(after))
         page_remark(page, W_LOSS_IS_NO_LONGER_FINITE);
-    else if (after > before && !penalty)
-        page_remark(page, optimizer_is_plain(page) ? W_IT_WENT_UP_STEP_WAS : W_IT_WENT_UP);
     else if (after == before)
         page_remark(page, W_IT_HAS_NOT_CHANGED);
     if (penalty)

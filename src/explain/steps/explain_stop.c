@@ -15,6 +15,14 @@ const enum word explain_stop_titles[STOP_REASON_COUNT] = {
     [STOP_DIVERGENCE] = W_STOP_RUN_HAS_DIVERGED,
 };
 
+/* One batch is all samples, so that each epoch is one update. */
+static bool is_one_update(const struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+
+    return snapshot->place.batch_count == snapshot->program->samples;
+}
+
 /* The mean loss of the epoch, if it has ended and no criterion shows it. */
 static void epoch_remark(struct page *page)
 {
@@ -24,7 +32,10 @@ static void epoch_remark(struct page *page)
 
     if (snapshot->training->stop.loss_below == 0 &&
         place->epoch_offset + place->batch_count >= samples)
-        page_remark(page, W_MEAN_LOSS_OF_EPOCH_MEASURED, (size_t)place->epoch,
+        page_remark(page,
+                    is_one_update(page) ? W_LOSS_OF_ITERATION_MEASURED
+                                        : W_MEAN_LOSS_OF_EPOCH_MEASURED,
+                    (size_t)(is_one_update(page) ? place->iteration : place->epoch),
                     snapshot->state->epoch_loss / (double)samples);
 }
 
@@ -32,7 +43,8 @@ static void stop_loss(struct page *page)
 {
     const struct evaluation *result = &page->snapshot->training_result;
 
-    page_remark(page, W_EPOCHS_MEAN_LOSS_IS_MEASURED);
+    page_remark(page, is_one_update(page) ? W_LOSS_IS_MEASURED_BEFORE
+                                          : W_EPOCHS_MEAN_LOSS_IS_MEASURED);
     if (result->samples > 0 && !(result->loss < page->snapshot->training->stop.loss_below))
         page_remark(page, W_THERE_IT_IS_ABOVE_LIMIT, result->loss);
 }

@@ -10,7 +10,7 @@
 enum { LINE_SIZE = 160 };
 
 /* The place of the step; then, where there is room, how good the network is. */
-enum { COUNTERS = 3, COUNTERS_SHORT = 7, COUNTERS_MAX };
+enum { COUNTERS = 3, COUNTERS_BRIEF = 7, COUNTERS_SHORT, COUNTERS_MAX };
 
 static void accuracy_line(char out[LINE_SIZE], const char *what,
                           const struct confusion *confusion, bool most)
@@ -105,6 +105,8 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
                 : batch                            ? W_SAMPLE_OF_BATCH
                                                    : W_SAMPLE_OF_3,
                 number_counted(view->arena, sample), number_counted(view->arena, samples));
+    words_print(out[COUNTERS_BRIEF], LINE_SIZE, last ? W_SHOWN_SAMPLE : W_SAMPLE_IN_SHORT,
+                number_counted(view->arena, sample), number_counted(view->arena, samples));
     words_print(out[COUNTERS_SHORT], LINE_SIZE,
                 last ? W_COUNTERS_IN_SHORT_SHOWN : W_COUNTERS_IN_SHORT,
                 number_counted(view->arena, iteration), number_counted(view->arena, epoch),
@@ -162,9 +164,24 @@ static float widest(const struct view *view, const char *line)
     return width;
 }
 
+/* sample: the line that says which. */
+static const char *joined_counters(const struct view *view, char lines[COUNTERS_MAX][LINE_SIZE],
+                                   size_t sample)
+{
+    return conventions_joined(view, conventions_joined(view, lines[0], lines[1]), lines[sample]);
+}
+
 static const char *all_counters(const struct view *view, char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    return conventions_joined(view, conventions_joined(view, lines[0], lines[1]), lines[2]);
+    return joined_counters(view, lines, COUNTERS - 1);
+}
+
+/* Their words in full. */
+static const char *brief_counters(const struct view *view, char lines[COUNTERS_MAX][LINE_SIZE])
+{
+    bool brief = view->graph == NULL && (!view->snapshot->net->recurrent || has_batches(view));
+
+    return joined_counters(view, lines, brief ? COUNTERS_BRIEF : COUNTERS - 1);
 }
 
 void header_measure(const struct view *view, const char *title, float *left, float *right,
@@ -220,7 +237,8 @@ static const char *accuracies_behind(const struct view *view, const char *text, 
 static const char *counters_line(const struct view *view, float width,
                                  char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    const char *const wordings[] = {all_counters(view, lines), lines[COUNTERS_SHORT],
+    const char *const wordings[] = {all_counters(view, lines), brief_counters(view, lines),
+                                    lines[COUNTERS_SHORT],
                                     lines[shows_last(view) ? 2 : COUNTERS_SHORT], NULL};
 
     return ui_wording(view->canvas, view_plain(view), width, wordings);
@@ -232,14 +250,8 @@ static float counters_above(const struct view *view, float right, float y, float
 {
     const char *text = counters_line(view, width, lines);
 
-    if (view->bare) {
-        const char *all = accuracies_behind(view, text, width, lines, count),
-                   *brief = lines[COUNTERS_SHORT];
-
-        if (all == text && !shows_last(view)) /* in short there may be room for them */
-            all = accuracies_behind(view, brief, width, lines, count);
-        text = all == brief ? text : all;
-    }
+    if (view->bare)
+        text = accuracies_behind(view, text, width, lines, count);
     cut_text(view, right, y, width, CANVAS_RIGHT, view_plain(view), text);
     if (count <= COUNTERS || view->bare)
         return ui_text_width(view->canvas, view_plain(view), text);
@@ -272,6 +284,7 @@ static void draw_conventions(const struct view *view, float x, float y, float wi
 struct line_of {
     struct conventions of;
     const char *all, *least; /* without the activation, which the formulas show */
+    const char *fewest;      /* nor whether biases are trained, which the picture shows */
     float title;             /* its width with a gap */
     int size_px;             /* no larger than leaves room for the counters */
 };
@@ -293,6 +306,10 @@ static struct line_of line_of(const struct view *view, const char *title)
         least.parts[i] = least.parts[i + 1];
     line.all = conventions_line(view, &line.of, 0);
     line.least = conventions_line(view, &least, 0);
+    for (size_t i = 1; i < least.count; i++)
+        least.parts[i - 1] = least.parts[i];
+    least.count -= least.count > 1;
+    line.fewest = conventions_line(view, &least, 0);
     return line;
 }
 
@@ -302,12 +319,27 @@ static float line_width(const struct view *view, const char *line, int size_px)
          + gap_in_line(view);
 }
 
-/* Leaves the counters the room that they need. */
+/* Leaves the counters the room that they need: the conventions become smaller, then fewer, before
+ * what changes from step to step is abbreviated. */
 static void make_room(const struct view *view, struct line_of *of, float width,
                       char lines[COUNTERS_MAX][LINE_SIZE])
 {
+    const char *const brief = brief_counters(view, lines), *const least = of->least;
+    const struct {
+        const char *line, *counters;
+    } choices[] = {{least, all_counters(view, lines)}, {least, brief}, {of->fewest, brief}};
+    const int sizes[] = {of->size_px, view->size.chip_px};
     float need = ui_text_width(view->canvas, view_plain(view), lines[COUNTERS_SHORT]);
 
+    for (size_t i = 0; i < 2 * sizeof choices / sizeof choices[0]; i++) {
+        of->least = choices[i / 2].line;
+        of->size_px = sizes[i % 2];
+        if (line_width(view, of->least, of->size_px) + widest(view, choices[i / 2].counters)
+            <= width)
+            return;
+    }
+    of->least = least;
+    of->size_px = sizes[0];
     while (of->size_px > view->size.min_px
            && line_width(view, of->least, of->size_px) + need > width)
         of->size_px--;

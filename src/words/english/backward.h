@@ -50,7 +50,8 @@ WORD(BACKPROPAGATION_HAS_COMPUTED_EVERY,
 WORD(BACKPROPAGATION_ONLY_COMPUTES,
      "Backpropagation only computes gradients: every weight has one now. No weight has changed.")
 WORD(OLD_NEW_ALL_PARAMETERS_STILL,
-     "*Old = new*: all {n} parameters still have their old values, bit for bit.")
+     PLURAL("*Old = new*: the only parameter still has its old value, bit for bit.",
+            "*Old = new*: each of the {n} parameters still has its old value, bit for bit."))
 WORD(SOMETHING_IS_WRONG_OF_PARAMETERS, "*Something is wrong*: {n} of {n} parameters have changed.")
 
 /* A whole layer of it; finite differences. */

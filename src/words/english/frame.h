@@ -14,6 +14,7 @@ WORD(MEAN_OVER_BATCH, "mean over batch")
 WORD(SUM_OVER_BATCH, "sum over batch")
 WORD(MEAN_OVER_TIMES, "mean over times")
 WORD(SHOWN_SAMPLE, "shown: sample {s}/{s}")
+WORD(SAMPLE_IN_SHORT, "sample {s}/{s}")
 WORD(SAMPLE_OF_BATCH, "sample {s}/{s} of batch")
 WORD(SAMPLE_OF_3, "sample {s} of {s}")
 

@@ -2,10 +2,15 @@
 WORD(MEAN_LOSS_OF_EPOCH_MEASURED,
      "Mean loss of epoch {n}: {v}, measured while the weights were still changing; below, with "
      "the final ones.")
+WORD(LOSS_OF_ITERATION_MEASURED,
+     "Loss of iteration {n}: {v}, measured before its update; below, after it.")
 WORD(STOP_LOSS_IS_SMALL_ENOUGH, "Stop: the loss is small enough")
 WORD(EPOCHS_MEAN_LOSS_IS_MEASURED,
      "An epoch’s mean loss is *measured while the weights are still changing*: each sample before "
      "its update. Below it is measured afterwards, with the final parameters.")
+WORD(LOSS_IS_MEASURED_BEFORE,
+     "Each epoch is one update here, and its loss is *measured before that*. Below it is measured "
+     "afterwards, with the final parameters.")
 WORD(THERE_IT_IS_ABOVE_LIMIT,
      "There it is {v}, *above the limit again*: the criterion does not look ahead.")
 WORD(STOP_GRADIENTS_ARE_SMALL_ENOUGH, "Stop: the gradients are small enough")

@@ -75,7 +75,8 @@ WORD(EVERY_STEP_IS_MINUS_LEARNING,
 /* Where all steps are taken. */
 WORD(SGD, "SGD")
 WORD(FELL_BY, "It fell by {v}.")
-WORD(ROSE_BY, "It rose by {v}.")
+WORD(ROSE_BY, "*It went up* by {v}.")
+WORD(ROSE_BY_STEP_WAS, "*It went up* by {v}: this step was too large.")
 WORD(J_L_S_BEFORE_AFTER, "J = L + s: {v} before, *{v}* after.")
 WORD(IT_WENT_UP, "*It went up*.")
 WORD(BATCH_LOSS_BEFORE_AFTER, "Batch loss: {v} before, *{v}* after.")
