@@ -221,6 +221,30 @@ static void test_penalty_of_times(void **state)
     stage_teardown(&stage);
 }
 
+/* Softmax under another loss than its own: a slope of the layer, and none of a unit. */
+static void test_coupled_slopes(void **state)
+{
+    static const char text[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 2, \"activation\": "
+        "\"softmax\", \"weights\": [[1, 2], [3, 4]]}]}, \"loss\": \"huber\", \"optimizer\": "
+        "{\"learning_rate\": 0.1}, \"data\": {\"samples\": [{\"x\": [1, -1], \"t\": [0, 1]}]}}";
+    size_t texts = 0, problems = 0, steps = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, text);
+    stage.app.shown.settings.picture = PICTURE_GRAPH;
+    for (; stage.app.run.cursor.step < program_iteration_units(&stage.app.run.stepper.program, 1); steps++) {
+        stage.app.shown.settings.text_size = (int)steps % 3;
+        stage_check_layout(&stage, "coupled", &texts, &problems);
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    }
+    assert_true(steps > 8 && texts > 100);
+    assert_int_equal(problems, 0);
+    stage_teardown(&stage);
+}
+
 /* A row a time, each with the weights that stand once; what has no room is counted. */
 static void test_unrolled(void **state)
 {
@@ -262,6 +286,7 @@ int main(void)
                                        cmocka_unit_test(test_slopes_are_numbers),
                                        cmocka_unit_test(test_three_are_numbers),
                                        cmocka_unit_test(test_slopes_of_scalars),
+                                       cmocka_unit_test(test_coupled_slopes),
                                        cmocka_unit_test(test_unrolled),
                                        cmocka_unit_test(test_penalty_of_times),
                                        cmocka_unit_test(test_what_is_there)};

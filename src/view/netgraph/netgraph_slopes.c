@@ -87,6 +87,7 @@ void netgraph_slopes(const struct netgraph *graph, struct point from, struct poi
 {
     const struct view *view = graph->view;
     struct matrices_term slopes = z->terms[0];
+    enum activation activation = graph->net->layers[slopes.first.layer].activation;
     float y = from.y + LINE_CLOSE * (float)netgraph_slope_px(graph), room = to.x - from.x;
 
     slopes.source = MATRICES_SLOPES;
@@ -97,6 +98,8 @@ void netgraph_slopes(const struct netgraph *graph, struct point from, struct poi
     }
     if (netgraph_slope_write(graph, weights->slope, 0.0f, 0.0f, true) <= room)
         netgraph_slope(graph, from, to, weights->slope, (double)NAN);
+    if (activation_row(activation)->couples)
+        return; /* of softmax no unit has a slope of its own */
     if (!netgraph_has_slopes(graph) || weights->slope[0] == '\0' || z->boxes[0].heat
         || !netgraph_sees(graph, from) || !netgraph_sees(graph, to))
         return;
