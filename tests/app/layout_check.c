@@ -111,6 +111,29 @@ static void check_in_circle(const struct canvas *canvas, const struct seen *text
                 (double)disc->as.disc.center.x, (double)disc->as.disc.center.y);
 }
 
+/* Beside a ring around a neuron (not a sample's, in a map) a text keeps clear of it. */
+static void check_beside_rings(const struct canvas *canvas, const struct seen *text,
+                               struct layout_report *report)
+{
+    struct rect bounds = rect_inset(text->bounds, 0.0f, 0.15f * text->bounds.h); /* of its ink */
+
+    for (size_t i = text->above; i < canvas->count; i++) {
+        const struct canvas_command *ring = &canvas->commands[i];
+        struct point center = ring->as.disc.center;
+        float outer = ring->as.disc.radius + ring->width / 2.0f, apart;
+
+        if (ring->kind != CANVAS_DISC || ring->fill >> 24 != 0
+            || ring->as.disc.radius < 0.025f * canvas->height
+            || farthest(bounds, center) < ring->as.disc.radius)
+            continue;
+        apart = nearest(bounds, center) - outer;
+        if (apart < 0.004f * canvas->height)
+            problem(report, "'%s' at %s is %.1f px from a ring around %.0f,%.0f",
+                    canvas_text_of(canvas, text->command), at(text->bounds), (double)apart,
+                    (double)center.x, (double)center.y);
+    }
+}
+
 static float cross(struct point a, struct point b, struct point c)
 {
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
@@ -327,6 +350,7 @@ void layout_check(const struct canvas *canvas, int min_px, struct layout_report 
     for (size_t i = 0; i < count; i++) {
         check_one(canvas, &texts[i], min_px, report);
         check_in_circle(canvas, &texts[i], report);
+        check_beside_rings(canvas, &texts[i], report);
     }
     check_pairs(canvas, texts, count, report);
     check_grounds(canvas, texts, count, report);

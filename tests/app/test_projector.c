@@ -29,7 +29,7 @@ static const float width = 1280.0f, height = 720.0f;
 enum { PROBLEMS_SHOWN = 40 };
 
 struct tally {
-    size_t quantities, problems, differences, biases, names, criteria;
+    size_t quantities, problems, differences, biases, names, marks, criteria;
 };
 
 static void problem(const struct stage *stage, const char *name, struct tally *tally,
@@ -260,6 +260,31 @@ static void check_names(struct stage *stage, const char *name, struct tally *tal
     }
 }
 
+/* A sign at what differs from the other run stands at a chip's edge, not among its numbers. */
+static void check_marks(struct stage *stage, const char *name, struct tally *tally)
+{
+    const struct theme *theme = theme_get(stage->app.shown.settings.theme);
+    const struct quantity none = {0};
+
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *line = &stage->canvas.commands[i];
+        struct point middle;
+
+        if (line->kind != CANVAS_LINE || line->stroke != theme->error)
+            continue;
+        middle = point_lerp(line->as.points.p[0], line->as.points.p[1], 0.5f);
+        for (size_t k = 0; k < stage->canvas.count; k++) {
+            const struct canvas_command *box = &stage->canvas.commands[k];
+
+            if (box->kind == CANVAS_BOX && box->fill == theme->panel && box->as.box.rect.w < 0.3f * width
+                && middle.x < 0.64f * width
+                && rect_contains(rect_inset(box->as.box.rect, 2.0f, 2.0f), middle))
+                problem(stage, name, tally, "a mark stands within a chip", none);
+        }
+        tally->marks++;
+    }
+}
+
 static size_t count_of(const struct stage *stage, const char *words)
 {
     size_t count = 0;
@@ -425,6 +450,7 @@ static void check_walk(struct stage *stage, const char *name, struct tally *tall
         check_words(stage, name, tally);
         check_biases(stage, name, tally);
         check_names(stage, name, tally);
+        check_marks(stage, name, tally);
         check_rows(stage, name, tally);
         check_panel(stage, name, tally);
         if (turn++ % thorough_stride(6) == 0)
@@ -465,6 +491,7 @@ static void check_stations(struct stage *stage, const char *name, struct tally *
         check_words(stage, name, tally);
         check_biases(stage, name, tally);
         check_names(stage, name, tally);
+        check_marks(stage, name, tally);
         check_rows(stage, name, tally);
         check_panel(stage, name, tally);
         check_room(stage, name, tally);
@@ -500,6 +527,7 @@ static void check_lesson(void **state)
     assert_int_equal(tally.problems, 0);
     assert_true(tally.quantities > 1);
     assert_true(tally.criteria > 0 || strcmp(name, "softmax") != 0);
+    assert_true(tally.marks > 10 || strcmp(name, "mazur-mistake") != 0);
     assert_true(tally.names > 10 || strcmp(name, "xor") != 0);
     assert_true(tally.biases > 10 || strcmp(name, "mazur-biases") != 0);
     assert_true(tally.differences >= 8 || strcmp(name, "mazur") != 0);

@@ -174,6 +174,17 @@ static bool is_free(const struct canvas *canvas, struct rect rect)
     return true;
 }
 
+/* How far from the middle of a column a text keeps that begins so high: beside its lowest circle,
+ * clear of a ring around it. */
+static float side_of(const struct network_layout *layout, const struct network_layer_layout *column,
+                     float top, float label)
+{
+    float low = column->first_y + ((float)column->shown - 1.0f) * column->step_y,
+          ring = layout->radius + GAP_WIDE * label;
+
+    return low + ring > top ? ring : 0.25f * label;
+}
+
 void network_carried_words(const struct network_picture *picture)
 {
     const struct view *view = picture->view;
@@ -189,19 +200,21 @@ void network_carried_words(const struct network_picture *picture)
                                  : carried == QUANTITY_VALUE ? W_LINES_WEIGHTS
                                                              : W_LINES_GRADIENTS);
         const char *scale = network_carried_scale(picture, l);
-        const char *wordings[] = {arena_printf(view->arena, "%s, %s", what, scale), what, NULL};
+        const char *wordings[] = {
+            arena_printf(view->arena, "%s, %s", what, scale),
+            arena_printf(view->arena, "%s, %s", what, network_carried_brief(picture, l)), what,
+            NULL};
+        float left = from->x + side_of(picture->layout, from, y - label, label),
+              width = to->x - side_of(picture->layout, to, y - label, label) - left;
 
         /* Below another run's band the sentence is too near. */
         if ((carried == QUANTITY_VALUE && to->chips == NETWORK_CHIPS_ALL)
             || picture->layout->nodes == NETWORK_NODES_DOTS || view->other != NULL)
             continue;
-        float width = to->x - from->x - 0.5f * label;
-
         if (ui_text_width(view->canvas, view_plain(view), what) > width
-            || !is_free(view->canvas, (struct rect){from->x + GAP_TIGHT * label, y - label, width,
-                                                    LINE_STEP * label}))
+            || !is_free(view->canvas, (struct rect){left, y - label, width, LINE_STEP * label}))
             continue;
-        ui_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, view_soft(view),
+        ui_text(view->canvas, left + width / 2.0f, y, CANVAS_CENTER, view_soft(view),
                 ui_wording(view->canvas, view_plain(view), width, wordings));
     }
 }

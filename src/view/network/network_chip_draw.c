@@ -95,11 +95,10 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
         struct rect line = {x, y + (float)i * height, chip->width, height};
 
         if (i == 1 && chip->moved && chip->step.size_px > 0) {
+            /* Of the whole line, over which the old value's part lies: a mark at its corner must
+             * not stand between the two like a sign. */
+            view_item(view, line, chip->stepped);
             line.w = old_width(picture, chip) + network_chip_gap * number;
-            /* A mark at its corner must not stand on the symbol above. */
-            view_item(view, (struct rect){x + line.w, line.y + 0.5f * height,
-                                          chip->width - line.w, 0.5f * height},
-                      chip->stepped);
         }
         view_item(view, line, chip->quantities[i]);
     }

@@ -228,7 +228,8 @@ static void make(struct network_layout *layout, const struct view *view, struct 
                            (layout->target_x - area.x) / ((float)net->layer_count + 0.5f), most);
     network_layout_columns(
         layout, view, area.x + fmaxf(layout->plate, LINE_ROW * number) + view->size.out,
-        layout->target_x - fmaxf(layout->radius + GAP_WORD * number, layout->plate));
+        /* Where its ring is, a lit circle reaches nearer to the targets. */
+        layout->target_x - fmaxf(layout->radius + GAP_PART * number, layout->plate));
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
     network_chips_place(layout, view);

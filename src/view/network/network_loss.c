@@ -6,11 +6,10 @@
 #include <math.h>
 #include <string.h>
 
-/* A line beside an output: its target or its part of the loss. */
-static void side_label(const struct network_picture *picture, struct quantity quantity, float y)
+/* What stands beside an output: its target or its part of the loss. */
+static struct label label_of(const struct network_picture *picture, struct quantity quantity)
 {
     const struct view *view = picture->view;
-    const struct network_layout *layout = picture->layout;
     enum known known = quantity.kind == QUANTITY_T ? KNOWN : view_known(view, quantity);
     color ink = quantity.kind == QUANTITY_T ? view->theme->text : view->theme->phase[PHASE_LOSS];
     struct label label = {
@@ -20,16 +19,25 @@ static void side_label(const struct network_picture *picture, struct quantity qu
         .ink = known == KNOWN_OLD ? view->theme->text_soft : ink,
         .size_px = view->size.number_px,
     };
-    float width = layout->target_width, number = (float)view->size.number_px;
 
-    if (known == KNOWN_NOT_YET)
-        return;
     if (quantity.kind == QUANTITY_LOSS_PART && label.symbol->sub == NULL)
         label.symbol = formula_placeholder(view->arena, words(W_PART));
     if (view_steps_back(view, &quantity, 1))
         label.ink = view->theme->text_soft;
     label.symbol_ink = label.ink;
-    if (!label_fit(view, &label, layout->target_width))
+    return label;
+}
+
+/* Its line there. */
+static void side_label(const struct network_picture *picture, struct quantity quantity, float y)
+{
+    const struct view *view = picture->view;
+    const struct network_layout *layout = picture->layout;
+    struct label label = label_of(picture, quantity);
+    float width = layout->target_width, number = (float)view->size.number_px;
+
+    if ((quantity.kind != QUANTITY_T && view_known(view, quantity) == KNOWN_NOT_YET)
+        || !label_fit(view, &label, layout->target_width))
         return;
     width = label_width(view, &label, layout->target_width);
     /* On a patch of background: the curves of the other outputs may pass here. */
@@ -51,8 +59,8 @@ static bool has_part(const struct view *view, size_t unit)
            && needed_writes(view, part);
 }
 
-/* Whether each output has room for a target and a part in the column of the loss's card, and one
- * has its part there. */
+/* Whether each output has room for a target and a part in the column of the loss's card, with all
+ * its digits, and one has its part there. */
 static bool two_lines(const struct network_picture *picture)
 {
     const struct network_layout *layout = picture->layout;
@@ -61,8 +69,16 @@ static bool two_lines(const struct network_picture *picture)
     float number = (float)view->size.number_px, bottom = layout->area.y + layout->area.h;
     bool any = false;
 
-    for (size_t k = 0; k < shown && !any; k++)
-        any = has_part(view, k);
+    for (size_t k = 0; k < shown; k++) {
+        struct label label = label_of(
+            picture, quantity_at(QUANTITY_LOSS_PART, view->snapshot->net->layer_count, k, 0));
+
+        if (!has_part(view, k))
+            continue;
+        any = true;
+        if (label_width(view, &label, 4.0f * layout->target_width) > layout->target_width)
+            return false;
+    }
     return any && network_target_y(layout, view, 0, 2.0f) >= layout->area.y + number
            && network_target_y(layout, view, shown - 1, 2.0f) + LINE_STEP * number <= bottom;
 }

@@ -74,8 +74,10 @@ static bool covers_line(const struct network_room *room, struct rect rect)
 
 static bool is_free(struct network_room *room, struct rect rect)
 {
+    const struct view *view = room->picture->view;
     struct rect area = room->picture->layout->area;
-    float slack = GAP_HAIR * (float)room->picture->view->size.chip_px;
+    /* At the move an arrow stands out below. */
+    float slack = view->move > 0.0f ? -0.5f * view->size.arrow : GAP_HAIR * (float)view->size.chip_px;
 
     if (rect.x < area.x || rect.x + rect.w > area.x + area.w || rect.y < area.y
         || rect.y + rect.h > area.y + area.h + slack
