@@ -12,8 +12,8 @@ float network_target_y(const struct network_layout *layout, const struct view *v
           y = column->first_y + (float)place * column->step_y + ui_text_drop(number),
           top = layout->loss.y - network_verdict_height(view) - pitch + (1.0f - GAP_HAIR) * number,
           bottom = network_layout_notes(layout, view) + number;
-    /* One beside the card is nearer to the end of that, and not beside another output. Where there is
-     * one output, above a map may be. */
+    /* One beside the card is nearer to the end of that, and not beside another output. Where there
+     * is one output, above a map may be. */
     size_t above = column->shown / 2;
 
     if (column->shown == 1)

@@ -77,7 +77,8 @@ static bool is_free(struct network_room *room, struct rect rect)
     const struct view *view = room->picture->view;
     struct rect area = room->picture->layout->area;
     /* At the move an arrow stands out below. */
-    float slack = view->move > 0.0f ? -0.5f * view->size.arrow : GAP_HAIR * (float)view->size.chip_px;
+    float slack =
+        view->move > 0.0f ? -0.5f * view->size.arrow : GAP_HAIR * (float)view->size.chip_px;
 
     if (rect.x < area.x || rect.x + rect.w > area.x + area.w || rect.y < area.y
         || rect.y + rect.h > area.y + area.h + slack

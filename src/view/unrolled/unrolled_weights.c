@@ -195,8 +195,8 @@ static int decimals_of(const struct unrolled *u, struct quantity parameter)
     return u->view->move > 0.0f && least > u->view->decimals ? least : 0;
 }
 
-/* The value that was, crossed out as far as the parameter has moved; what it is now stands above,
- * and beside it the step where that has no line of its own. */
+/* The value that was, crossed out as far as the parameter has moved, unless what it is now, which
+ * stands above, reads the same; beside it the step where that has no line of its own. */
 static void old_row(const struct unrolled *u, struct rect box, float y, struct quantity parameter,
                     bool alone)
 {
@@ -204,8 +204,7 @@ static void old_row(const struct unrolled *u, struct rect box, float y, struct q
     struct label label = {.value = quantity_value(view->snapshot, parameter),
                           .decimals = decimals_of(u, parameter), .size_px = (int)u->em,
                           .ink = view->theme->text_soft};
-    bool same = label.value == quantity_value(view->snapshot,
-                                              quantity_as(parameter, QUANTITY_NEW));
+    double new = quantity_value(view->snapshot, quantity_as(parameter, QUANTITY_NEW));
     float word = ui_text_width(view->canvas, (struct ui_type){FONT_TEXT, view->size.min_px, 0},
                                words(W_OLD));
     float width = box.w - word - GAP_NEAR * u->em, used = label_width(view, &label, width),
@@ -216,7 +215,7 @@ static void old_row(const struct unrolled *u, struct rect box, float y, struct q
                     view->theme->text_soft, words(W_OLD));
 
     label_draw(view, &label, x + 0.5f * used, y, width);
-    if (!same)
+    if (view_decimals_of_change(view, label.value, new) > 0)
         canvas_line(view->canvas, (struct point){x, middle},
                     (struct point){x + used * view->move, middle}, view->size.line,
                     view->theme->text_soft, 0.0f);
