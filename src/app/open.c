@@ -139,7 +139,7 @@ static void show_names(struct app *app)
 {
     if (!app->shown.settings.name_map || app->run.cursor.step > 0
         || app->run.scenario.script.count > 0
-        || course_edits(&app->run)->count > 0)
+        || app->run.stepper.edits.count > 0)
         return;
     sheet_open(app, SHEET_NAMES);
 }

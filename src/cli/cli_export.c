@@ -1,6 +1,5 @@
 #include "app/app.h"
 #include "app/run/hurry.h"
-#include "app/run/course.h"
 #include "app/run/travel.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -74,7 +73,7 @@ static bool go_to_start(struct export *export, struct error *err)
         return false;
     if (!app_has_lesson(app))
         return true;
-    course_place(&app->run, &place);
+    stepper_place(&app->run.stepper, &place);
     if (!series || place.step == 0 || place.iteration < iteration)
         return true;
     /* The series is that of the iteration that the keys led to. */

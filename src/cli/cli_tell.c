@@ -1,7 +1,6 @@
-#include "app/graph/graph_course.h"
+#include "app/run/course.h"
 #include "app/app.h"
 #include "app/quiz/quiz.h"
-#include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "app/walk/walk.h"
@@ -54,7 +53,8 @@ static bool open_lesson(struct app *app, const struct request *request, struct e
                                request->word);
     if (request->iteration == NOT_GIVEN)
         return true;
-    if (!travel_to_step(&app->run, course_start_of(&app->run, (uint64_t)request->iteration)))
+    if (!travel_to_step(&app->run, program_iteration_start(&app->run.stepper.program,
+                                                           (uint64_t)request->iteration)))
         return error_set(err, "the run does not come to iteration %ld", request->iteration);
     return true;
 }
@@ -62,8 +62,8 @@ static bool open_lesson(struct app *app, const struct request *request, struct e
 static void add_graph_changes(const struct run *run, struct cursor from, struct number_style style,
                               struct text *out)
 {
-    struct graph_moment before = graph_course_moment(run, from);
-    struct graph_moment now = graph_course_moment(run, run->cursor);
+    struct graph_moment before = course_graph_moment(run, from);
+    struct graph_moment now = course_graph_moment(run, run->cursor);
 
     graph_changes_to_text(&before, &now, style, out);
 }

@@ -1,5 +1,6 @@
 /*
- * reveal_layout: how the moments of a unit lie, for the reveal_*.c files.
+ * reveal_layout: how the moments of a unit lie, for reveal_layout.c, which makes of them the steps,
+ * and reveal_moments.c.
  */
 #ifndef BACKSTEP_QUANTITY_REVEAL_LAYOUT_H
 #define BACKSTEP_QUANTITY_REVEAL_LAYOUT_H

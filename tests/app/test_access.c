@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "app/commands/commands.h"
-#include "app/run/course.h"
 #include "draw/raster/raster.h"
 #include "stage.h"
 #include "../base/thorough.h"

@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include "app/commands/commands.h"
-#include "app/run/course.h"
 #include "app/run/journal.h"
 #include "engine/check/judge.h"
 #include "graph/graph_item.h"
@@ -79,7 +78,7 @@ static void test_there_and_back(void **state)
             app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         } while (stage.app.run.cursor.step != before.step
                  || stage.app.run.cursor.moment != before.moment);
-        assert_int_equal(course_stopped(&stage.app.run), STOP_ITERATIONS);
+        assert_int_equal(stage.app.run.stepper.state.stopped, STOP_ITERATIONS);
         counts[g] = count;
         while (count-- > 0) {
             check_here(&stage, &visits[count]);
@@ -175,7 +174,7 @@ static void test_neuron_beside_graph(void **state)
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         stage_frame(&stage, 1280, 720);
         assert_non_null(stage_text(&stage, "the same as a network"));
-        course_place(&stage.app.run, &place);
+        stepper_place(&stage.app.run.stepper, &place);
         phase = view_phase(place.unit.kind);
         assert_true(lit(&stage, phase, 0.0f, 220.0f) > 0);
         assert_true(lit(&stage, phase, 220.0f, 860.0f) > 0);
@@ -391,7 +390,7 @@ static void test_the_update_is_worked_out(void **state)
             const struct explain_table *table;
 
             app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
-            course_place(&app->run, &place);
+            stepper_place(&app->run.stepper, &place);
             if (place.unit.kind != UNIT_UPDATE && place.unit.kind != UNIT_STOP)
                 continue;
             stage_frame(&stage, 1280, 720);
@@ -701,7 +700,7 @@ static void test_changing(void **state)
     assert_memory_equal(before, after, size);
     press(&stage, "R");
     assert_int_equal(stage.app.run.cursor.step, 0);
-    assert_int_equal(course_edits(&stage.app.run)->count, 0);
+    assert_int_equal(stage.app.run.stepper.edits.count, 0);
     free(before);
     free(after);
     stage_teardown(&stage);
@@ -863,7 +862,7 @@ static void test_layout(void **state)
             do {
                 char name[64];
 
-                course_place(&stage.app.run, &place);
+                stepper_place(&stage.app.run.stepper, &place);
                 snprintf(name, sizeof name, "graph %zu, text %d, step %d.%zu", i, size,
                          (int)place.step, stage.app.run.cursor.moment);
                 stage_check_layout(&stage, name, &texts, &problems);

@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run/course.h"
 #include "layout_check.h"
 #include "stage.h"
 #include "../base/thorough.h"
@@ -73,7 +72,7 @@ static void check_walk(struct stage *stage, const char *name, size_t *texts, siz
         }
         for (int i = stride(stage); i > 0; i--)
             app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
-        course_place(&stage->app.run, &place);
+        stepper_place(&stage->app.run.stepper, &place);
         if (place.iteration > 2 || (place.iteration == 2 && place.index > 1))
             return;
     }

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "app/run/course.h"
 #include "app/run/travel.h"
 #include "stage.h"
 
@@ -121,7 +120,7 @@ static void one_in_two_seconds_to_thousands_a_second(void **state)
     for (int i = 0; i < 1000 && stage.app.run.playing; i++)
         app_tick(&stage.app, now += 10.0);
     assert_false(stage.app.run.playing);
-    assert_true(course_stopped(&stage.app.run) != STOP_NONE);
+    assert_true(stage.app.run.stepper.state.stopped != STOP_NONE);
     stage_teardown(&stage);
 }
 
@@ -143,7 +142,7 @@ static void the_end_of_a_run_begins_slowly(void **state)
         if (slowly == 0) {
             for (int i = 0; i < 10000 && stage.app.run.hurry.on; i++)
                 app_tick(&stage.app, now);
-            assert_true(course_stopped(&stage.app.run) != STOP_NONE);
+            assert_true(stage.app.run.stepper.state.stopped != STOP_NONE);
             stage_teardown(&stage);
             continue;
         }
@@ -154,7 +153,7 @@ static void the_end_of_a_run_begins_slowly(void **state)
         now += 7000.0;
         for (int i = 0; i < 10000 && stage.app.run.hurry.on; i++)
             app_tick(&stage.app, now);
-        assert_true(course_stopped(&stage.app.run) != STOP_NONE);
+        assert_true(stage.app.run.stepper.state.stopped != STOP_NONE);
         stage_teardown(&stage);
     }
 }

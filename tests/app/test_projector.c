@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/graph/graph_course.h"
 #include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -128,7 +127,7 @@ static bool is_there(struct stage *stage, struct quantity *quantity, double *val
     struct graph_moment at;
 
     if (run_is_graph(run)) {
-        at = graph_course_moment(run, run->cursor);
+        at = course_graph_moment(run, run->cursor);
         as_text(graph_formula_symbol(&stage->app.shown.frame_arena, &at, graph_item_of(q).index), name);
         return graph_item_value(&at, graph_item_of(q), value);
     }
@@ -459,8 +458,8 @@ static void check_walk(struct stage *stage, const char *name, struct tally *tall
             check_move(stage, name, tally);
         for (size_t i = stride(stage); i > 0; i--)
             app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
-        course_place(&stage->app.run, &place);
-    } while (place.iteration < 2 && course_stopped(&stage->app.run) == STOP_NONE);
+        stepper_place(&stage->app.run.stepper, &place);
+    } while (place.iteration < 2 && stage->app.run.stepper.state.stopped == STOP_NONE);
 }
 
 /* Once two iterations have gone by, their losses are in view as a curve. */
@@ -471,7 +470,7 @@ static void check_curve(struct stage *stage, const char *name, struct tally *tal
     struct place place;
     bool curve;
 
-    course_place(&stage->app.run, &place);
+    stepper_place(&stage->app.run.stepper, &place);
     curve = place.iteration < 3;
     for (size_t i = 0; i < ui->target_count; i++)
         curve = curve || ui->targets[i].action.command == COMMAND_WHOLE_RUN;

@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run/course.h"
 #include "app/walk/walk.h"
 #include "lesson/variant_run.h"
 #include "stage.h"
@@ -128,13 +127,14 @@ static size_t count_facts(const struct run *run, double facts[FACTS_MOST])
     size_t count = 0, epoch = data->count / run->scenario.training.batch
                             + (data->count % run->scenario.training.batch > 0);
 
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     const double all[] = {
         (double)net->param_count, (double)data->count, (double)data->validation,
         (double)(data->count + data->validation), (double)data->inputs, (double)data->times,
         (double)run->scenario.training.batch, (double)epoch, (double)place.iteration,
         (double)(place.iteration - 1),
-        (double)course_epoch(run), (double)stop->iterations, (double)stop->epochs,
+        (double)program_epoch_iterations(&run->stepper.program),
+        (double)stop->iterations, (double)stop->epochs,
         (double)run->accuracy.training.right, (double)run->accuracy.validation.right,
         run->stepper.state.optimizer.learning_rate, sqrt((double)data->inputs), run->loss_after,
         net->layer_count > 0 ? log((double)fmax(2.0, (double)net_output(net)->out)) : 0.0};

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/graph/graph_course.h"
+#include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/walk/station.h"
 #include "app/walk/walk.h"
@@ -224,7 +224,7 @@ static const struct formula *symbol_of(struct stage *stage, const struct snapsho
 
     if (!run_is_graph(&app->run))
         return quantity_symbol(&app->shown.arena, snapshot, q);
-    at = graph_course_moment(&app->run, app->run.cursor);
+    at = course_graph_moment(&app->run, app->run.cursor);
     return graph_changes_symbol(&app->shown.arena, &at, graph_item_of(q));
 }
 

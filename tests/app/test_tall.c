@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run/course.h"
 #include "app/scene.h"
 #include "layout_check.h"
 #include "stage.h"
@@ -61,7 +60,7 @@ static void check_lesson(void **state)
         for (size_t k = turn % (size_t)thorough_stride(2) * looks; k < looks; k += 5 * (size_t)thorough_stride(8))
             check_frame(&stage, name, (turn * 7 + k) % looks, &texts, &problems);
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-        course_place(&stage.app.run, &place);
+        stepper_place(&stage.app.run.stepper, &place);
     }
     stage_teardown(&stage);
     print_message("%s: %zu texts, %zu problems\n", name, texts, problems);

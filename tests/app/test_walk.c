@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/walk/station.h"
 #include "app/run/travel.h"
@@ -434,7 +433,7 @@ static void the_strip_marks_the_phase_that_goes_on(void **state)
         app_apply(app, COMMAND_STEP_FORWARD, 0.0);
         app_apply(app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
         stage_frame(&stage, 1280, 720);
-        course_place(&app->run, &place);
+        stepper_place(&app->run.stepper, &place);
         for (size_t i = 0; i < stage.canvas.count; i++) {
             const struct canvas_command *c = &stage.canvas.commands[i];
             color ink = theme->phase[view_phase(place.unit.kind)];

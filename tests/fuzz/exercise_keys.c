@@ -1,5 +1,5 @@
+#include "app/graph/graph_another.h"
 #include "app/commands/commands.h"
-#include "app/run/course.h"
 #include "app/run/journal.h"
 #include "app/sheets/sheet.h"
 #include "exercise.h"
@@ -252,7 +252,7 @@ static bool open_again(struct app *app, struct app *fresh)
 
     if (!run_is_graph(&app->run) || strcmp(scenario->path, "formula.json") != 0)
         return app_open(fresh, scenario->path, NULL);
-    graph_line_begin(&line, &scenario->graph.graph);
+    graph_another_begin(&line, &scenario->graph.graph);
     document = graph_rewrite(scenario, scenario->graph.values, line.text, &line.problem);
     opened = document != NULL && app_open_document(fresh, document, "formula.json", &err);
     free(document);
@@ -347,7 +347,7 @@ const char *exercise_keys(const char *bytes, size_t length, bool *accepted)
     if (catalogue_resolve(lessons[next(&desk) % LESSONS], path, &err) && app_open(desk.app, path, &err)) {
         while (desk.left > 0)
             do_next(&desk);
-        *accepted = desk.app->run.cursor.step > 0 && course_edits(&desk.app->run)->count > 0;
+        *accepted = desk.app->run.cursor.step > 0 && desk.app->run.stepper.edits.count > 0;
         wrong = check(&desk);
     }
     forget_requests(desk.app);

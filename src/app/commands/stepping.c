@@ -3,7 +3,6 @@
 #include "app/app.h"
 #include "app/quiz/quiz.h"
 #include "app/sheets/sheet.h"
-#include "app/run/course.h"
 #include "app/run/diverged.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -86,7 +85,7 @@ void stepping_iteration(struct app *app, double way)
 
 void stepping_epoch(struct app *app, double way)
 {
-    if (way > 0.0 && course_stopped(&app->run) != STOP_NONE)
+    if (way > 0.0 && app->run.stepper.state.stopped != STOP_NONE)
         say_end(app);
     else
         hurry_epochs(&app->run, (int)way);

@@ -5,11 +5,14 @@
 #ifndef BACKSTEP_APP_GRAPH_GRAPH_ANOTHER_H
 #define BACKSTEP_APP_GRAPH_GRAPH_ANOTHER_H
 
+#include "app/graph/graph_line.h"
 #include "app/key.h"
-
-#include <stdbool.h>
+#include "graph/graph.h"
 
 struct app;
+
+/* The line with the graph's own steps. */
+void graph_another_begin(struct graph_line *line, const struct graph *graph);
 
 /* Opens the line. A graph must be open. */
 void graph_another_open(struct app *app);

@@ -1,6 +1,6 @@
 #include "app/graph/graph_shown.h"
 
-#include "app/graph/graph_course.h"
+#include "app/run/course.h"
 #include "explain/graph/graph_explain.h"
 
 void graph_shown_begin(struct graph_shown *shown, const struct graph *graph)
@@ -18,8 +18,8 @@ void graph_shown_finish(struct graph_shown *shown)
 void graph_shown_fill(struct graph_shown *shown, const struct run *run, struct view *view)
 {
     shown->view = (struct graph_view){
-        .at = graph_course_moment(run, run->cursor),
-        .fineness = graph_course_fineness(run->granularity),
+        .at = course_graph_moment(run, run->cursor),
+        .fineness = course_fineness(run->granularity),
         .layout = &shown->layout,
         .asked = graph_item_of(view->asked),
         .scroll = shown->scroll,
@@ -32,7 +32,7 @@ void graph_shown_fill(struct graph_shown *shown, const struct run *run, struct v
 const struct explanation *graph_shown_explain(const struct run *run, struct arena *arena,
                                               struct quantity asked)
 {
-    struct graph_moment at = graph_course_moment(run, run->cursor);
+    struct graph_moment at = course_graph_moment(run, run->cursor);
 
     return graph_explain(arena, &at, graph_item_of(asked), run->scenario.about);
 }
@@ -47,7 +47,7 @@ struct quantity graph_shown_changeable(const struct run *run, struct quantity qu
 
 double graph_shown_value(const struct run *run, struct quantity quantity)
 {
-    struct graph_moment at = graph_course_moment(run, run->cursor);
+    struct graph_moment at = course_graph_moment(run, run->cursor);
     double value;
 
     graph_moment_value(&at, graph_item_of(quantity).index, &value);

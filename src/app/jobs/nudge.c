@@ -1,6 +1,6 @@
 #include "app/jobs/nudge.h"
 
-#include "app/graph/graph_course.h"
+#include "app/run/course.h"
 #include "app/graph/graph_shown.h"
 #include "app/run/run.h"
 #include "base/attributes.h"
@@ -15,7 +15,7 @@
 static struct quantity graph_nudge_leaf(const struct run *run, struct quantity asked,
                                         struct quantity before)
 {
-    struct graph_moment at = graph_course_moment(run, run->cursor);
+    struct graph_moment at = course_graph_moment(run, run->cursor);
     size_t leaves = at.run->graph->leaf_count;
     size_t leaf = at.place.step == 0                 ? leaves
                   : at.place.unit.kind == UNIT_BACKWARD   ? at.place.unit.layer
@@ -48,7 +48,7 @@ static double objective_of(void *of, double value)
 static void graph_nudge_make(const struct run *run, struct quantity leaf, struct nudge *nudge,
                              struct nudge_profile *profile, size_t points, struct nudge_card *card)
 {
-    struct graph_moment at = graph_course_moment(run, run->cursor);
+    struct graph_moment at = course_graph_moment(run, run->cursor);
     struct leaf_at here = {at.run->graph, graph_moment_values(&at), graph_item_of(leaf).index};
     struct optimizer_move move = {0};
 

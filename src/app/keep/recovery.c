@@ -2,7 +2,7 @@
 
 #include "app/keep/saving.h"
 #include "app/keep/state_folder.h"
-#include "app/run/course.h"
+#include "app/run/run.h"
 #include "base/memory.h"
 #include "words/words.h"
 
@@ -289,7 +289,7 @@ void recovery_write(struct keep *keep, const struct run *run, struct notice *not
         notice_say(notice, false, words(W_UNSAVED_CHANGES_OUTLIVE_CRASH));
     recovery->failed = false;
     recovery->due_ms = -1.0;
-    edit_log_copy(&recovery->changes, course_edits(run));
+    edit_log_copy(&recovery->changes, &run->stepper.edits);
 }
 
 static bool is_working(const struct recovery *recovery, const struct run *run)
@@ -303,7 +303,7 @@ static bool is_behind(const struct keep *keep, const struct run *run)
     const struct recovery *recovery = &keep->recovery;
 
     return recovery->written != saving_is_due(&keep->saving, run)
-        || edit_log_difference(&recovery->changes, course_edits(run)) != UINT64_MAX;
+        || edit_log_difference(&recovery->changes, &run->stepper.edits) != UINT64_MAX;
 }
 
 void recovery_tick(struct keep *keep, const struct run *run, struct notice *notice)

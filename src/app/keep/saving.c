@@ -1,6 +1,6 @@
 #include "app/keep/saving.h"
 
-#include "app/run/course.h"
+#include "app/run/run.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -48,7 +48,7 @@ bool saving_is_due(const struct saving *saving, const struct run *run)
 {
     return run_is_open(run)
         && (saving->recovered
-            || edit_log_difference(&saving->changes, course_edits(run)) != UINT64_MAX);
+            || edit_log_difference(&saving->changes, &run->stepper.edits) != UINT64_MAX);
 }
 
 struct session saving_session(const struct run *run)
@@ -58,7 +58,7 @@ struct session saving_session(const struct run *run)
         .step = run->cursor.step,
         .moment = (long)run->cursor.moment,
         .granularity = (size_t)run->granularity,
-        .edits = *course_edits(run), /* lent */
+        .edits = run->stepper.edits, /* lent */
     };
 }
 
@@ -171,7 +171,7 @@ static bool save(struct saving *saving, const struct run *run, struct error *err
     ok = file_write(path, again, document, length, err);
     if (ok) {
         remember_file(saving, path, document, length);
-        edit_log_copy(&saving->changes, course_edits(run));
+        edit_log_copy(&saving->changes, &run->stepper.edits);
         saving->recovered = false;
     }
     free(document);
@@ -190,7 +190,7 @@ bool saving_save(struct saving *saving, const struct run *run, struct notice *no
         return false;
     }
     words_print(text, sizeof text,
-                course_edits(run)->count > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS : W_SAVED_MOMENT_AS,
+                run->stepper.edits.count > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS : W_SAVED_MOMENT_AS,
                 saving->path);
     notice_say(notice, false, text);
     return true;

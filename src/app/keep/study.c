@@ -211,7 +211,7 @@ static bool at_end(const struct app *app)
     size_t number = 0;
 
     station_here(&app->run, &app->walk, &number);
-    return course_stopped(&app->run) != STOP_NONE
+    return app->run.stepper.state.stopped != STOP_NONE
         || (number > 0 && number == app->run.scenario.script.count);
 }
 

@@ -4,13 +4,35 @@
 #include "app/walk/station.h"
 #include "app/keep/study.h"
 #include "app/quiz/peek.h"
-#include "app/run/course.h"
 #include "app/run/travel.h"
 #include "base/attributes.h"
 #include "explain/rich.h"
 #include "teach/plan.h"
 
 #include <string.h>
+
+bool quiz_same_question(const struct quiz_answer *a, const struct quiz_answer *b)
+{
+    return a->at.step == b->at.step && a->at.moment == b->at.moment
+        && strcmp(a->title, b->title) == 0;
+}
+
+/* In the place of an earlier answer to the same question. */
+void quiz_remember(struct quiz *quiz, const struct quiz_answer *answer)
+{
+    size_t at = 0;
+
+    while (at < quiz->count && !quiz_same_question(&quiz->answers[at], answer))
+        at++;
+    if (at == QUIZ_ANSWERS_MAX)
+        return;
+    if (at == quiz->count)
+        quiz->count++;
+    else
+        quiz->right -= quiz->answers[at].right;
+    quiz->answers[at] = *answer;
+    quiz->right += answer->right;
+}
 
 void quiz_forget(struct quiz *quiz)
 {
@@ -31,7 +53,7 @@ static bool is_here(const struct app *app)
 
     return app_has_lesson(app) && (quiz->open || quiz->revealed)
         && quiz->at.step == app->run.cursor.step && quiz->at.moment == app->run.cursor.moment
-        && quiz->edits == course_edits(&app->run)->count;
+        && quiz->edits == app->run.stepper.edits.count;
 }
 
 static bool is_open(const struct app *app)
@@ -49,7 +71,7 @@ static void put(struct app *app)
     quiz->open = true;
     quiz->revealed = quiz->revealing = false;
     quiz->at = app->run.cursor;
-    quiz->edits = course_edits(&app->run)->count;
+    quiz->edits = app->run.stepper.edits.count;
     quiz->chosen = quiz->question.count;
     quiz->missed = false;
     quiz->reply = (struct rich){NULL, 0};
@@ -146,7 +168,7 @@ static void note(struct app *app)
     struct text title;
     struct place place;
 
-    course_place(&app->run, &place);
+    stepper_place(&app->run.stepper, &place);
     answer.iteration = place.iteration;
     text_init(&title, answer.title, sizeof answer.title);
     rich_to_text(quiz->question.title, (struct number_style){.decimals = 4}, &title);

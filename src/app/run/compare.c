@@ -1,7 +1,6 @@
 #include "app/run/compare.h"
 
 #include "app/run/compare_part.h"
-#include "app/run/course.h"
 #include "engine/wrong/effect.h"
 
 /* What a frame may take of it, in parameters moved: some milliseconds. */
@@ -163,7 +162,7 @@ static bool is_up_to_date(struct compare *compare, const struct run *run)
 /* To that step, or where somebody waits for a picture, some way. */
 static void follow_to(struct compare *compare, const struct run *run, uint64_t target)
 {
-    uint64_t some = at_once / course_work(run);
+    uint64_t some = at_once / run->stepper.iteration_work;
 
     if (target != compare->stepper.state.step && !run->live)
         history_seek(&compare->history, target);

@@ -1,37 +1,72 @@
 #include "app/run/course.h"
 
-#include "app/graph/graph_course.h"
-
 static struct reveal_unit unit_at(const struct run *run, uint64_t step)
 {
     return reveal_unit_of(&run->stepper, step);
 }
 
-void course_place(const struct run *run, struct place *place)
+struct place course_locate(const struct run *run, uint64_t step)
 {
-    stepper_place(&run->stepper, place);
+    struct place place;
+
+    program_locate(&run->stepper.program, step, run->stepper.state.stop_step, &place);
+    return place;
 }
 
-void course_locate(const struct run *run, uint64_t step, struct place *place)
+/* ---- of a graph ---- */
+
+enum graph_fineness course_fineness(enum granularity granularity)
 {
-    program_locate(&run->stepper.program, step, run->stepper.state.stop_step, place);
+    return granularity == GRANULARITY_PHASE  ? GRAPH_PHASES
+           : granularity == GRANULARITY_TERM ? GRAPH_TERMS
+                                             : GRAPH_OPERATIONS;
 }
 
-uint64_t course_start_of(const struct run *run, uint64_t iteration)
+static size_t graph_moments(const struct run *run, uint64_t step)
 {
-    return program_iteration_start(&run->stepper.program, iteration);
+    struct place place = course_locate(run, step);
+
+    return graph_moment_count(&run->graph, &place);
 }
+
+/* With a moment SIZE_MAX it is how many steps there are. */
+static size_t graph_rank(const struct run *run, uint64_t step, enum granularity granularity,
+                         size_t moment)
+{
+    struct place place = course_locate(run, step);
+
+    return graph_moment_rank(&run->graph, &place, moment, course_fineness(granularity));
+}
+
+static size_t graph_boundary(const struct run *run, uint64_t step, enum granularity granularity,
+                             size_t rank)
+{
+    struct place place = course_locate(run, step);
+    size_t count = graph_moment_count(&run->graph, &place), moment = 0;
+
+    while (rank > 0 && moment < count)
+        rank -= graph_moment_ends(&run->graph, &place, ++moment,
+                                  course_fineness(granularity));
+    return moment;
+}
+
+struct graph_moment course_graph_moment(const struct run *run, struct cursor cursor)
+{
+    return (struct graph_moment){&run->graph, course_locate(run, cursor.step), cursor.moment};
+}
+
+/* ---- of either ---- */
 
 size_t course_moments(const struct run *run, uint64_t step)
 {
-    return run_is_graph(run) ? graph_course_moments(run, step)
+    return run_is_graph(run) ? graph_moments(run, step)
                              : reveal_count(&run->scenario.net, unit_at(run, step));
 }
 
 size_t course_steps(const struct run *run, uint64_t step, enum granularity granularity)
 {
     return run_is_graph(run)
-               ? graph_course_rank(run, step, granularity, SIZE_MAX)
+               ? graph_rank(run, step, granularity, SIZE_MAX)
                : reveal_steps(&run->scenario.net, unit_at(run, step), granularity);
 }
 
@@ -39,7 +74,7 @@ size_t course_rank(const struct run *run, uint64_t step, enum granularity granul
                    size_t moment)
 {
     return run_is_graph(run)
-               ? graph_course_rank(run, step, granularity, moment)
+               ? graph_rank(run, step, granularity, moment)
                : reveal_rank(&run->scenario.net, unit_at(run, step), granularity, moment);
 }
 
@@ -47,7 +82,7 @@ size_t course_boundary(const struct run *run, uint64_t step, enum granularity gr
                        size_t rank)
 {
     return run_is_graph(run)
-               ? graph_course_boundary(run, step, granularity, rank)
+               ? graph_boundary(run, step, granularity, rank)
                : reveal_boundary(&run->scenario.net, unit_at(run, step), granularity, rank);
 }
 
@@ -57,8 +92,8 @@ struct reveal_progress course_progress(const struct run *run)
     struct place place;
     uint64_t start, stop;
 
-    course_place(run, &place);
-    start = course_start_of(run, place.iteration);
+    stepper_place(&run->stepper, &place);
+    start = program_iteration_start(&run->stepper.program, place.iteration);
     stop = place.step > 0 && place.unit.kind == UNIT_STOP ? 1 : 0;
     for (uint64_t step = start + 1; step <= start + place.count + stop; step++) {
         size_t steps = course_steps(run, step, run->granularity);
@@ -80,11 +115,6 @@ bool course_next(struct run *run)
     return there;
 }
 
-uint64_t course_distance(const struct run *run, uint64_t step)
-{
-    return history_distance(&run->history, step);
-}
-
 bool course_approach(struct run *run, uint64_t step, uint64_t iterations)
 {
     bool there = history_approach(&run->history, step, iterations);
@@ -99,40 +129,10 @@ void course_seek(struct run *run, uint64_t step)
     record_look(&run->record, &run->stepper);
 }
 
-uint64_t course_step(const struct run *run)
-{
-    return run->stepper.state.step;
-}
-
-uint64_t course_furthest(const struct run *run)
-{
-    return run->history.furthest;
-}
-
-enum stop_reason course_stopped(const struct run *run)
-{
-    return run->stepper.state.stopped;
-}
-
-uint64_t course_epoch(const struct run *run)
-{
-    return program_epoch_iterations(&run->stepper.program);
-}
-
-uint64_t course_work(const struct run *run)
-{
-    return run->stepper.iteration_work;
-}
-
 size_t course_sample(const struct run *run)
 {
     struct place place;
 
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     return stepper_sample(&run->stepper, place.batch_index);
-}
-
-const struct edit_log *course_edits(const struct run *run)
-{
-    return &run->stepper.edits;
 }

@@ -10,13 +10,8 @@
 
 #include "app/run/run.h"
 
-/* Where the run stands, and where a step of it does. Of a graph an epoch is an iteration, a batch
- * is of one. */
-void course_place(const struct run *run, struct place *place);
-void course_locate(const struct run *run, uint64_t step, struct place *place);
-
-/* The step before the first unit of the iteration (from 1). */
-uint64_t course_start_of(const struct run *run, uint64_t iteration);
+/* Where a step of the run stands. Of a graph an epoch is an iteration, a batch is of one. */
+struct place course_locate(const struct run *run, uint64_t step);
 
 /* How many moments the unit has. */
 size_t course_moments(const struct run *run, uint64_t step);
@@ -37,23 +32,15 @@ struct reveal_progress course_progress(const struct run *run);
 bool course_next(struct run *run);
 /* To after that step, in either direction, or to the end of the run if it stops before. */
 void course_seek(struct run *run, uint64_t step);
-/* How many iterations that takes; and the same way in parts, each of at most so many: true once it
- * is there. */
-uint64_t course_distance(const struct run *run, uint64_t step);
+/* The same way in parts, each of at most so many iterations: true once it is there. */
 bool course_approach(struct run *run, uint64_t step, uint64_t iterations);
-/* The last step executed; the last one that seeking leads to without computing much. */
-uint64_t course_step(const struct run *run);
-uint64_t course_furthest(const struct run *run);
 
-/* Whether it has stopped, and why. */
-enum stop_reason course_stopped(const struct run *run);
-
-/* Iterations of an epoch; what one costs, in parameters moved; the sample that is worked on. */
-uint64_t course_epoch(const struct run *run);
-uint64_t course_work(const struct run *run);
+/* The sample that is worked on. */
 size_t course_sample(const struct run *run);
 
-/* Its changes by hand. */
-const struct edit_log *course_edits(const struct run *run);
+/* What is seen of a graph at a cursor, its numbers if the run stands at its step; and how finely: a
+ * layer is an operation, as a neuron is. */
+struct graph_moment course_graph_moment(const struct run *run, struct cursor cursor);
+enum graph_fineness course_fineness(enum granularity granularity);
 
 #endif

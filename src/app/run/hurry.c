@@ -22,16 +22,16 @@ static uint64_t iteration_now(const struct run *run)
 {
     struct place place;
 
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     return place.iteration;
 }
 
 void hurry_epochs(struct run *run, int step)
 {
-    uint64_t an_epoch = course_epoch(run), epoch;
+    uint64_t an_epoch = program_epoch_iterations(&run->stepper.program), epoch;
     struct place place;
 
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     epoch = place.epoch;
     if (step > 0 && place.iteration == epoch * an_epoch && travel_has_moved(run))
         epoch++;
@@ -56,7 +56,7 @@ static void begin(struct run *run, struct cursor goal)
     run->hurry.seconds = 0.0;
     run->hurry.slowly = run->hurry.helped = false;
     run->playing = false;
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     pace_begin(&run->hurry.pace, pace_clock_ms(), place.iteration);
     run->hurry.sample = course_sample(run);
 }
@@ -93,8 +93,8 @@ bool hurry_stop(struct run *run)
 /* Whether it has been there, and it would still take too long to come there at once. */
 static bool is_far(const struct run *run, struct cursor cursor)
 {
-    return cursor.step <= course_furthest(run)
-        && course_distance(run, cursor.step) > at_once / course_work(run);
+    return cursor.step <= run->history.furthest
+        && history_distance(&run->history, cursor.step) > at_once / run->stepper.iteration_work;
 }
 
 bool hurry_back(struct run *run, struct cursor cursor)
@@ -109,7 +109,7 @@ bool hurry_back(struct run *run, struct cursor cursor)
 
 void hurry_to(struct run *run, struct cursor cursor)
 {
-    struct cursor known = {course_furthest(run), 0};
+    struct cursor known = {run->history.furthest, 0};
 
     if (hurry_back(run, cursor))
         return;
@@ -127,7 +127,7 @@ void hurry_to(struct run *run, struct cursor cursor)
 
 void hurry_to_iteration(struct run *run, uint64_t iteration)
 {
-    uint64_t end = course_start_of(run, iteration + 1);
+    uint64_t end = program_iteration_start(&run->stepper.program, iteration + 1);
 
     if (end > run->cursor.step)
         hurry_to(run, travel_iteration_end(run, iteration));
@@ -167,7 +167,7 @@ void hurry_finish(struct run *run)
 /* So many iterations more, or to the goal; false there and at the end. */
 static bool go_on(struct run *run, uint64_t count)
 {
-    uint64_t known = course_furthest(run);
+    uint64_t known = run->history.furthest;
     struct place here, goal;
 
     if (run->hurry.again)
@@ -178,14 +178,14 @@ static bool go_on(struct run *run, uint64_t count)
         return true;
     }
     if (run->hurry.goal.step > 0) {
-        course_place(run, &here);
-        course_locate(run, run->hurry.goal.step, &goal);
+        stepper_place(&run->stepper, &here);
+        goal = course_locate(run, run->hurry.goal.step);
         if (here.iteration + count >= goal.iteration) {
             travel_to(run, run->hurry.goal);
             return false;
         }
     }
-    return travel_iterations_forward(run, count) && course_stopped(run) == STOP_NONE;
+    return travel_iterations_forward(run, count) && run->stepper.state.stopped == STOP_NONE;
 }
 
 /* So many iterations back; false at the start of the run. */
@@ -223,14 +223,14 @@ static uint64_t allowed(const struct run *run)
     struct place goal, here;
     uint64_t reached;
 
-    course_place(run, &here);
+    stepper_place(&run->stepper, &here);
     if (hurry->slowly) {
         part = fmax(hurry->now_ms - hurry->begun_ms, 0.0) / 1000.0;
         /* Some 4 iterations in the first second, 130 in two, 1,000 in three, 12,500 in five. */
         reached = hurry->first + (uint64_t)(4.0 * part * part * part * part * part);
         return part > 8.0 ? UINT64_MAX : reached > here.iteration ? reached - here.iteration : 0;
     }
-    course_locate(run, hurry->goal.step, &goal);
+    goal = course_locate(run, hurry->goal.step);
     if (part >= 1.0 || goal.iteration <= hurry->first)
         return UINT64_MAX;
     part = fmax(part, 0.0);
@@ -240,7 +240,7 @@ static uint64_t allowed(const struct run *run)
 
 static uint64_t a_stretch(const struct run *run)
 {
-    return SLICE / course_work(run) + 1;
+    return SLICE / run->stepper.iteration_work + 1;
 }
 
 static void keep_in_step(const struct run *run)
@@ -366,7 +366,7 @@ void hurry_hold(struct run *run)
 
 void hurry_describe(const struct run *run, struct explain_run *out)
 {
-    uint64_t an_epoch = course_epoch(run), last;
+    uint64_t an_epoch = program_epoch_iterations(&run->stepper.program), last;
     const struct record *record = &run->record;
     struct place here, goal;
 
@@ -376,10 +376,10 @@ void hurry_describe(const struct run *run, struct explain_run *out)
                                 .back = run->hurry.back > 0,
                                 .rate = run->hurry.pace.rate,
                                 .seconds = (double)NAN};
-    course_place(run, &here);
+    stepper_place(&run->stepper, &here);
     last = stop_last_iteration(&run->scenario.training.stop, an_epoch);
     if (run->hurry.goal.step > 0) {
-        course_locate(run, run->hurry.goal.step, &goal);
+        goal = course_locate(run, run->hurry.goal.step);
         out->iteration = last = goal.iteration;
     }
     if (out->back)

@@ -76,7 +76,7 @@ struct cursor travel_origin(const struct run *run, enum granularity granularity)
 
 struct cursor travel_iteration_end(const struct run *run, uint64_t iteration)
 {
-    struct cursor cursor = {course_start_of(run, iteration + 1), 0};
+    struct cursor cursor = {program_iteration_start(&run->stepper.program, iteration + 1), 0};
 
     if (iteration == 0)
         return (struct cursor){0};
@@ -88,7 +88,7 @@ bool travel_to_step(struct run *run, uint64_t step)
 {
     if (run->cursor.step < step) {
         course_seek(run, step);
-        run->cursor.step = course_step(run);
+        run->cursor.step = run->stepper.state.step;
     }
     if (run->cursor.step > 0)
         run->cursor.moment = course_moments(run, run->cursor.step);
@@ -97,7 +97,7 @@ bool travel_to_step(struct run *run, uint64_t step)
 
 void travel_resume(struct run *run, struct cursor cursor)
 {
-    run->cursor = (struct cursor){course_step(run), 0};
+    run->cursor = (struct cursor){run->stepper.state.step, 0};
     if (travel_to_step(run, cursor.step))
         run->cursor.moment = cursor.moment;
 }
@@ -115,13 +115,13 @@ bool travel_iterations_forward(struct run *run, uint64_t count)
     struct cursor before = run->cursor, end;
     struct place place;
 
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     if (place.step > 0 && place.unit.kind == UNIT_STOP)
         return false;
     end = travel_iteration_end(run, place.iteration);
     if (before.step == end.step && before.moment == end.moment)
         count++;
-    travel_to_step(run, course_start_of(run, place.iteration + count));
+    travel_to_step(run, program_iteration_start(&run->stepper.program, place.iteration + count));
     return run->cursor.step != before.step || run->cursor.moment != before.moment;
 }
 
@@ -131,7 +131,7 @@ struct cursor travel_iteration_before(const struct run *run)
 
     if (run->cursor.step == 0)
         return run->cursor;
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     return travel_iteration_end(run, place.unit.kind == UNIT_STOP ? place.iteration
                                                                   : place.iteration - 1);
 }
@@ -148,7 +148,7 @@ bool travel_approach(struct run *run, struct cursor cursor, uint64_t iterations)
 {
     bool there = course_approach(run, cursor.step, iterations);
 
-    run->cursor = (struct cursor){course_step(run), 0};
+    run->cursor = (struct cursor){run->stepper.state.step, 0};
     if (run->cursor.step > 0)
         run->cursor.moment = there && run->cursor.step == cursor.step
                                  ? cursor.moment
@@ -166,7 +166,7 @@ void travel_end(struct run *run)
     struct place place;
     struct cursor end;
 
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     if (place.step > 0 && place.unit.kind == UNIT_STOP)
         return;
     end = travel_iteration_end(run, place.iteration);
@@ -182,8 +182,8 @@ static bool go_to_index(struct run *run, size_t index)
     struct place place;
     uint64_t step;
 
-    course_place(run, &place);
-    step = course_start_of(run, place.iteration) + index;
+    stepper_place(&run->stepper, &place);
+    step = program_iteration_start(&run->stepper.program, place.iteration) + index;
     if (step > run->cursor.step)
         return travel_to_step(run, step);
     go_to(run, (struct cursor){step, 0});
@@ -208,8 +208,8 @@ void travel_to_fraction(struct run *run, double fraction)
     size_t units, total = 0, wanted;
     uint64_t start;
 
-    course_place(run, &place);
-    start = course_start_of(run, place.iteration);
+    stepper_place(&run->stepper, &place);
+    start = program_iteration_start(&run->stepper.program, place.iteration);
     units = place.count + (place.step > 0 && place.unit.kind == UNIT_STOP ? 1 : 0);
     for (size_t i = 1; i <= units; i++)
         total += course_steps(run, start + i, granularity);
@@ -235,13 +235,13 @@ void travel_to_phase(struct run *run, enum theme_phase phase)
     size_t sample;
     uint64_t start;
 
-    course_place(run, &place);
-    start = course_start_of(run, place.iteration);
+    stepper_place(&run->stepper, &place);
+    start = program_iteration_start(&run->stepper.program, place.iteration);
     sample = place.index > 0 ? place.batch_index : 0;
     for (size_t i = 1; i <= place.count; i++) {
         struct place unit;
 
-        course_locate(run, start + i, &unit);
+        unit = course_locate(run, start + i);
         if (view_phase(unit.unit.kind) != phase
             || (phase != PHASE_UPDATE && unit.batch_index != sample)
             || course_steps(run, start + i, run->granularity) == 0)
@@ -258,7 +258,7 @@ bool travel_has_moved(const struct run *run)
 
     if (run->cursor.step == 0)
         return false;
-    course_place(run, &place);
+    stepper_place(&run->stepper, &place);
     if (place.unit.kind == UNIT_STOP)
         return true;
     return place.index == place.count

@@ -2,7 +2,7 @@
 #include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
-#include "app/run/course.h"
+#include "app/run/run.h"
 #include "app/scene.h"
 #include "view/plot/run_plot.h"
 
@@ -14,7 +14,7 @@ static void open(struct app *app)
 {
     struct place place;
 
-    course_place(&app->run, &place);
+    stepper_place(&app->run.stepper, &place);
     app->sheet.choice = (size_t)place.iteration - 1;
     app->sheet.count = app->run.record.count > 0 ? app->run.record.count : 1;
     if (app->sheet.choice >= app->sheet.count)

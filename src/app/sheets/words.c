@@ -1,5 +1,5 @@
 /* The glossary; the choice is the entry. It opens at the word of the phase shown. */
-#include "app/run/course.h"
+#include "app/run/run.h"
 #include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
@@ -16,7 +16,7 @@ static size_t phase_word(const struct app *app)
 
     if (!app_has_lesson(app) || app->run.cursor.step == 0)
         return 0;
-    course_place(&app->run, &place);
+    stepper_place(&app->run.stepper, &place);
     return glossary_of_unit(place.unit.kind);
 }
 

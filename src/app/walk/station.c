@@ -1,7 +1,6 @@
-#include "app/graph/graph_course.h"
+#include "app/run/course.h"
 #include "app/walk/station.h"
 
-#include "app/run/course.h"
 #include "explain/graph/graph_changes.h"
 #include "explain/rich.h"
 #include "lesson/catalogue.h"
@@ -62,7 +61,7 @@ static const struct formula *symbol_of(const struct run *run, struct arena *aren
 
     if (!run_is_graph(run))
         return quantity_symbol(arena, snapshot, quantity);
-    at = graph_course_moment(run, run->cursor);
+    at = course_graph_moment(run, run->cursor);
     return graph_changes_symbol(arena, &at, graph_item_of(quantity));
 }
 
@@ -124,7 +123,7 @@ void station_look(const struct run *run, const struct walk *walk, struct snapsho
     size_t number;
     const struct script_station *station = station_here(run, walk, &number);
 
-    if (station == NULL || course_edits(run)->count > 0)
+    if (station == NULL || run->stepper.edits.count > 0)
         return;
     snapshot->look = station->look;
     snapshot->look_count = station->look_count;
@@ -146,7 +145,7 @@ const struct explanation *station_explanation(const struct run *run, const struc
     *out = *explanation;
     /* What a station says is true of the lesson as it was written: after a change by hand the step
      * speaks for itself. */
-    if (station->say != NULL && course_edits(run)->count == 0)
+    if (station->say != NULL && run->stepper.edits.count == 0)
         out->sentence = sentence_of(run, arena, snapshot, station->say);
     else if (station->say == NULL && station->ask.kind == SCRIPT_ASK_TEXT)
         out->sentence = rich_format(arena, "{s}", station->ask.text);

@@ -65,7 +65,7 @@ static uint64_t iteration_at(const struct app *app, uint64_t step)
 {
     struct place place;
 
-    course_locate(&app->run, step, &place);
+    place = course_locate(&app->run, step);
     return place.iteration;
 }
 

@@ -1,7 +1,6 @@
 #include "cli/export/export_lesson.h"
 
 #include "app/run/hurry.h"
-#include "app/run/course.h"
 #include "app/run/travel.h"
 #include "app/scene.h"
 #include "base/text.h"
@@ -68,7 +67,7 @@ bool export_go_to_iteration(struct app *app, uint64_t iteration, struct error *e
 
     if (iteration > 1)
         travel_iterations_forward(&app->run, iteration - 1);
-    course_place(&app->run, &place);
+    stepper_place(&app->run.stepper, &place);
     if (iteration > 1)
         due = stepper_stop_due(&app->run.stepper);
     if (iteration > 1 && (place.iteration != iteration - 1 || place.unit.kind == UNIT_STOP

@@ -1,9 +1,8 @@
 #include "cli/export/export_words.h"
 
-#include "app/graph/graph_course.h"
+#include "app/run/course.h"
 #include "app/commands/commands.h"
 
-#include "app/run/course.h"
 #include "base/text.h"
 #include "cli/picture.h"
 #include "explain/rich.h"
@@ -142,7 +141,7 @@ void export_words_make(struct export_words *words, struct app *app,
     explanation = app_explanation(app, &snapshot);
     arena_reset(&app->shown.frame_arena);
     if (run_is_graph(&app->run))
-        moment = graph_course_moment(&app->run, app->run.cursor);
+        moment = course_graph_moment(&app->run, app->run.cursor);
     make_what(words, &snapshot, run_is_graph(&app->run) ? &moment : NULL, explanation,
               &app->shown.frame_arena,
               request->steps.series == EXPORT_PHASES);
