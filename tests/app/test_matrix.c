@@ -208,6 +208,47 @@ static void test_heat(void **state)
     stage_teardown(&stage);
 }
 
+/* The side of the smallest cell of a heat map; 0: there is none. */
+static float smallest_cell(const struct stage *stage)
+{
+    float least = 0.0f;
+
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+        struct rect rect = c->as.box.rect;
+
+        if (c->kind == CANVAS_BOX && rect.w == rect.h && rect.y > 150.0f && rect.x < 700.0f
+            && (least == 0.0f || rect.w < least))
+            least = rect.w;
+    }
+    return least;
+}
+
+/* At a projector's text size six rows have their numbers, and no cell of a heat map is a speck. */
+static void test_projector(void **state)
+{
+    static const char *const lessons[] = {"moons", "iris", "digits", "big"};
+    struct stage stage;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        open_matrices(&stage, lessons[i]);
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+        for (int phase = 0; phase < 3; phase++)
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        stage.app.shown.settings.text_size = 2;
+        stage.app.shown.settings.framing.no_controls = true;
+        stage_frame(&stage, 1280, 720);
+        if (i == 0) { /* a row of ∂L/∂W */
+            assert_true(shows(&stage, "0.0113"));
+            assert_true(shows(&stage, "0.0258"));
+        } else if (smallest_cell(&stage) < 8.0f) {
+            fail_msg("%s: a cell is %.1f px", lessons[i], (double)smallest_cell(&stage));
+        }
+        stage_teardown(&stage);
+    }
+}
+
 static void press(struct stage *stage, const char *name)
 {
     struct key key;
@@ -371,7 +412,7 @@ int main(void)
         cmocka_unit_test(test_layout),   cmocka_unit_test(test_settings), cmocka_unit_test(test_cycle),
         cmocka_unit_test(test_contents), cmocka_unit_test(test_asking),   cmocka_unit_test(test_heat),
         cmocka_unit_test(test_layers),   cmocka_unit_test(test_choice),   cmocka_unit_test(test_long_update),
-        cmocka_unit_test(test_walk),
+        cmocka_unit_test(test_walk), cmocka_unit_test(test_projector),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -60,7 +60,8 @@ static bool try_fit(struct matrix_page *page, struct plan *plan, struct matrix_f
 
     page->fit = fit;
     page->advance = matrix_advance(view, fit.size_px);
-    page->row_px = roundf(LINE_STEP * (float)fit.size_px);
+    page->row_px = roundf((fit.size_px < view->size.number_px ? LINE_CLOSE : LINE_STEP)
+                          * (float)fit.size_px);
     plan->count = fit.to - fit.from;
     plan->heat = false;
     for (size_t i = 0; i < plan->count; i++) {
@@ -93,12 +94,12 @@ static bool has_large(const struct matrix_page *page, struct range range)
     return false;
 }
 
-/* Numbers: the largest type first, then fewer digits. */
-static bool try_numbers(struct matrix_page *page, struct plan *plan, struct range range, bool wraps)
+/* Numbers of that size: the largest type first, then fewer digits. */
+static bool try_numbers(struct matrix_page *page, struct plan *plan, struct range range, int small,
+                        bool wraps)
 {
     const struct view *view = page->view;
-    int small = view->size.number_px,
-        large = view->bare ? small : view->size.title_px;
+    int large = view->bare ? small : view->size.title_px;
     size_t widest = (size_t)view->decimals + 5;
     size_t least = range.last - range.first > 1 ? CHARACTERS_ALL : CHARACTERS_ALONE;
 
@@ -120,14 +121,15 @@ static bool try_numbers(struct matrix_page *page, struct plan *plan, struct rang
     return false;
 }
 
-/* Heat maps: smaller cells, then fewer matrices with numbers, then cells left out. */
-static bool try_heat(struct matrix_page *page, struct plan *plan, struct range range, bool wraps)
+/* Heat maps: cells down to that size, then fewer matrices with numbers, then cells left out. */
+static bool try_heat(struct matrix_page *page, struct plan *plan, struct range range, float small,
+                     bool wraps)
 {
     static const size_t numbers[] = {6, 4, 1, 0}, cells[] = {128, 96, 64, 48, 32, 24, 16, 8, 4, 2};
     int size = page->view->size.number_px;
     bool alone = range.last - range.first == 1 && page->matrices->count > 1;
     size_t tries = alone ? sizeof cells / sizeof cells[0] : 1;
-    float most = roundf(LINE_STEP * (float)size), least = (float)CELL_PX;
+    float most = roundf(LINE_STEP * (float)size), least = small;
 
     if (!alone)
         least = (has_large(page, range) ? 0.5f : 1.0f) * (float)size;
@@ -153,15 +155,24 @@ static struct range range_of(const struct matrix_page *page, size_t count, size_
     return (struct range){first, first + count, from, to};
 }
 
-/* The current equation alone has matrices. */
+/* The current equation alone has matrices. At a projector's text sizes its numbers become as small
+ * as a chip's before they give way to a heat map, and cells are left out before they are specks. */
 static bool try_current(struct matrix_page *page, struct plan *plan, size_t from, size_t to)
 {
-    struct range current = range_of(page, 1, from, to);
+    const struct ui_sizes *size = &page->view->size;
+    struct range current = range_of(page, 1, from, to), all = {from, to, from, to};
+    int sizes[] = {size->number_px, size->chip_px};
+    float cell = page->view->bare ? GAP_NEAR * (float)size->number_px : (float)CELL_PX;
 
-    return try_numbers(page, plan, current, false) || try_numbers(page, plan, current, true)
-        || (from == 0 && to == page->matrices->count
-            && try_heat(page, plan, (struct range){from, to, from, to}, false))
-        || try_heat(page, plan, current, false) || try_heat(page, plan, current, true);
+    for (size_t i = 0; i < (page->view->bare ? 2 : 1); i++) {
+        if (try_numbers(page, plan, current, sizes[i], false)
+            || try_numbers(page, plan, current, sizes[i], true))
+            return true;
+    }
+    return (from == 0 && to == page->matrices->count && try_heat(page, plan, all, cell, false))
+        || try_heat(page, plan, current, cell, false) || try_heat(page, plan, current, cell, true)
+        || try_heat(page, plan, current, (float)CELL_PX, false)
+        || try_heat(page, plan, current, (float)CELL_PX, true);
 }
 
 static bool is_other_side(const struct matrices_equation *equation, enum quantity_of of)
@@ -192,7 +203,8 @@ static void make_plan(struct matrix_page *page, struct plan *plan)
     size_t count = page->matrices->count, from, to;
 
     for (size_t shown = count; shown > 1; shown--) {
-        if (try_numbers(page, plan, range_of(page, shown, 0, count), false))
+        if (try_numbers(page, plan, range_of(page, shown, 0, count), page->view->size.number_px,
+                        false))
             return;
     }
     same_side(page, &from, &to);

@@ -78,8 +78,14 @@ static size_t foot_lines(const struct matrix_page *page, const struct matrix_box
                              : words_in(arena, W_N1_CELL_IN, box->row_stride, box->col_stride);
     if (!box->heat || box->least > box->most)
         return count;
-    lines[count++] = words_in(arena, W_MIN, number_format(least, box->least, style));
-    lines[count++] = words_in(arena, W_MAX, number_format(most, box->most, style));
+    number_format(least, box->least, style);
+    number_format(most, box->most, style);
+    if (page->view->bare) { /* a line that the cells need more */
+        lines[count++] = words_in(arena, W_LEAST_TO_MOST, least, most);
+        return count;
+    }
+    lines[count++] = words_in(arena, W_MIN, least);
+    lines[count++] = words_in(arena, W_MAX, most);
     return count;
 }
 
@@ -106,7 +112,7 @@ float matrix_foot_height(const struct matrix_page *page, const struct matrix_box
     size_t lines = box->term->scalar ? 0 : 1;
 
     if (box->heat)
-        lines += box->row_stride * box->col_stride > 1 ? 3 : 2;
+        lines += (box->row_stride * box->col_stride > 1 ? 3 : 2) - (page->view->bare ? 1 : 0);
     return (float)lines * foot_px(page);
 }
 
