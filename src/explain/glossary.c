@@ -84,6 +84,12 @@ static const struct glossary_entry entries[] = {
       {W_W_IS_ADDED_TO_DW, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
        W_NOT_SAME_FOR_ADAM_LOSHCHILOV}}, "l2"},
     {METHODS,
+     W_GLOSSARY_CLIPPING,
+     W_GLOSSARY_CLIPPING_IS,
+     W_GLOSSARY_CLIPPING_IS_NOT,
+     {{W_CLIPPED_FIRST, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
+       W_PASCANU_MIKOLOV_AND_BENGIO_2013}}, "echo"},
+    {METHODS,
      W_GLOSSARY_CHAIN_RULE,
      W_GLOSSARY_CHAIN_RULE_IS,
      W_NONE,
@@ -272,6 +278,7 @@ size_t glossary_of_quantity(struct quantity quantity)
         [QUANTITY_GRADIENT] = W_GLOSSARY_GRADIENT,
         [QUANTITY_BATCH_GRADIENT] = W_GLOSSARY_GRADIENT,
         [QUANTITY_OBJECTIVE_GRADIENT] = W_GLOSSARY_GRADIENT,
+        [QUANTITY_CLIPPED] = W_GLOSSARY_CLIPPING,
         [QUANTITY_STEP] = W_GLOSSARY_WEIGHT_UPDATE,
     };
     enum word word = of_kinds[quantity.kind];

@@ -90,6 +90,7 @@ static const struct {
     {W_GLOSSARY_ADAM, RAVINE "c 10 20 22 32 34 30 46 30 f 50 30 4"},
     {W_GLOSSARY_L2_PENALTY, "w 1 k 5 l 6 54 94 54 r 12 8 16 46 r 42 22 16 32 r 72 14 16 40 k 4 "
                             "b 12 26 16 28 b 42 38 16 16 b 72 32 16 22"},
+    {W_GLOSSARY_CLIPPING, "w 2 k 3 d 8 18 94 18 k 5 l 50 6 50 54 k 3 w 3 a 8 40 50 40"},
     {W_GLOSSARY_CHAIN_RULE, "w 2 k 0 o 12 34 9 o 50 34 9 o 88 34 9 k 3 a 78 34 60 34 a 40 34 22 34 "
                             "t 69 16 · t 31 16 · t 88 34 L t 50 34 a t 12 34 w"},
     {W_GLOSSARY_BACKPROPAGATION_THROUGH_TIME, "w 2 k 0 o 16 40 9 o 50 40 9 o 84 40 9 k 3 "

@@ -112,6 +112,16 @@ WORD(GLOSSARY_L2_PENALTY_IS_NOT,
 WORD(S_IS_ADDED_TO_L, "s is added to L")
 WORD(W_IS_ADDED_TO_DW, "λw is added to ∂L/∂w")
 WORD(NOT_SAME_FOR_ADAM_LOSHCHILOV, "not the same for Adam: Loshchilov and Hutter 2019")
+WORD(GLOSSARY_CLIPPING, "Clipping")
+WORD(GLOSSARY_CLIPPING_IS,
+     "Where all gradients together are longer than a limit, each is multiplied by the same number: "
+     "the length then is the limit (clip_norm). Or each that is too large becomes the limit "
+     "(clip_value). So an exploding gradient cannot move the weights too far.")
+WORD(GLOSSARY_CLIPPING_IS_NOT,
+     "It only shortens: a gradient that vanishes does not become longer. The learning rate is "
+     "another thing, it scales every step.")
+WORD(CLIPPED_FIRST, "clipped before the step")
+WORD(PASCANU_MIKOLOV_AND_BENGIO_2013, "by the norm: Pascanu, Mikolov and Bengio 2013")
 WORD(GLOSSARY_CHAIN_RULE, "Chain rule")
 WORD(GLOSSARY_CHAIN_RULE_IS,
      "The slope of a chain of functions is the product of their slopes, and where several paths "
