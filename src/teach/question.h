@@ -104,8 +104,4 @@ bool question_looks_ahead(enum question_kind kind);
 bool question_make(struct arena *arena, const struct question_moment *moment,
                    enum question_kind kind, struct quantity of, struct question *question);
 
-/* Puts the answers of a question of words in an order that depends on its title alone: whoever
- * writes one begins with the right answer, and its place must not tell. */
-void question_mix(struct question *question);
-
 #endif

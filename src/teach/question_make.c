@@ -227,18 +227,6 @@ static void arrange(struct question *question, struct rng *rng)
     }
 }
 
-void question_mix(struct question *question)
-{
-    struct rng rng;
-    uint64_t seed = 0;
-
-    for (size_t i = 0; i < question->title.count; i++)
-        for (const char *c = question->title.spans[i].text; c != NULL && *c != '\0'; c++)
-            seed = seed * 31 + (unsigned char)*c;
-    rng_seed(&rng, seed);
-    arrange(question, &rng);
-}
-
 static void asking_init(struct asking *asking, struct arena *arena,
                         const struct question_moment *moment, enum question_kind kind)
 {

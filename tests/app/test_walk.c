@@ -303,7 +303,7 @@ static size_t length_of(const struct question *question, size_t i)
 }
 
 /* Of the lessons' own questions neither place nor length tells the right answer, and whoever
- * chooses a wrong one is told why. */
+ * chooses a wrong one is told why. The order is that of the file: its author chose it. */
 static void no_written_question_gives_itself_away(void **state)
 {
     size_t count, asked = 0, longest = 0, places[SCRIPT_ANSWERS_MAX] = {0};
@@ -326,6 +326,8 @@ static void no_written_question_gives_itself_away(void **state)
             app->walk.asked = 0;
             assert_true(walk_ask(app, n));
             for (size_t k = 0; k < question->count; k++) {
+                assert_int_equal(k == question->right,
+                                 app->run.scenario.script.stations[n - 1].ask.answers[k].right);
                 if (k == question->right)
                     continue;
                 most = most && 2 * length_of(question, question->right)

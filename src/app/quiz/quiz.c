@@ -112,7 +112,6 @@ void quiz_ask_text(struct app *app, const char *title, const struct quiz_choice 
         }
         question->count++;
     }
-    question_mix(question);
     put(app);
 }
 

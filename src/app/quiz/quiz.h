@@ -27,7 +27,7 @@ bool quiz_consider(struct app *app);
 bool quiz_ask(struct app *app, enum question_kind kind, struct quantity of, unsigned level);
 
 /* A question of somebody's own, which the next step forward answers; `why` of an answer is its
- * reply, of the right one the reason. All are copied, in an order of their own. */
+ * reply, of the right one the reason. All are copied. */
 struct quiz_choice {
     const char *text, *why; /* why may be NULL */
     bool right;
