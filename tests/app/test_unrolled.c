@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/run/hurry.h"
 #include "app/run/journal.h"
 #include "app/run/travel.h"
 #include "stage.h"
@@ -443,9 +444,62 @@ static void test_exploded_numbers_are_there(void **state)
     stage_teardown(&stage);
 }
 
+/* In large text the cells' numbers are as large as where each layer has one neuron; a character is
+ * no hidden neuron's name; the old value is crossed out only where the new one reads differently. */
+static void test_readable(void **state)
+{
+    struct stage stage;
+    size_t small = 0, large = 0, lines[2] = {0, 0};
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "echo");
+    stage.app.shown.settings.text_size = 2;
+    press(&stage, "PageDown", 1);
+    for (size_t i = 0; i < stage.canvas.count; i++) {
+        const struct canvas_command *c = &stage.canvas.commands[i];
+        float x = c->kind == CANVAS_TEXT ? canvas_text_bounds(&stage.canvas, c).x : 0.0f;
+
+        if (x < 320.0f || x > 830.0f || c->as.text.face > FONT_MONO_BOLD
+            || c->as.text.face < FONT_MONO || strpbrk(canvas_text_of(&stage.canvas, c), "123456789") == NULL)
+            continue;
+        small += (float)c->as.text.size_px < 0.024f * 720.0f;
+        large += (float)c->as.text.size_px >= 0.024f * 720.0f;
+    }
+    assert_int_equal(small, 0);
+    assert_true(large >= 8);
+
+    stage_open(&stage, "hello");
+    stage.app.shown.settings.text_size = 0;
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_beside_panel(&stage, "“"), 2 * 4);
+    assert_int_equal(count_beside_panel(&stage, "“l”"), 2);
+
+    stage_open(&stage, "vanishing");
+    for (int late = 0; late < 2; late++) { /* b_y moves by 0.1, then by 10⁻¹⁵ */
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+        press(&stage, late == 0 ? "Right" : "Ctrl+End", late == 0 ? 4 : 1);
+        hurry_finish(&stage.app.run);
+        if (late == 1)
+            app_apply(&stage.app, COMMAND_STEP_BACK, 0.0);
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            lines[late] += c->kind == CANVAS_LINE && c->as.points.p[0].x < 216.0f
+                        && c->as.points.p[0].y == c->as.points.p[1].y
+                        && c->as.points.p[0].x > 120.0f && c->as.points.p[1].x < 216.0f;
+        }
+    }
+    assert_int_equal(lines[0], 5);
+    assert_int_equal(lines[1], 0);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_readable),
         cmocka_unit_test(no_target_to_change),
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_old_and_new),

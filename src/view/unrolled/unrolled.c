@@ -3,6 +3,7 @@
 #include "view/unrolled/unrolled_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 /* In ems of a number: a column with chips at its edges, without; the least distance of two rows
  * with chips between them, without, and where numbers would else be lost; of cells, the largest,
@@ -115,9 +116,10 @@ static float flatten_rows(struct unrolled *u, float share)
     return sum;
 }
 
-/* What gives way where the height is scarce, in this order: the size of the numbers in cells; the
- * distance of the rows and the height of pills; the numbers of the input's cells, whose shades say
- * as much; those of the other cells; the circles. Returns the sum of the blocks' heights. */
+/* What gives way where the height is scarce, in this order: the size of the numbers in cells (in
+ * large text after what comes next); the distance of the rows and the height of pills; the numbers
+ * of the input's cells, whose shades say as much; those of the other cells; the circles. Returns
+ * the sum of the blocks' heights. */
 static float shrink_blocks(struct unrolled *u, float room, float *least)
 {
     float last = (float)u->net->layer_count, cell_px = cell * u->em, input_px = cell_px;
@@ -127,12 +129,12 @@ static float shrink_blocks(struct unrolled *u, float room, float *least)
     bool cells = has_cells(u->net);
 
     while (sum + last * *least > room && (cell_px > cell_least * u->em || u->radius > smallest)) {
-        if (cell_px > readable) {
-            input_px = cell_px = fmaxf(0.94f * cell_px, readable);
-        } else if (cells && *least > gap_tight * u->em) {
+        if (cells && *least > gap_tight * u->em && (u->view->bare || cell_px <= readable)) {
             *least = fmaxf(0.94f * *least, gap_tight * u->em);
             if (u->pills)
                 u->radius = fmaxf(0.97f * u->radius, pill_tight * u->em);
+        } else if (cell_px > readable) {
+            input_px = cell_px = fmaxf(0.94f * cell_px, readable);
         } else if (input_px > cell_least * u->em) {
             input_px = fmaxf(0.94f * input_px, cell_least * u->em);
         } else if (cell_px > shade || u->radius <= smallest) {
@@ -248,6 +250,13 @@ static void draw_times(const struct unrolled *u)
                     words_in(view->arena, W_LATER_TIMES, after));
 }
 
+/* One of several neurons that is called by a single character stands for that: “h” is no hidden
+ * neuron. */
+static const char *as_character(const struct view *view, const char *name, bool given)
+{
+    return given && strlen(name) == 1 ? arena_printf(view->arena, "“%s”", name) : name;
+}
+
 /* What each row is: a neuron's name, or a layer's. */
 static void draw_names(const struct unrolled *u)
 {
@@ -269,6 +278,7 @@ static void draw_names(const struct unrolled *u)
             struct formula *name = quantity_unit_symbol(view->arena, u->net, l, j);
 
             name->sup = NULL;
+            name->base = as_character(view, name->base, u->net->layers[l].units != NULL);
             if (label_symbol(view, name, 0, 0, px, 0, true) <= width)
                 label_symbol(view, name, x,
                              row->y - 0.5f * row->height + ((float)j + 0.72f) * row->cell, px,
@@ -291,7 +301,7 @@ static void draw_class(const struct unrolled *u, size_t time, float x, float y, 
 
         if (quantity_value(view->snapshot, t) != 1.0)
             continue;
-        label.text = view_class_name(view, k);
+        label.text = as_character(view, view_class_name(view, k), true);
         if (canvas_text_width(view->canvas, FONT_MONO, label.size_px, label.text)
             <= width - GAP_APART * u->em)
             label_draw(view, &label, x, y, width);
