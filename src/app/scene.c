@@ -146,8 +146,10 @@ static struct quantity compared(const struct view *view)
 static void draw_compare(struct app *app, const struct view *view, struct rect *panel)
 {
     float gap = 0.5f * (float)view->size.body_px, number = (float)view->size.number_px,
+          line = (float)view->size.title_px,
           title = view->bare ? 10.8f * number /* and an equation */
-                             : 4.8f * (float)view->size.title_px; /* its lines */
+                             : fminf(12.8f * line, /* the same; in a low panel its lines alone */
+                                     fmaxf(4.8f * line, panel->h - 9.0f * line));
     float height = fminf(compare_card_height(view),
                          fminf(0.7f * panel->h,
                                fmaxf(panel->h - gap - title, view->bare ? 5.5f * number : 0.0f)));

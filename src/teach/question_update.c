@@ -59,7 +59,8 @@ bool question_direction(struct asking *asking)
         asking_title(asking, W_WHICH_WAY_DOES_UPDATE_MOVE, asking_symbol(asking, p));
     direction_answers(asking, p, move, gradient);
     if (asking_is_plain(asking))
-        asking_why(asking, W_AGAINST_GRADIENT, asking_symbol(asking, step),
+        asking_why(asking, move == 0.0 ? W_GRADIENT_0_IS_NO_STEP : W_AGAINST_GRADIENT,
+                   asking_symbol(asking, step),
                    asking_symbol(asking, quantity_at(QUANTITY_RATE, 0, 0, 0)),
                    asking_symbol(asking, g), move);
     else

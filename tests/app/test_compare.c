@@ -297,6 +297,33 @@ static void test_menu(void **state)
     stage_teardown(&stage);
 }
 
+/* The comparison leaves the panel room for what is compared: each page that has an equation has the
+ * line that says what comes of it, and that of a hidden unit its weights and error signals. */
+static void test_the_panel_keeps_its_equation(void **state)
+{
+    static const char *const minus = "\xe2\x88\x92" "0.0381";
+    bool said = false;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur-mistake");
+    app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
+    for (int step = 0; step < 28; step++) {
+        const struct explanation *page;
+
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        page = stage.app.shown.explanation;
+        if (page->equation_count > 0 && page->equations[0].result && stage_text(&stage, "=") == NULL)
+            fail_msg("no equation at step %d", step + 1);
+        said = said || (stage_text(&stage, "0.036350") != NULL && stage_text(&stage, minus) != NULL);
+    }
+    assert_true(said);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,6 +333,7 @@ int main(void)
         cmocka_unit_test(test_marks_and_layout),
         cmocka_unit_test(test_the_end_compares),
         cmocka_unit_test(test_menu),
+        cmocka_unit_test(test_the_panel_keeps_its_equation),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -201,6 +201,7 @@ WORD(BY_ALONE_IT_WOULD_BUT,
 WORD(IS_WHICH_WAY_DOES_UPDATE, "{f} is {v}. Which way does the update move {f}?")
 WORD(WHICH_WAY_DOES_UPDATE_MOVE, "Which way does the update move {f}?")
 WORD(AGAINST_GRADIENT, "{f} = −{f} · {f} = {v}: against the gradient.")
+WORD(GRADIENT_0_IS_NO_STEP, "{f} = −{f} · {f} = {v}: without a gradient there is no step.")
 WORD(STEP_OF_IS_ONLY_FOR, "The step of {f} is only {v}, for its gradient is {v}.")
 WORD(WHICH_OF_THESE_WILL_UPDATE, "Which of these will the update move furthest?")
 WORD(UP_OR_DOWN_DOES_NOT, "Up or down does not count, only how far.")
