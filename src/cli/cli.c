@@ -225,8 +225,8 @@ int cli_help(void)
            "first lesson opens. The options of a command: 'backstep COMMAND --help'; those of\n"
            "the window:\n");
     cli_window_print_options();
-    printf("\nIn the window, ? shows all keys. Exit status: 0 done, 1 the work failed, 2 wrong\n"
-           "usage.\n");
+    printf("\nIn the window, ? shows all keys. With any command -q, --quiet says nothing but what\n"
+           "was asked for, and errors. Exit status: 0 done, 1 the work failed, 2 wrong usage.\n");
     return CLI_DONE;
 }
 

@@ -18,7 +18,7 @@ void look_options(struct look *look, struct option table[LOOK_OPTIONS])
          .help = "in pixels, 360x360 to 3840x3840"},
         {.name = "theme", .value = "NAME", .text = &look->theme, .help = "light or dark"},
         {.name = "text", .value = "N", .number = &look->text, .least = TEXT_LEAST,
-         .most = TEXT_MOST, .help = "text size: 0 as it is, 1 for a projector, -1 smaller"},
+         .most = TEXT_MOST, .help = "text size: 0 as it is, 1 or 2 for a projector, -1 smaller"},
         {.name = "granularity", .value = "NAME", .text = &look->granularity,
          .help = "how much one step is: phase, layer, neuron or term"},
         {.name = "no-sentence", .flag = &look->no_sentence,

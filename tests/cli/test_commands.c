@@ -646,6 +646,9 @@ static void test_help_of_a_command(void **state)
     RUN(&result, "-V");
     assert_memory_equal(result.out, "backstep ", 9);
     spawn_finish(&result);
+    RUN(&result, "--help");
+    assert_non_null(strstr(result.out, "-q, --quiet"));
+    spawn_finish(&result);
     RUN(&result, "--commands");
     assert_non_null(strstr(result.out, "export\n"));
     spawn_finish(&result);
