@@ -280,9 +280,47 @@ static void test_unrolled(void **state)
     stage_teardown(&stage);
 }
 
+/* At a projector's text size the numbers are 3 % of the height (slopes a pixel less) wherever a part of the
+ * graph has room so, else as large as they may be. */
+static void test_large_numbers(void **state)
+{
+    static const struct { const char *lesson; int least; } rows[] = {
+        {"moons", 21}, {"xor", 21}, {"iris", 21}, {"neuron", 21}, {"mazur", 15}};
+    size_t numbers = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+        stage_open(&stage, rows[k].lesson);
+        stage.app.shown.settings.picture = PICTURE_GRAPH;
+        stage.app.shown.settings.text_size = 2;
+        stage.app.shown.settings.framing.no_controls = true;
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+        for (int phase = 0; phase < 3; phase++)
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            if (c->kind != CANVAS_TEXT || c->as.text.origin.x > 800.0f || c->as.text.origin.y < 130.0f
+                || (c->as.text.face != FONT_MONO && c->as.text.face != FONT_MONO_BOLD)
+                || strchr(canvas_text_of(&stage.canvas, c), '.') == NULL)
+                continue;
+            numbers++;
+            if (c->as.text.size_px < rows[k].least)
+                fail_msg("%s: %s is %d px", rows[k].lesson, canvas_text_of(&stage.canvas, c),
+                         c->as.text.size_px);
+        }
+    }
+    assert_true(numbers > 20);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_layout),
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_large_numbers),cmocka_unit_test(test_layout),
                                        cmocka_unit_test(test_slopes_are_numbers),
                                        cmocka_unit_test(test_three_are_numbers),
                                        cmocka_unit_test(test_slopes_of_scalars),

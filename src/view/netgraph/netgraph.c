@@ -81,15 +81,18 @@ static void draw_names(const struct netgraph *graph)
     }
 }
 
-/* From numbers that fill the room of a small graph to heat maps, until all of it has room; where it
- * is too wide even so, the first with numbers that is not too high. False: not all of it is shown.
- * Of several times none is shown without numbers while fewer of them have room with theirs. */
+/* From numbers that fill the room of a small graph to small ones and heat maps, until all of it has
+ * room; where it is too wide even so, the first with numbers that is not too high. Of several times
+ * none is shown without numbers while fewer of them have room with theirs. */
 enum { FITS = 9, FITS_NUMBERS = 7 };
 
-static bool find_fit(struct netgraph *graph, struct rect area, size_t count, bool part)
+enum seen { SEEN_NOTHING, SEEN_PART, SEEN_WHOLE };
+
+static enum seen find_fit(struct netgraph *graph, struct rect area, int small, size_t count,
+                          bool part)
 {
     const struct ui_sizes *size = &graph->view->size;
-    const int large = size->number_px, small = size->min_px;
+    const int large = size->number_px;
     const int larger = 5 * large / 4, largest = 3 * large / 2;
     const int between = (large + small) / 2;
     const struct matrix_fit fits[FITS] = {
@@ -110,25 +113,35 @@ static bool find_fit(struct netgraph *graph, struct rect area, size_t count, boo
             netgraph_place(graph, fits[i / 2]);
             if (graph->most_y - graph->least_y <= area.h
                 && (whole == 0 || graph->most_x - graph->least_x <= area.w))
-                return whole == 1;
+                return whole == 1 ? SEEN_WHOLE : SEEN_PART;
         }
-    return false;
+    return SEEN_NOTHING;
 }
 
 /* As many times as have room, at most these: more would have no numbers. */
 enum { ROWS_MAX = 4 };
 
+/* At a projector's text sizes rather a part of it with numbers as large as may be, a chip's at the
+ * most where they do not fill the room. Whether all of it is shown. */
 static bool make(struct netgraph *graph, const struct view *view, struct rect area)
 {
     size_t most = view->snapshot->net->recurrent ? ROWS_MAX : 1;
+    int least = view->size.min_px;
 
-    for (size_t i = 0; i < 2 * most; i++) {
-        netgraph_make(graph, view, most - i % most);
-        graph->page.area = area;
-        if (find_fit(graph, area, most > 1 && i < most ? FITS_NUMBERS : FITS, i + 1 == 2 * most))
-            return true;
+    for (int small = view->bare ? view->size.chip_px : least;; small--) {
+        for (size_t i = 0; i < 2 * most; i++) {
+            enum seen seen;
+
+            netgraph_make(graph, view, most - i % most);
+            graph->page.area = area;
+            seen = find_fit(graph, area, small, most > 1 && i < most ? FITS_NUMBERS : FITS,
+                            i + 1 == 2 * most);
+            if (seen != SEEN_NOTHING)
+                return seen == SEEN_WHOLE;
+        }
+        if (small <= least)
+            return false;
     }
-    return false;
 }
 
 /* At the foot: what it shows, and at the right the times that have no room. */
