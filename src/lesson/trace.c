@@ -1,10 +1,12 @@
 #include "lesson/trace.h"
 
 #include "base/number.h"
+#include "graph/graph_run.h"
 
 #include <math.h>
 
-void trace_number(FILE *out, double value)
+/* In quotes where JSON has none such. */
+static void write_number(FILE *out, double value)
 {
     char text[NUMBER_TEXT_SIZE];
     const char *quote = isfinite(value) ? "" : "\"";
@@ -12,13 +14,109 @@ void trace_number(FILE *out, double value)
     fprintf(out, "%s%s%s", quote, number_exact(text, value), quote);
 }
 
+/* The keys that every line begins with; epochs are of networks. */
+static void write_head(FILE *out, const struct stepper *stepper, const char *unit,
+                       const struct place *place)
+{
+    fprintf(out, "{\"unit\":\"%s\",\"iteration\":%llu", unit,
+            (unsigned long long)place->iteration);
+    if (stepper->net != NULL)
+        fprintf(out, ",\"epoch\":%llu", (unsigned long long)place->epoch);
+}
+
+/* ---- a graph ---- */
+
+static void write_value(FILE *out, const char *key, double value)
+{
+    fprintf(out, "\"%s\":", key);
+    write_number(out, value);
+}
+
+static void write_graph_forward(FILE *out, const struct graph_run *run, const struct place *place)
+{
+    const struct graph_node *node = &run->graph->nodes[place->unit.layer];
+
+    write_head(out, run->stepper, "forward", place);
+    fprintf(out, ",\"node\":\"%s\",\"operation\":\"%s\",", node->name, node->operation->name);
+    write_value(out, "value", run->values[place->unit.layer]);
+    fputs("}\n", out);
+}
+
+static void write_graph_backward(FILE *out, const struct graph_run *run, const struct place *place)
+{
+    const struct graph_node *node = &run->graph->nodes[place->unit.layer];
+
+    write_head(out, run->stepper, "backward", place);
+    fprintf(out, ",\"node\":\"%s\",", node->name);
+    write_value(out, "gradient", run->gradients[place->unit.layer]);
+    fputs(",\"shares\":[", out);
+    for (size_t k = 0; k < node->use_count; k++) {
+        struct graph_share share =
+            graph_share(run->graph, run->values, run->gradients, place->unit.layer, k);
+
+        fprintf(out, "%s{\"through\":\"%s\",", k > 0 ? "," : "",
+                run->graph->nodes[share.through].name);
+        write_value(out, "upstream", share.upstream);
+        fputc(',', out);
+        write_value(out, "local", share.local);
+        fputc(',', out);
+        write_value(out, "share", share.share);
+        fputc('}', out);
+    }
+    fputs("]}\n", out);
+}
+
+static void write_graph_update(FILE *out, const struct graph_run *run, const struct place *place)
+{
+    const char *before = "";
+
+    write_head(out, run->stepper, "update", place);
+    fputs(",\"values\":{", out);
+    for (size_t i = 0; i < run->graph->leaf_count; i++) {
+        if (!run->start.trained[i])
+            continue;
+        fputs(before, out);
+        write_value(out, run->graph->nodes[i].name, run->values[i]);
+        before = ",";
+    }
+    fputs("}}\n", out);
+}
+
+/* A graph's loss is its last value, and has no line of its own. */
+static void trace_graph(FILE *out, const struct graph_run *run)
+{
+    struct place place = graph_run_place(run);
+
+    if (place.step == 0)
+        return;
+    switch (place.unit.kind) {
+    case UNIT_FORWARD:
+        write_graph_forward(out, run, &place);
+        break;
+    case UNIT_BACKWARD:
+        write_graph_backward(out, run, &place);
+        break;
+    case UNIT_UPDATE:
+        write_graph_update(out, run, &place);
+        break;
+    case UNIT_STOP:
+        write_head(out, run->stepper, "stop", &place);
+        fprintf(out, ",\"reason\":\"%s\"}\n", stop_row(run->stepper->state.stopped)->key);
+        break;
+    case UNIT_LOSS:
+        break;
+    }
+}
+
+/* ---- a network ---- */
+
 static void write_vector(FILE *out, const char *key, size_t n, const double *v)
 {
     fprintf(out, ",\"%s\":[", key);
     for (size_t j = 0; j < n; j++) {
         if (j > 0)
             fputc(',', out);
-        trace_number(out, v[j]);
+        write_number(out, v[j]);
     }
     fputc(']', out);
 }
@@ -89,7 +187,7 @@ static void write_matrix(FILE *out, const char *key, const struct source *from, 
         for (size_t k = 0; k < in; k++) {
             if (k > 0)
                 fputc(',', out);
-            trace_number(out, value(from, j, k));
+            write_number(out, value(from, j, k));
         }
         fputc(']', out);
     }
@@ -102,7 +200,7 @@ static void write_bias_gradients(FILE *out, const char *key, const struct source
     for (size_t j = 0; j < from->layer->out; j++) {
         if (j > 0)
             fputc(',', out);
-        trace_number(out, gradient(from, from->layer->gb + j, from->layer->b + j));
+        write_number(out, gradient(from, from->layer->gb + j, from->layer->b + j));
     }
     fputc(']', out);
 }
@@ -114,11 +212,11 @@ static void write_loss(FILE *out, const struct net *net, const struct source *fr
     const double *block = from->block;
 
     fputs(",\"loss\":", out);
-    trace_number(out, of_time ? from->at[net->time_loss] : block[net->loss_value]);
+    write_number(out, of_time ? from->at[net->time_loss] : block[net->loss_value]);
     if (of_time)
         return;
     fputs(",\"penalty\":", out);
-    trace_number(out, net_penalty(net, block, l2));
+    write_number(out, net_penalty(net, block, l2));
 }
 
 static void write_backward(FILE *out, const struct source *from)
@@ -152,13 +250,6 @@ static void write_update(FILE *out, const struct source *from)
         write_matrix(out, "r", from, layer->out, recurrent);
     if (layer->train_biases)
         write_vector(out, "b", layer->out, from->block + layer->b);
-}
-
-/* The keys that every line begins with. */
-static void write_head(FILE *out, const char *unit, const struct place *place)
-{
-    fprintf(out, "{\"unit\":\"%s\",\"iteration\":%llu,\"epoch\":%llu", unit,
-            (unsigned long long)place->iteration, (unsigned long long)place->epoch);
 }
 
 /* The sample, and of a recurrent net the time, unless the unit is of all times. */
@@ -202,7 +293,7 @@ void trace_unit(FILE *out, const struct stepper *stepper)
     struct place place;
 
     if (stepper->net == NULL) {
-        trace_graph_unit(out, stepper->of);
+        trace_graph(out, stepper->of);
         return;
     }
     if (stepper->state.step == 0 || stepper_is_idle(stepper))
@@ -211,31 +302,31 @@ void trace_unit(FILE *out, const struct stepper *stepper)
     from = source_of(stepper, &place);
     switch (place.unit.kind) {
     case UNIT_FORWARD:
-        write_head(out, "forward", &place);
+        write_head(out, stepper, "forward", &place);
         write_sample(out, stepper, &place);
         write_layer(out, place.unit.layer);
         write_vector(out, "z", from.layer->out, from.at + from.layer->z);
         write_vector(out, "a", from.layer->out, from.at + from.layer->a);
         break;
     case UNIT_LOSS:
-        write_head(out, "loss", &place);
+        write_head(out, stepper, "loss", &place);
         write_sample(out, stepper, &place);
         write_loss(out, net, &from, stepper->state.optimizer.l2,
                    net->recurrent && place.unit.time > 0);
         break;
     case UNIT_BACKWARD:
-        write_head(out, "backward", &place);
+        write_head(out, stepper, "backward", &place);
         write_sample(out, stepper, &place);
         write_layer(out, place.unit.layer);
         write_backward(out, &from);
         break;
     case UNIT_UPDATE:
-        write_head(out, "update", &place);
+        write_head(out, stepper, "update", &place);
         write_layer(out, place.unit.layer);
         write_update(out, &from);
         break;
     case UNIT_STOP:
-        write_head(out, "stop", &place);
+        write_head(out, stepper, "stop", &place);
         fprintf(out, ",\"reason\":\"%s\"", stop_row(stepper->state.stopped)->key);
         break;
     }
