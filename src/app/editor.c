@@ -1,6 +1,7 @@
 #include "app/editor.h"
 
 #include "base/elementary.h"
+#include "base/number.h"
 #include "words/words.h"
 
 #include <math.h>
@@ -17,10 +18,7 @@ void editor_begin(struct editor *editor, struct quantity quantity, const char *t
 
 bool editor_value(struct editor *editor, double *value)
 {
-    char *end;
-
-    *value = strtod(editor->text, &end);
-    if (end != editor->text && *end == '\0' && isfinite(*value))
+    if (number_read(editor->text, value) && isfinite(*value))
         return true;
     editor->hint = strchr(editor->text, ',') != NULL ? words(W_DECIMAL_SIGN_IS_POINT_0)
                                                      : words(W_NOT_NUMBER_NUMBERS_LOOK_LIKE);

@@ -206,3 +206,11 @@ const char *number_shortest(char out[NUMBER_TEXT_SIZE], double value)
                   (struct number_style){.decimals = NUMBER_DECIMALS_MAX, .ascii = true});
     return strtod(out, NULL) == value ? out : number_exact(out, value);
 }
+
+bool number_read(const char *text, double *value)
+{
+    char *end;
+
+    *value = strtod(text, &end);
+    return end != text && *end == '\0';
+}

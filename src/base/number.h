@@ -51,4 +51,7 @@ const char *number_exact(char out[NUMBER_TEXT_SIZE], double value);
  * whole by its type: "0.1", "-0.0". The value is finite. */
 const char *number_shortest(char out[NUMBER_TEXT_SIZE], double value);
 
+/* Whether the text is a number with nothing behind it; it may be infinite or NaN. */
+bool number_read(const char *text, double *value);
+
 #endif

@@ -1,12 +1,12 @@
 #include "cli/with.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "engine/wrong/mistake.h"
 #include "lesson/variant_run.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE, NAME_SIZE = 61 };
@@ -46,7 +46,7 @@ bool with_read(const char *word, struct variant *variant, struct error *err)
 {
     const char *names[VARIANT_VALUES_MAX], *value = strchr(word, '=');
     size_t length = value != NULL ? (size_t)(value++ - word) : strlen(word), count;
-    char option[NAME_SIZE + 8], *end;
+    char option[NAME_SIZE + 8];
     int found;
 
     *variant = (struct variant){0};
@@ -59,8 +59,7 @@ bool with_read(const char *word, struct variant *variant, struct error *err)
         variant->value = (double)found;
         return found >= 0;
     }
-    variant->value = strtod(value, &end);
-    return (end != value && *end == '\0' && variant_check(variant, NULL))
+    return (number_read(value, &variant->value) && variant_check(variant, NULL))
            || error_set(err, "'--with %s': found '%.60s', expected %s", variant_name(variant->kind),
                         value, variant_range(variant->kind));
 }

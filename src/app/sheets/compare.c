@@ -5,10 +5,10 @@
 #include "app/sheets/sheets.h"
 
 #include "base/attributes.h"
+#include "base/number.h"
 #include "lesson/variant_run.h"
 #include "view/sheets/overlay.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The rows of the first page: no other run, then the settings in their order. */
@@ -73,10 +73,8 @@ static void type(struct app *app, unsigned character)
 /* What is typed as a value; if it is none, the problem says so. */
 static bool read_typed(struct compare_choice *choice, struct variant *variant)
 {
-    char *end;
-
-    *variant = (struct variant){choice->kind, strtod(choice->typed, &end)};
-    if (end != choice->typed && *end == '\0')
+    *variant = (struct variant){.kind = choice->kind};
+    if (number_read(choice->typed, &variant->value))
         return variant_check(variant, &choice->problem);
     error_set(&choice->problem,
               choice->kind == VARIANT_LEARNING_RATE

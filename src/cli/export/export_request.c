@@ -3,6 +3,7 @@
 #include "app/key.h"
 #include "app/scene.h"
 #include "base/attributes.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/export/export_files.h"
@@ -35,14 +36,10 @@ static bool is_session(const char *word)
 static bool read_number(const char *option, const char *words, double least, double most,
                         double *number, struct error *err)
 {
-    char *end;
-
     *number = 0.0;
-    if (words == NULL)
-        return true;
-    *number = strtod(words, &end);
-    return (end != words && *end == '\0' && *number >= least && *number <= most) ||
-           error_set(err, "'%s' is '%.60s'; it must be a number from %g to %g", option, words,
+    return words == NULL
+           || (number_read(words, number) && *number >= least && *number <= most)
+           || error_set(err, "'%s' is '%.60s'; it must be a number from %g to %g", option, words,
                      least, most);
 }
 

@@ -6,7 +6,6 @@
 
 #include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool find_criterion(const char *word, size_t length, enum stop_reason *found)
@@ -18,14 +17,6 @@ static bool find_criterion(const char *word, size_t length, enum stop_reason *fo
             return true;
     }
     return false;
-}
-
-static bool read_value(const char *text, double *value)
-{
-    char *end;
-
-    *value = strtod(text, &end);
-    return end != text && *end == '\0' && isfinite(*value) && *value > 0;
 }
 
 bool until_read(const char *word, struct stop *stop, struct error *err)
@@ -44,7 +35,7 @@ bool until_read(const char *word, struct stop *stop, struct error *err)
     if (row->counts && !options_number(equals + 1, 1, LONG_MAX, &number))
         return error_set(err, "'--until %s': found '%.60s', expected a whole number of at least 1",
                          row->option, equals + 1);
-    if (!row->counts && !read_value(equals + 1, &value))
+    if (!row->counts && !(number_read(equals + 1, &value) && isfinite(value) && value > 0))
         return error_set(err, "'--until %s': found '%.60s', expected a number greater than 0",
                          row->option, equals + 1);
     stop_set(&read, found, (uint64_t)number, value);

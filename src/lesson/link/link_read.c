@@ -1,7 +1,7 @@
-/* What a link leads to: see link.h. */
 #include "lesson/link/link.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "lesson/catalogue.h"
 #include "lesson/link/link_pack.h"
 #include "lesson/link/link_parts.h"
@@ -157,12 +157,9 @@ static bool take_optimizer(const char *name, struct edit *edit)
 
 static bool take_value(const char *text, struct edit *edit)
 {
-    char *end;
-
     if (edit->kind == EDIT_OPTIMIZER)
         return take_optimizer(text, edit);
-    edit->value = strtod(text, &end);
-    return end != text && *end == '\0' && isfinite(edit->value);
+    return number_read(text, &edit->value) && isfinite(edit->value);
 }
 
 /* "w w5=0.9@6" */
