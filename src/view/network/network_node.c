@@ -43,13 +43,15 @@ void network_on_circle(const struct network_picture *picture, const struct label
     /* Where layers are bundled, the ends of lines come up to the circle. */
     float within = 2.0f * picture->layout->radius - pad,
           most = picture->layout->dense ? within : 2.0f * (picture->layout->plate - pad);
-    struct label shown = *label;
+    struct label shown = *label, fewest = *label;
     struct rect plate, before;
 
     chord = network_chord(picture, fmaxf(dy, GAP_PART * number - dy));
-    if (shown.text == NULL && !label_fit(view, &shown, chord)) {
-        shown = *label;
-        shown.decimals = 2; /* no wider than need be */
+    fewest.decimals = 2; /* no wider than need be; 1.35 is as wide as 0.59 */
+    if (shown.text == NULL
+        && (!label_fit(view, &shown, chord)
+            || (fabs(label->value) >= 1.0 && label_width(view, &fewest, 2.0f * most) > chord))) {
+        shown = fewest;
         while (!label_fit(view, &shown, most) && shown.size_px > view->size.min_px) {
             most = within;
             shown.symbol = label->symbol;
