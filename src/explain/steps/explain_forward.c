@@ -225,7 +225,7 @@ static void only_neuron(struct page *page, size_t layer)
 
 static void explain_layer(struct page *page, size_t layer)
 {
-    static const enum word heads[] = {W_NEURON, W_SUM_Z, W_OUTPUT};
+    static const enum word heads[] = {W_NEURON, W_SUM_Z, W_ACTIVATION_HEAD};
     const struct net_layer *at = page_layer(page, layer);
     bool troubled = false;
 

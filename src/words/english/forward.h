@@ -17,21 +17,23 @@ WORD(WEIGHS_ITS_INPUTS_AND_ADDS,
      "{f} multiplies each input by its weight and adds the products: the weighted sum {f}.")
 WORD(NEURON_ADD_UP_INPUTS, "Neuron {f}: add up the inputs")
 WORD(NEURON_WEIGH_INPUT, "Neuron {f}: weigh the input")
-WORD(IS_NOT_OUTPUT_YET_ACTIVATION, "{f} is not the output yet: the activation function comes next.")
+WORD(IS_NOT_OUTPUT_YET_ACTIVATION,
+     "{f} is only the weighted sum: the activation function comes next.")
 WORD(IS_KEPT_BACKWARD_PASS_WILL, "{f} is kept: the backward pass will need it again.")
 WORD(NEURON, "neuron")
 WORD(SUM_Z, "sum z")
 WORD(OUTPUT, "output a")
+WORD(ACTIVATION_HEAD, "activation a")
 WORD(WHAT_COMPUTES, "What the {s} computes")
 WORD(EVERY_NEURON_OF_LAYER_ADDS,
-     "Every neuron of the layer adds up its weighted inputs: the sum is its output.")
+     "Every neuron of the layer adds up its weighted inputs: the sum is its activation.")
 WORD(EVERY_NEURON_OF_LAYER_WEIGHS,
-     "Every neuron of the layer weighs its input: the sum is its output.")
+     "Every neuron of the layer weighs its input: the sum is its activation.")
 WORD(EVERY_NEURON_OF_LAYER_ADDS_UP,
      "Every neuron of the layer adds up its weighted inputs, then {s} turns the sum into its "
-     "output.")
+     "activation.")
 WORD(EVERY_NEURON_OF_LAYER_WEIGHS_ITS,
-     "Every neuron of the layer weighs its input, then {s} turns the sum into its output.")
+     "Every neuron of the layer weighs its input, then {s} turns the sum into its activation.")
 WORD(TARGET_T, "target t")
 WORD(INPUT_BECOMES_OUTPUT, "The input becomes an output")
 WORD(LAYER_BY_LAYER_WEIGHTED_SUM,

@@ -16,21 +16,22 @@
 
 /* Activations: {z}, {a}, {σ}; {unit}: what the neuron is called. */
 WORD(identity_title, "Neuron {unit}: the sum is the output")
-WORD(identity_says, "{unit} applies no activation function: its output {a} is the sum {z} itself.")
+WORD(identity_says,
+     "{unit} applies no activation function: its activation {a} is the sum {z} itself.")
 WORD(identity_name, "nothing else")
 WORD(sigmoid_title, "Neuron {unit}: squash the sum")
 WORD(sigmoid_says,
-     "The sigmoid {σ} squashes {z} into the range from 0 to 1: {a} is the output of {unit}.")
+     "The sigmoid {σ} squashes {z} into the range from 0 to 1: {a} is the activation of {unit}.")
 WORD(sigmoid_name, "the sigmoid")
 WORD(tanh_title, "Neuron {unit}: squash the sum")
-WORD(tanh_says, "tanh squashes {z} into the range from −1 to 1: {a} is the output of {unit}.")
+WORD(tanh_says, "tanh squashes {z} into the range from −1 to 1: {a} is the activation of {unit}.")
 WORD(tanh_name, "tanh")
 WORD(relu_title, "Neuron {unit}: keep what is positive")
-WORD(relu_says, "{z} is positive, so it passes unchanged: {a} is the output of {unit}.")
+WORD(relu_says, "{z} is positive, so it passes unchanged: {a} is the activation of {unit}.")
 WORD(relu_below, "{z} is not positive, so ReLU outputs 0: {unit} is inactive.")
 WORD(relu_name, "ReLU")
 WORD(leaky_relu_title, "Neuron {unit}: damp what is negative")
-WORD(leaky_relu_says, "{z} is positive, so it passes unchanged: {a} is the output of {unit}.")
+WORD(leaky_relu_says, "{z} is positive, so it passes unchanged: {a} is the activation of {unit}.")
 WORD(leaky_relu_below, "{z} is not positive, so the leaky ReLU outputs a small part of it.")
 WORD(leaky_relu_name, "leaky ReLU")
 WORD(softmax_title, "Neuron {unit}: its share of the whole")
@@ -38,7 +39,7 @@ WORD(softmax_says,
      "Softmax turns the sums of the layer into positive numbers that add up to 1; {unit} gets {a}.")
 WORD(softmax_name, "softmax")
 WORD(elu_title, "Neuron {unit}: bend what is negative")
-WORD(elu_says, "{z} is positive, so it passes unchanged: {a} is the output of {unit}.")
+WORD(elu_says, "{z} is positive, so it passes unchanged: {a} is the activation of {unit}.")
 WORD(elu_below, "{z} is not positive, so ELU bends it: {a} never falls below −1.")
 WORD(elu_name, "ELU")
 WORD(gelu_title, "Neuron {unit}: let a share through")
@@ -50,7 +51,7 @@ WORD(softplus_says,
      "Softplus is a ReLU with a round corner: {a}, the output of {unit}, is above 0.")
 WORD(softplus_name, "softplus")
 WORD(silu_title, "Neuron {unit}: weigh the sum by its sigmoid")
-WORD(silu_says, "SiLU multiplies {z} by its own sigmoid: {a} is the output of {unit}.")
+WORD(silu_says, "SiLU multiplies {z} by its own sigmoid: {a} is the activation of {unit}.")
 WORD(silu_name, "SiLU")
 
 /* Losses: {a}, {t}; {unit}: what the output is called. */
