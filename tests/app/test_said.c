@@ -118,11 +118,12 @@ static bool is_among(const struct said *said, const double *numbers, size_t coun
     return false;
 }
 
-static size_t count_facts(const struct run *run, double facts[FACTS_MOST])
+static size_t count_facts(struct run *run, double facts[FACTS_MOST])
 {
     const struct net *net = &run->scenario.net;
     const struct dataset *data = &run->scenario.data;
     const struct stop *stop = &run->scenario.training.stop;
+    struct series losses;
     struct place place;
     size_t count = 0, epoch = data->count / run->scenario.training.batch
                             + (data->count % run->scenario.training.batch > 0);
@@ -141,6 +142,9 @@ static size_t count_facts(const struct run *run, double facts[FACTS_MOST])
 
     for (; count < sizeof all / sizeof all[0]; count++)
         facts[count] = all[count];
+    losses = record_losses(&run->record);
+    if (place.iteration >= 2 && place.iteration - 2 < losses.count) /* of the iteration before */
+        facts[count++] = series_value(&losses, (size_t)place.iteration - 2);
     for (size_t l = 1; l <= net->layer_count && count < FACTS_MOST; l++)
         facts[count++] = (double)net->layers[l].out;
     return count;
