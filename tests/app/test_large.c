@@ -455,6 +455,33 @@ static bool in_panel(const struct stage *stage, const char *words)
     return false;
 }
 
+/* Of three factors that the equation has with their numbers one alone is not said once more. */
+static void test_no_lone_factor(void **state)
+{
+    static const char *const lessons[] = {"mazur", "neuron", "xor", "dead-relu", "softmax"};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        stage_open(&stage, lessons[i]);
+        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
+        stage.app.shown.settings.text_size = 2;
+        for (int step = 1; step < 30; step++) {
+            const struct explanation *page;
+
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            stage_frame(&stage, 1280, 720);
+            page = stage.app.shown.explanation;
+            if (page->table.count == 3 && page->table.left_out == 0
+                && !explain_has_heads(&page->table) && in_panel(&stage, "and 2 more"))
+                fail_msg("%s, step %d: one factor and 2 more", lessons[i], step);
+        }
+    }
+    stage_teardown(&stage);
+}
+
 /* Of ten outputs that do not all have room the rows are those of what the network says and of what
  * is right; where one has room it is the first of these. */
 static void test_rows_that_matter(void **state)
@@ -481,6 +508,7 @@ static void test_rows_that_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_no_lone_factor),
         cmocka_unit_test(test_rows_that_matter),
         cmocka_unit_test(every_number_answers),
         cmocka_unit_test(cells_hold_numbers),

@@ -81,6 +81,10 @@ static int worth_of(const struct panel *panel, const struct heights *heights)
         worth += 27;
     if (panel->rows > 0 && first && panel->view->explanation->table.leads)
         worth += 120;
+    else if (panel->rows == 1 && first && panel->numbers
+             && panel->view->explanation->table.count > 1
+             && !explain_has_heads(&panel->view->explanation->table))
+        return worth; /* one of the factors that the equation has already, and "and 2 more" */
     for (size_t i = 0; i < panel->rows; i++)
         worth += i == 0 ? 4 : i < 3 ? 2 : 1;
     return worth;
