@@ -123,7 +123,7 @@ static void check_beside_rings(const struct canvas *canvas, const struct seen *t
         float outer = ring->as.disc.radius + ring->width / 2.0f, apart;
 
         if (ring->kind != CANVAS_DISC || ring->fill >> 24 != 0
-            || ring->as.disc.radius < 0.025f * canvas->height
+            || ring->as.disc.radius < 0.035f * canvas->height
             || farthest(bounds, center) < ring->as.disc.radius)
             continue;
         apart = nearest(bounds, center) - outer;
