@@ -169,18 +169,20 @@ static void fit_alone(struct panel *panel, float gap)
         *panel = alone;
 }
 
-/* How much of the first equation there is: the letters, and with them the numbers. */
+/* How much of the first equation there is: the letters, or a table in their place, and with them
+ * the numbers. */
 static int says(const struct panel *panel)
 {
     const struct explanation *page = panel->view->explanation;
 
     if (panel->equations == 0)
-        return page->equation_count == 0 || (page->table.leads && panel->rows > 0) ? 2 : 0;
+        return page->equation_count == 0 ? 2 : page->table.leads && panel->rows > 0 ? 1 : 0;
     return panel->numbers || panel->alone || !page->equations[0].numbers ? 2 : 1;
 }
 
 /* At a projector's text sizes an equation that has no room becomes smaller, down to a number's
- * size, until it has; of what is left out even so as little as may be. */
+ * size, until it has; of what is left out even so as little as may be. A table that leads keeps
+ * its rows. */
 static void fit_smaller(struct panel *panel, float *gap)
 {
     struct panel best = *panel, smaller;
@@ -190,7 +192,8 @@ static void fit_smaller(struct panel *panel, float *gap)
         smaller = *panel;
         smaller.smaller = step;
         fit_alone(&smaller, 0.5f * *gap);
-        if (says(&smaller) > says(&best))
+        if (says(&smaller) > says(&best)
+            && (!panel->view->explanation->table.leads || smaller.rows >= best.rows))
             best = smaller;
     }
     if (best.smaller > 0)
