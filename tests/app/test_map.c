@@ -15,6 +15,7 @@
 #include "lesson/catalogue.h"
 #include "stage.h"
 #include "../base/thorough.h"
+#include "../draw/contrast.h"
 
 static void open_map(struct stage *stage, const char *name)
 {
@@ -530,6 +531,83 @@ static void test_lines_are_whole(void **state)
     stage_teardown(&stage);
 }
 
+/* ---- not by colour alone ---- */
+
+/* A piece of the grounds' hatching, or one of their dots. */
+struct piece {
+    bool dot;
+    struct point at;
+    color ink, ground;
+};
+
+enum { PIECES = 4096 };
+
+/* Those of the large map in the frame; returns how many. */
+static size_t find_pieces(const struct stage *stage, struct piece *pieces)
+{
+    const struct canvas_command *commands = stage->canvas.commands;
+    size_t count = 0, first = 0;
+
+    while (commands[first].kind != CANVAS_CLIP || commands[first].as.box.rect.w < 200.0f)
+        first++;
+    for (size_t i = first; commands[i].kind != CANVAS_UNCLIP; i++) {
+        const struct canvas_command *command = &commands[i];
+        struct piece *piece = &pieces[count];
+
+        if (command->kind == CANVAS_LINE)
+            *piece = (struct piece){
+                false, point_lerp(command->as.points.p[0], command->as.points.p[1], 0.5f), command->stroke, 0};
+        else if (command->kind == CANVAS_DISC && command->fill != 0 && command->as.disc.radius < 2.0f)
+            *piece = (struct piece){true, command->as.disc.center, command->fill, 0};
+        else
+            continue;
+        for (size_t k = first; k < i; k++)
+            if (commands[k].kind == CANVAS_BOX && rect_contains(commands[k].as.box.rect, piece->at))
+                piece->ground = commands[k].fill;
+        assert_true(++count < PIECES);
+    }
+    return count;
+}
+
+/* In grey too: the first class's ground is hatched, the second's plain, the third's dotted; each piece stands out. */
+static void test_textures(void **state)
+{
+    static const char *const names[] = {"moons", "softmax"};
+    static struct piece pieces[PIECES];
+
+    (void)state;
+    for (size_t n = 0; n < 4; n++) {
+        size_t classes = 2 + n % 2, count, seen[2] = {0, 0};
+        const struct map_probe *probe;
+        struct stage stage;
+
+        open_map(&stage, names[n % 2]);
+        stage.app.shown.settings.theme = n < 2 ? THEME_LIGHT : THEME_DARK;
+        go_on(&stage, 20);
+        jobs_settle(&stage.app.shown.jobs);
+        stage_frame(&stage, 1280, 720);
+        probe = &stage.app.shown.jobs.map.card.probe;
+        count = find_pieces(&stage, pieces);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(color_contrast(pieces[i].ink, pieces[i].ground) > 1.15f);
+            if (i % 7 != 0)
+                continue;
+            app_pointer_move(&stage.app, pieces[i].at);
+            stage_frame(&stage, 1280, 720);
+            assert_true(probe->on);
+            if (probe->is_sample)
+                continue;
+            if (classes == 2)
+                assert_true(probe->answer[0] < 0.52 && !pieces[i].dot);
+            else
+                assert_true(probe->answer[1] < 0.52 && probe->answer[pieces[i].dot ? 2 : 0] > 0.3);
+            seen[pieces[i].dot]++;
+        }
+        assert_true(seen[0] > 9 && (seen[1] > 9) == (classes == 3));
+        stage_teardown(&stage);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -537,7 +615,7 @@ int main(void)
         cmocka_unit_test(test_others),     cmocka_unit_test(test_parameters), cmocka_unit_test(test_pointing),
         cmocka_unit_test(test_changed),    cmocka_unit_test(test_beside),   cmocka_unit_test(test_slices),
         cmocka_unit_test(test_both_boundaries), cmocka_unit_test(test_the_others_answers),
-        cmocka_unit_test(test_lines_are_whole),
+        cmocka_unit_test(test_lines_are_whole), cmocka_unit_test(test_textures),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -302,6 +302,7 @@ static void draw_plot(const struct view *view, const struct map_plot *plot,
         own.ink = view->theme->text;
         own.width = thin;
         map_ground(view, plot, card, cell);
+        map_texture(view, plot, card, cell);
         map_boundary(view, plot, card, &own);
         if (other.map != NULL)
             map_boundary(view, plot, card, &other);

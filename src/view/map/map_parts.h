@@ -31,6 +31,13 @@ color map_class_ink(const struct view *view, size_t class);
 void map_ground(const struct view *view, const struct map_plot *plot,
                      const struct map_card *card, float cell);
 
+/* The hatching or dots of the classes' grounds, followed in such steps. */
+void map_texture(const struct view *view, const struct map_plot *plot, const struct map_card *card,
+                 float cell);
+/* A class's ground, or a value's of that sign, as sure (0 .. 1) as that. */
+void map_swatch(const struct view *view, const struct map_card *card, struct rect rect,
+                size_t class, float sure);
+
 /* A run's line: the boundary between classes, or the curve. */
 struct map_line {
     const struct map *map;

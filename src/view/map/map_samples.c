@@ -156,6 +156,19 @@ static bool take_text(struct legend *legend, const char *text, struct point *mar
     return true;
 }
 
+/* How much wider the ground below a class's mark is. */
+#define CLASS_GROUND 1.5f
+
+/* A class's mark on its ground. */
+static void draw_class(const struct legend *legend, struct point at, size_t class,
+                       const double *t)
+{
+    float half = legend->radius;
+
+    map_swatch(legend->view, legend->card, rect_around(at, half, half), class, 1.0f);
+    draw_mark(legend->view, legend->card, at, half / CLASS_GROUND, t, false);
+}
+
 static void class_item(struct legend *legend, size_t class)
 {
     const struct view *view = legend->view;
@@ -171,7 +184,7 @@ static void class_item(struct legend *legend, size_t class)
                       arena_printf(view->arena, "t = %s%d", t[0] < 0.0 ? "−" : "",
                                    (int)fabs(t[0])),
                       &mark))
-            draw_mark(view, legend->card, mark, legend->radius, t, false);
+            draw_class(legend, mark, class, t);
         return;
     }
     t[class] = 1.0;
@@ -181,7 +194,7 @@ static void class_item(struct legend *legend, size_t class)
     if (!take(legend, label_symbol(view, name, 0, 0, px, view->theme->text, true), &mark, &x))
         return;
     label_symbol(view, name, x, legend->y + ui_text_drop((float)px), px, view->theme->text, false);
-    draw_mark(view, legend->card, mark, legend->radius, t, false);
+    draw_class(legend, mark, class, t);
 }
 
 /* The line between the classes, or the curve. */
@@ -238,12 +251,10 @@ static void scale_item(struct legend *legend)
                          view_plain(view), words_in(view->arena, W_ANSWER_AND_T, low))
                + GAP_WORD * size;
     for (int i = 0; i < STEPS; i++, legend->x += side)
-        canvas_box(view->canvas, (struct rect){legend->x, legend->y - 0.5f * side, side, side},
-                   0.0f,
-                   value_ink(view, legend->card,
-                             legend->card->low
-                                 + (legend->card->high - legend->card->low) * i / (STEPS - 1)),
-                   0, 0.0f);
+        map_swatch(view, legend->card,
+                   (struct rect){legend->x, legend->y - 0.5f * side, side, side},
+                   2 * i >= STEPS - 1,
+                   fabsf(2.0f * (float)i / (STEPS - 1) - 1.0f));
     legend->x += GAP_WORD * size;
     legend->x += ui_text(view->canvas, legend->x, legend->y + ui_text_drop(size), CANVAS_LEFT,
                          view_plain(view), high)
@@ -262,10 +273,12 @@ void map_legend(const struct view *view, struct rect area, const struct map_card
         draw_mark(view, card, mark, legend.radius, none, false);
     if (card->kind == MAP_VALUE)
         scale_item(&legend);
+    legend.radius *= CLASS_GROUND;
     for (size_t i = 0; card->kind == MAP_THRESHOLD && i < 2; i++)
         class_item(&legend, i);
     for (size_t i = 0; card->kind == MAP_CLASSES && i < card->map->outputs; i++)
         class_item(&legend, i);
+    legend.radius /= CLASS_GROUND;
     line_item(&legend);
     other_item(&legend);
     if (card->samples->validation > 0 && card->kind != MAP_VALUE &&
