@@ -368,8 +368,8 @@ static void check_panel(struct stage *stage, const char *name, struct tally *tal
     const struct quantity none = {0};
     size_t equals = 0, results = 0;
 
-    if (page->table.leads && page->table.count > 3) /* its rows say the same of all */
-        return;
+    if (page->table.leads && (page->table.count > 2 || stage->app.run.stepper.here.iteration > 2))
+        return; /* its rows say the same of all; the losses come before the equation */
     for (size_t i = 0; i < stage->canvas.count; i++) {
         const struct canvas_command *c = &stage->canvas.commands[i];
         char value[NUMBER_TEXT_SIZE];

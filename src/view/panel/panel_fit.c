@@ -202,13 +202,17 @@ static void fit_smaller(struct panel *panel, float *gap)
 }
 
 /* Whether a choice of parts says less of what the page is about than another: an equation, a table
- * or the words. At a projector's text sizes words that do not lead are not of it. */
+ * or the words. At a projector's text sizes words that do not lead are not of it, nor an equation
+ * beside a table that leads. */
 static bool says_less(const struct panel *choice, const struct panel *than)
 {
-    bool leads = !than->view->bare || than->view->explanation->remark_leads || than->rows == 0;
+    const struct explanation *page = than->view->explanation;
+    bool leads = !than->view->bare || page->remark_leads || than->rows == 0;
+    bool equation = says(choice) < says(than) || choice->equations < than->equations
+                 || choice->numbers < than->numbers;
 
-    return says(choice) < says(than) || choice->equations < than->equations
-        || choice->numbers < than->numbers || (choice->rows == 0 && than->rows > 0)
+    return (equation && !(than->view->bare && page->table.leads))
+        || (choice->rows == 0 && than->rows > 0)
         || (!choice->foot && than->foot) || (leads && !choice->remark && than->remark);
 }
 
