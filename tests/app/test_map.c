@@ -129,6 +129,44 @@ static void test_small(void **state)
     }
 }
 
+/* In the small map of any sample the ring is whole and below the caption. */
+static void test_ring(void **state)
+{
+    struct stage stage;
+    size_t rings = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "xor");
+    for (int i = 0; i < 24; i++) {
+        struct rect clip = {0}, caption = {0};
+
+        stage.app.shown.settings.text_size = i % 2;
+        stage_frame(&stage, 1280, 720);
+        for (size_t k = 0; k < stage.canvas.count; k++) {
+            const struct canvas_command *command = &stage.canvas.commands[k];
+            float radius = command->as.disc.radius;
+            struct point at = command->as.disc.center;
+
+            if (command->kind == CANVAS_TEXT && strcmp(canvas_text_of(&stage.canvas, command), "map") == 0)
+                caption = canvas_text_bounds(&stage.canvas, command);
+            if (command->kind == CANVAS_UNCLIP)
+                clip = (struct rect){0};
+            if (command->kind == CANVAS_CLIP)
+                clip = command->as.box.rect;
+            if (command->kind != CANVAS_DISC || command->fill != 0 || rect_empty(clip) || rect_empty(caption))
+                continue;
+            assert_true(at.y - radius >= caption.y + caption.h && at.y - radius >= clip.y);
+            assert_true(at.y + radius <= clip.y + clip.h);
+            assert_true(at.x - radius >= clip.x && at.x + radius <= clip.x + clip.w);
+            rings++;
+        }
+        app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    }
+    assert_true(rings > 20);
+    stage_teardown(&stage);
+}
+
 /* Every lesson that has one, at every phase of two iterations and further on, and with the pointer in it. */
 static void test_layout(void **state)
 {
@@ -616,6 +654,7 @@ int main(void)
         cmocka_unit_test(test_changed),    cmocka_unit_test(test_beside),   cmocka_unit_test(test_slices),
         cmocka_unit_test(test_both_boundaries), cmocka_unit_test(test_the_others_answers),
         cmocka_unit_test(test_lines_are_whole), cmocka_unit_test(test_textures),
+        cmocka_unit_test(test_ring),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -307,6 +307,9 @@ static void draw_plot(const struct view *view, const struct map_plot *plot,
         if (other.map != NULL)
             map_boundary(view, plot, card, &other);
     }
+    canvas_unclip(view->canvas);
+    /* A ring near the edge is whole. */
+    canvas_clip(view->canvas, rect_inset(plot->rect, -view->size.dot, -view->size.dot));
     map_samples(view, plot, card, radius);
     canvas_unclip(view->canvas);
 }
@@ -342,8 +345,9 @@ void map_small_view(const struct view *view, struct rect area,
     struct rect rect = rect_inset(area, GAP_WORD * size, GAP_WORD * size), before;
     struct map_plot plot;
 
-    rect.y += LINE_CLOSE * size;
-    rect.h -= LINE_CLOSE * size;
+    /* A ring at the top keeps clear of the caption. */
+    rect.y += LINE_CLOSE * size + view->size.out;
+    rect.h -= LINE_CLOSE * size + view->size.out;
     plot = plot_make(
         card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
     canvas_box(view->canvas, area, view->size.card, view->theme->panel,

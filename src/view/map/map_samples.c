@@ -55,7 +55,8 @@ static color value_ink(const struct view *view, const struct map_card *card, dou
                      isfinite(part) ? 0.5f * (float)fmin(part, 1.0) : 0.0f);
 }
 
-/* A sample's mark: its class's shape; hollow: held out. */
+/* A sample's mark: its class's shape; hollow: held out; of a number below the middle hatched, as
+ * the ground is. */
 static void draw_mark(const struct view *view, const struct map_card *card, struct point at,
                       float radius, const double *t, bool hollow)
 {
@@ -75,6 +76,12 @@ static void draw_mark(const struct view *view, const struct map_card *card, stru
     }
     shape(view, at, radius, class, outer);
     shape(view, at, (hollow ? 0.62f : 0.78f) * radius, class, inner);
+    if (card->kind == MAP_VALUE && *t < 0.5 * (card->low + card->high)) {
+        float half = 0.5f * radius;
+
+        canvas_line(view->canvas, (struct point){at.x - half, at.y + half},
+                    (struct point){at.x + half, at.y - half}, view->size.thin, outer, 0.0f);
+    }
 }
 
 static void draw_ring(const struct view *view, struct point at, float radius)
