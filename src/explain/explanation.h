@@ -53,6 +53,7 @@ struct explain_row {
 
 struct explain_table {
     const char *head[EXPLAIN_CELLS]; /* column heads, NULL for none */
+    const char *head_brief[EXPLAIN_CELLS]; /* where there is little room; NULL: as it is */
     const struct formula *head_symbol[EXPLAIN_CELLS]; /* in the place of a head: m̂ */
     size_t columns;
     const struct explain_row *rows;

@@ -288,6 +288,14 @@ static void test_tell(void **state)
     assert_non_null(strstr(result.out, "Changed: Lₒ₁ = 0.2748, Lₒ₂ = 0.0236, L = 0.2984\n"));
     assert_non_null(strstr(result.out, "w₅: 0.4 → 0.3589"));
     spawn_finish(&result);
+    RUN(&result, "tell", "mazur", "--steps", "layers");
+    assert_non_null(strstr(result.out, "\nneuron\tweighted sum z\tactivation a\n"));
+    spawn_finish(&result);
+    /* The last value of this graph is the loss: it is no change once more. */
+    RUN(&result, "tell", "one-neuron-graph", "--steps", "stations");
+    assert_non_null(strstr(result.out, ", L = 0.3342\n"));
+    assert_null(strstr(result.out, "L = 0.3342, L = 0.3342"));
+    spawn_finish(&result);
     RUN(&result, "tell", "mazur", "--steps", "stations");
     assert_int_equal(result.status, 0);
     assert_non_null(strstr(result.out, "Forward pass. Each input is multiplied by its weight"));

@@ -97,7 +97,8 @@ void graph_changes_to_text(const struct graph_moment *from, const struct graph_m
         before = (struct graph_moment){.run = at->run, .place = {.iteration = 1}};
     for (size_t i = graph->leaf_count; i < graph->count; i++)
         look(&list, GRAPH_ITEM_NODE, i);
-    look(&list, GRAPH_ITEM_LOSS, 0);
+    if (!graph_formula_is_loss(at)) /* else it was listed as the last value */
+        look(&list, GRAPH_ITEM_LOSS, 0);
     for (size_t i = graph->count; i-- > 0;)
         look(&list, GRAPH_ITEM_GRADIENT, i);
     for (size_t i = 0; i < graph->leaf_count; i++)

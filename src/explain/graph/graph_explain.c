@@ -92,7 +92,7 @@ static void page_loss(struct graph_page *p)
 
     kicker(p, W_GRAPH_LOSS, "");
     graph_parts_title_of_loss(p);
-    if (formula_same_name(loss, own)) /* not L = L */
+    if (graph_formula_is_loss(p->at)) /* not L = L */
         page_equals(&p->page, own, graph_formula_rule(p->page.arena, p->at, node), PAGE_WORKED);
     else
         page_equals(&p->page, loss, own, PAGE_RESULT);

@@ -30,6 +30,13 @@ struct formula *graph_formula_symbol(struct arena *arena, const struct graph_mom
                           NULL, value);
 }
 
+bool graph_formula_is_loss(const struct graph_moment *at)
+{
+    const struct graph *graph = at->run->graph;
+
+    return strcmp(graph->nodes[graph_objective(graph)].name, "L") == 0;
+}
+
 /* As the passes had it, also when the leaves have moved since. */
 static const struct formula *as_computed(const struct reading *reading, size_t node)
 {

@@ -13,6 +13,9 @@ struct formula *graph_formula_symbol(struct arena *arena, const struct graph_mom
 const struct formula *graph_formula_rule(struct arena *arena, const struct graph_moment *at,
                                          size_t node);
 
+/* Whether the last value is called L, as the loss is. */
+bool graph_formula_is_loss(const struct graph_moment *at);
+
 /* One formula of an operation's row (rule or slope), of that node, with the numbers that the passes
  * of the iteration had. */
 const struct formula *graph_formula_read(struct arena *arena, const struct graph_moment *at,

@@ -13,9 +13,9 @@ struct formula *graph_parts_symbol(const struct graph_page *p, size_t node, enum
 void graph_parts_title_of_loss(struct graph_page *p)
 {
     const struct formula *own = graph_parts_symbol(p, graph_objective(p->graph), FORMULA_ROLE_NONE);
-    bool is_loss = formula_same_name(formula_symbol(p->page.arena, "L", NULL, NULL, 0), own);
 
-    page_title(&p->page, is_loss ? W_GRAPH_LOSS_IS : W_GRAPH_OBJECTIVE_IS, own);
+    page_title(&p->page, graph_formula_is_loss(p->at) ? W_GRAPH_LOSS_IS : W_GRAPH_OBJECTIVE_IS,
+               own);
 }
 
 struct formula *graph_parts_gradient(const struct graph_page *p, size_t node,

@@ -236,6 +236,7 @@ static void explain_layer(struct page *page, size_t layer)
         general_equations(page, layer, layer);
         page_indices_remark(page, layer, false);
         page_table(page, 3, heads);
+        page->out->table.head_brief[1] = words(W_SUM_Z_BRIEF);
     }
     for (size_t j = 0; j < at->out; j++) {
         if (at->out > 1) {

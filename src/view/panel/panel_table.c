@@ -84,6 +84,12 @@ static struct mathbox_style head_style(const struct view *view, const struct ui_
     };
 }
 
+static const char *head_text(const struct explain_table *table, const struct ui_table *columns,
+                             size_t c)
+{
+    return columns->brief && table->head_brief[c] != NULL ? table->head_brief[c] : table->head[c];
+}
+
 static float head_width(const struct view *view, const struct ui_table *columns, size_t c)
 {
     const struct explain_table *table = &view->explanation->table;
@@ -93,7 +99,7 @@ static float head_width(const struct view *view, const struct ui_table *columns,
         return mathbox_measure(view->canvas, table->head_symbol[c], &style).width;
     if (table->head[c] == NULL)
         return 0.0f;
-    return ui_text_width(view->canvas, words_type(view, columns), table->head[c]);
+    return ui_text_width(view->canvas, words_type(view, columns), head_text(table, columns, c));
 }
 
 static enum font_face text_face(const struct explain_cell *cell)
@@ -134,19 +140,20 @@ static void measure(struct ui_table *columns, void *data)
     }
 }
 
-/* Fits the columns: narrower gaps first, then fewer decimals, then smaller letters in large text,
- * then fewer columns: from the last but one to the left, as the last has what comes of the others.
- */
+/* Fits the columns: narrower gaps first, then shorter heads, fewer decimals, smaller letters in
+ * large text, then fewer columns: from the last but one to the left, as the last has what comes of
+ * the others. */
 static struct ui_table plan(struct shown *shown, float x, float width)
 {
     const struct explain_table *table = &shown->view->explanation->table;
     struct ui_table columns = {.count = table->columns, .size_px = shown->view->size.number_px,
                                .decimals = shown->view->decimals, .gap_em = gap_wide};
     float least_px = (float)shown->view->size.chip_px;
-    struct ui_table_step steps[EXPLAIN_CELLS + 4] = {{UI_TABLE_GAP, gap_narrow, 0},
+    struct ui_table_step steps[EXPLAIN_CELLS + 5] = {{UI_TABLE_GAP, gap_narrow, 0},
+                                                     {UI_TABLE_HEADS, 0.0f, 0},
                                                      {UI_TABLE_DECIMALS, DECIMALS_FEW, 0},
                                                      {UI_TABLE_TYPE, least_px, 0}};
-    size_t count = 3;
+    size_t count = 4;
 
     if (table->last_goes)
         steps[count++] = (struct ui_table_step){UI_TABLE_HIDE, 0.0f, 1u << (table->columns - 1)};
@@ -215,7 +222,7 @@ static void draw_head(const struct view *view, float y, const struct ui_table *c
             mathbox_draw(view->canvas, columns->columns[c].x, y, table->head_symbol[c], &style);
         else if (table->head[c] != NULL)
             ui_text(view->canvas, columns->columns[c].x, y, CANVAS_LEFT, words_type(view, columns),
-                    table->head[c]);
+                    head_text(table, columns, c));
     }
 }
 
