@@ -144,6 +144,14 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
          "script[1].ask.kind: found the text \"sign\", expected gradient_sign, direction, "
          "largest_step, largest_gradient, moved_yet, phase_name, who_moves, loss_next, why_small, "
          "factor, paths, value, order, same_gradient, number, rule, times, same_weight or why"},
+        {"\"gradient_sign\", \"of\": \"w2\"", "\"times\"",
+         "script[1].ask.kind: this network has no times for \"times\"; choose another kind"},
+        {"\"gradient_sign\"", "\"same_weight\"",
+         "script[1].ask.kind: this network has no times for \"same_weight\"; choose another kind"},
+        {"\"Why?\"", "\" \"",
+         "script[5].ask.text: found the text \" \", expected what is asked"},
+        {"\"No\"", "\"\"",
+         "script[5].ask.answers[1].text: found the text \"\", expected what the answer says"},
         {"\"of\": \"w2\"", "\"of\": \"w9\"",
          "script[1].ask.of: \"w9\" names no quantity; expected a key and a name, such as \"a h1\" "
          "or \"dw w5\"; keys are x z a t loss da dz w r b dw dr db gw gr gb step new rate"},

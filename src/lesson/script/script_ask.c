@@ -1,6 +1,16 @@
 /* "ask" of a station: see script.h. */
 #include "lesson/script/script_parts.h"
 
+/* What is asked or answered, in words. */
+static bool read_said(const struct node *object, const char *expected,
+                      struct script_reader *reader, const char **out)
+{
+    struct node text = node_member(object, "text");
+
+    return node_require(&text, expected) && script_read_text(object, "text", reader, out)
+           && (**out != '\0' || node_unexpected(&text, expected));
+}
+
 static bool read_answers(const struct node *list, struct script_reader *reader,
                          struct script_ask *ask)
 {
@@ -12,13 +22,12 @@ static bool read_answers(const struct node *list, struct script_reader *reader,
     if (node_size(list) < 2 || node_size(list) > SCRIPT_ANSWERS_MAX)
         return node_unexpected(list, "two to four answers");
     for (size_t i = 0; i < node_size(list); i++) {
-        struct node node = node_element(list, i), text = node_member(&node, "text");
+        struct node node = node_element(list, i);
         struct node truth = node_member(&node, "right");
         struct script_answer *answer = &ask->answers[ask->answer_count++];
 
         if (!members_only(&node, "text right why")
-            || !node_require(&text, "what the answer says")
-            || !script_read_text(&node, "text", reader, &answer->text)
+            || !read_said(&node, "what the answer says", reader, &answer->text)
             || !script_read_text(&node, "why", reader, &answer->why)
             || (truth.json != NULL && !node_bool(&truth, &answer->right)))
             return false;
@@ -48,7 +57,8 @@ static bool read_of(const struct node *node, struct script_reader *reader, struc
            || node_error(node, "%s", err.text);
 }
 
-static bool read_kind(const struct node *node, struct script_ask *ask)
+static bool read_kind(const struct node *node, const struct script_reader *reader,
+                      struct script_ask *ask)
 {
     const char *words[SCRIPT_ASK_TEXT - 1];
     size_t kind = 0;
@@ -58,7 +68,10 @@ static bool read_kind(const struct node *node, struct script_ask *ask)
     if (!node_choice(node, words, SCRIPT_ASK_TEXT - 1, &kind))
         return false;
     ask->kind = (enum script_ask_kind)(kind + 1);
-    return true;
+    return (ask->kind != SCRIPT_ASK_TIMES && ask->kind != SCRIPT_ASK_SAME_WEIGHT)
+           || reader->scenario->net.recurrent
+           || node_error(node, "this network has no times for \"%s\"; choose another kind",
+                         words[kind]);
 }
 
 bool script_read_ask(const struct node *object, struct script_reader *reader,
@@ -84,10 +97,10 @@ bool script_read_ask(const struct node *object, struct script_reader *reader,
         return node_error(&kind, "the program makes no questions of a graph; write \"text\" and "
                                  "\"answers\" in place of \"kind\"");
     if (kind.json != NULL)
-        return read_kind(&kind, ask) && read_of(&of, reader, ask);
+        return read_kind(&kind, reader, ask) && read_of(&of, reader, ask);
     if (of.json != NULL)
         return node_error(&of, "only a question of a \"kind\" is of something; remove it");
     ask->kind = SCRIPT_ASK_TEXT;
-    return script_read_text(&node, "text", reader, &ask->text)
+    return read_said(&node, "what is asked", reader, &ask->text)
            && read_answers(&answers, reader, ask);
 }
