@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_SIZE = 160, LISTED_MAX = 8 };
+enum { NAME_SIZE = 160, LISTED_MAX = 8, LIST_SIZE = LISTED_MAX * 40 };
 
 /* What NAME is the name of. */
 enum of { OF_NOTHING, OF_INPUT, OF_NEURON, OF_OUTPUT, OF_LOSS, OF_WEIGHT, OF_BIAS, OF_RECURRENT,
@@ -106,16 +106,14 @@ struct search {
     size_t layer;             /* NET_LAYERS_MAX + 1: any */
     size_t found;
     struct quantity quantity; /* the last that was found */
-    struct text listed;       /* the first of those that were looked at */
+    struct quantity listed[LISTED_MAX]; /* the first of those that were looked at */
     size_t looked;
-    char list[LISTED_MAX * 40];
 };
 
 static void begin(struct search *search, const struct net *net, const char *word)
 {
     *search = (struct search){.net = net, .word = word};
     search->layer = split_layer(word, search->name);
-    text_init(&search->listed, search->list, sizeof search->list);
 }
 
 static void look(struct search *search, struct quantity q, const char *name)
@@ -123,7 +121,7 @@ static void look(struct search *search, struct quantity q, const char *name)
     bool here = search->layer > NET_LAYERS_MAX || search->layer == q.layer;
 
     if (search->looked++ < LISTED_MAX)
-        text_printf(&search->listed, "%s%.30s", search->looked > 1 ? ", " : "", name);
+        search->listed[search->looked - 1] = q;
     if (strcmp(search->word, name) != 0 && (!here || strcmp(search->name, name) != 0)
         && search->word[0] != '\0')
         return;
@@ -191,28 +189,50 @@ static void look_at_biases(struct search *search)
             if (of.net->layers[l].has_biases)
                 look_at_units(&of, QUANTITY_VALUE, l, l);
     }
+    if (search->looked == 0)
+        memcpy(search->listed, of.listed, sizeof of.listed);
     search->looked += of.looked;
     search->found += of.found;
     if (of.found > 0)
         search->quantity = of.quantity;
-    if (search->listed.length == 0)
-        text_add(&search->listed, of.list);
+}
+
+static void add_name(struct text *out, const struct net *net, struct quantity q);
+
+/* Each with its layer where another one has the same name. */
+static const char *list_names(const struct search *search, char out[LIST_SIZE])
+{
+    struct text list;
+
+    text_init(&list, out, LIST_SIZE);
+    for (size_t i = 0; i < search->looked && i < LISTED_MAX; i++) {
+        char name[32];
+        struct text one;
+
+        text_init(&one, name, sizeof name);
+        add_name(&one, search->net, search->listed[i]);
+        text_printf(&list, "%s%s", i > 0 ? "," : "", name);
+    }
+    text_add(&list, search->looked > LISTED_MAX ? ", ..." : "");
+    return out;
 }
 
 static bool finish(const struct search *search, const char *what, struct quantity *quantity,
                    struct error *err)
 {
+    char list[LIST_SIZE];
+
     *quantity = search->quantity;
     if (search->found == 1)
         return true;
     if (search->found == 0 && search->looked == 0)
         return error_set(err, "this network has no %s", what);
     if (search->word[0] == '\0')
-        return error_set(err, "found no name, expected which %s: %s%s", what, search->list,
-                         search->looked > LISTED_MAX ? ", ..." : "");
+        return error_set(err, "found no name, expected which %s:%s", what,
+                         list_names(search, list));
     if (search->found == 0)
-        return error_set(err, "there is no %s \"%s\", expected %s%s", what, search->word,
-                         search->list, search->looked > LISTED_MAX ? ", ..." : "");
+        return error_set(err, "there is no %s \"%s\", expected%s", what, search->word,
+                         list_names(search, list));
     return error_set(err, "%zu have the name \"%s\"; add the layer's number: \"%s(1)\"",
                      search->found, search->word, search->name);
 }

@@ -490,6 +490,7 @@ static void test_moments(void **state)
         const char *scenario, *at, *sentence;
     } wrong[] = {
         {"mazur", "1,backward,after dw w99", "there is no weight \"w99\""},
+        {"moons", "1,backward,after dw w99", "expected w11(1), w12(1), w21, w22,"},
         {"mazur", "backwards", "found 'backwards', expected \"start\""},
         {"mazur", "99999999,backward", "the run ends before"},
         {"memory", "1,backward,time 9,after da h", "there is no time 9"},
