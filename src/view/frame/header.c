@@ -284,7 +284,6 @@ static void draw_conventions(const struct view *view, float x, float y, float wi
 struct line_of {
     struct conventions of;
     const char *all, *least; /* without the activation, which the formulas show */
-    const char *fewest;      /* nor whether biases are trained, which the picture shows */
     float title;             /* its width with a gap */
     int size_px;             /* no larger than leaves room for the counters */
 };
@@ -306,10 +305,6 @@ static struct line_of line_of(const struct view *view, const char *title)
         least.parts[i] = least.parts[i + 1];
     line.all = conventions_line(view, &line.of, 0);
     line.least = conventions_line(view, &least, 0);
-    for (size_t i = 1; i < least.count; i++)
-        least.parts[i - 1] = least.parts[i];
-    least.count -= least.count > 1;
-    line.fewest = conventions_line(view, &least, 0);
     return line;
 }
 
@@ -319,26 +314,20 @@ static float line_width(const struct view *view, const char *line, int size_px)
          + gap_in_line(view);
 }
 
-/* Leaves the counters the room that they need: the conventions become smaller, then fewer, before
- * what changes from step to step is abbreviated. */
+/* Leaves the counters the room that they need: the conventions become smaller before what changes
+ * from step to step is abbreviated. */
 static void make_room(const struct view *view, struct line_of *of, float width,
                       char lines[COUNTERS_MAX][LINE_SIZE])
 {
-    const char *const brief = brief_counters(view, lines), *const least = of->least;
-    const struct {
-        const char *line, *counters;
-    } choices[] = {{least, all_counters(view, lines)}, {least, brief}, {of->fewest, brief}};
+    const char *const counters[] = {all_counters(view, lines), brief_counters(view, lines)};
     const int sizes[] = {of->size_px, view->size.chip_px};
     float need = ui_text_width(view->canvas, view_plain(view), lines[COUNTERS_SHORT]);
 
-    for (size_t i = 0; i < 2 * sizeof choices / sizeof choices[0]; i++) {
-        of->least = choices[i / 2].line;
+    for (size_t i = 0; i < 4; i++) {
         of->size_px = sizes[i % 2];
-        if (line_width(view, of->least, of->size_px) + widest(view, choices[i / 2].counters)
-            <= width)
+        if (line_width(view, of->least, of->size_px) + widest(view, counters[i / 2]) <= width)
             return;
     }
-    of->least = least;
     of->size_px = sizes[0];
     while (of->size_px > view->size.min_px
            && line_width(view, of->least, of->size_px) + need > width)
