@@ -158,7 +158,7 @@ static bool overlap(struct rect a, struct rect b)
            b.y < a.y + a.h + air;
 }
 
-/* Whether the rectangle lies in the area, and on no box, name or circle. */
+/* Whether the rectangle lies in the area, and on no box, name, circle or place of a leaf's step. */
 static bool is_free(const struct graph_drawing *d, struct rect rect)
 {
     float above = (d->style->name + GAP_NEAR) * d->size;
@@ -172,6 +172,8 @@ static bool is_free(const struct graph_drawing *d, struct rect rect)
         box.h += above;
         if (i >= d->graph->leaf_count)
             circle = graph_drawing_outline(d, i);
+        else if (!d->style->down)
+            box.h += LINE_STEP * d->size;
         if (overlap(rect, box) || overlap(rect, circle))
             return false;
     }

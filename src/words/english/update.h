@@ -62,7 +62,7 @@ WORD(STEP_OF_S_WEIGHT, "The step of {f}’s weight")
 WORD(STEPS_OF_S_WEIGHTS, "The steps of {f}’s weights")
 WORD(STEPS_OF, "The steps of the {s}")
 WORD(COMPUTES_EVERY_STEP_FROM_GRADIENTS,
-     "{s} computes every step from the gradients. No weight has changed yet.")
+     "From the gradients {s} computes every step. No weight has changed yet.")
 WORD(EVERY_STEP_IS_MINUS_TIMES,
      "Every step is minus {f} times the gradient: the sum over the batch’s {n} samples. No weight "
      "has changed yet.")
