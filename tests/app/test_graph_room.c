@@ -18,6 +18,7 @@
 #include "engine/check/judge.h"
 #include "graph/graph_item.h"
 #include "draw/raster/raster.h"
+#include "ui/space.h"
 #include "stage.h"
 
 static const char chain[] =
@@ -563,7 +564,41 @@ static void test_old_results_are_old(void **state)
     stage_teardown(&stage);
 }
 
-/* A step below its box is told by its letter, too, however many digits it has. */
+/* Slopes come with the backward pass, which says what they are for. */
+static void test_slopes_come_with_the_backward_pass(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "chain-rule");
+    app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(stage.app.run.stepper.here.unit.kind, UNIT_LOSS);
+    assert_null(stage_text(&stage, "∂ −4"));
+    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "∂ −4"));
+    stage_teardown(&stage);
+}
+
+/* How many texts that one stands on, or closer to than to its own box. */
+static size_t texts_under(const struct stage *stage, size_t text)
+{
+    const struct canvas_command *command = &stage->canvas.commands[text];
+    float near = GAP_TIGHT * (float)command->as.text.size_px;
+    struct rect own = rect_inset(canvas_text_bounds(&stage->canvas, command), 0.0f, -near);
+    size_t under = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        under += i != text && stage->canvas.commands[i].kind == CANVAS_TEXT
+            && rect_overlap(own, canvas_text_bounds(&stage->canvas, &stage->canvas.commands[i]));
+    return under;
+}
+
+/* A step below its box is told by its letter, too, however many digits it has; and it keeps clear
+ * of the next box's name and old value. */
 static void test_steps_have_their_letter(void **state)
 {
     struct stage stage;
@@ -578,10 +613,14 @@ static void test_steps_have_their_letter(void **state)
         app_apply(&stage.app, COMMAND_START, 0.0);
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
-        stage_frame(&stage, 1280, 720);
-        for (size_t i = 0; i < stage.canvas.count; i++)
-            steps += stage.canvas.commands[i].kind == CANVAS_TEXT
-                && strncmp(canvas_text_of(&stage.canvas, &stage.canvas.commands[i]), "Δ ", 3) == 0;
+        stage_frame(&stage, 1920, 1080);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            if (stage.canvas.commands[i].kind != CANVAS_TEXT
+                || strncmp(canvas_text_of(&stage.canvas, &stage.canvas.commands[i]), "Δ ", 3) != 0)
+                continue;
+            steps++;
+            assert_int_equal(texts_under(&stage, i), 0);
+        }
         assert_int_equal(steps, 4);
     }
     stage_teardown(&stage);
@@ -905,6 +944,7 @@ int main(void)
         cmocka_unit_test(test_whole_run), cmocka_unit_test(test_the_update_is_worked_out),
         cmocka_unit_test(test_what_moves_is_in_sight), cmocka_unit_test(test_direction_is_kept),
         cmocka_unit_test(test_old_results_are_old),
+        cmocka_unit_test(test_slopes_come_with_the_backward_pass),
         cmocka_unit_test(test_steps_have_their_letter), cmocka_unit_test(test_no_number_is_missing),
         cmocka_unit_test(test_names_of_a_deep_graph), cmocka_unit_test(test_micrograd_is_whole),
         cmocka_unit_test(test_no_symbol_explains_itself),

@@ -181,7 +181,7 @@ static void test_slopes_of_scalars(void **state)
             stage_frame(&stage, 1280, 720);
             for (size_t i = 0; i < stage.canvas.count; i++)
                 assert_false(is_letters(&stage, &stage.canvas.commands[i]));
-            own += count_of(&stage, "−0.046"); /* 0.3537 - 0.4, before its backward pass, too */
+            own += count_of(&stage, "−0.046"); /* 0.3537 - 0.4, before its turn, too */
         }
     }
     assert_true(own >= 40);
@@ -216,6 +216,9 @@ static void test_penalty_of_times(void **state)
     stage_frame(&stage, 1920, 1080);
     assert_non_null(stage_text(&stage, "Σ/n"));
     assert_non_null(stage_text(&stage, "λ/2 Σ²"));
+    assert_int_equal(count_of(&stage, "−0.314"), 0); /* slopes are the backward pass's */
+    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    stage_frame(&stage, 1920, 1080);
     assert_true(count_of(&stage, "−0.314") > 0); /* without the 1/n, which stands at the sum */
     assert_int_equal(problems, 0);
     stage_teardown(&stage);

@@ -14,7 +14,7 @@ static const struct graph_style styles[] = {
     {RIGHT, .box_w = ROOM(9), .box_h = 2.0f * LINE_ROW, .edge = ROOM(6.5f), .name = LINE_NOTE,
      .gap = 1.0f},
     {RIGHT, .box_w = ROOM(8.5f), .box_h = LINE_TWO, .edge = ROOM(4.5f), .name = LINE_CLOSE,
-     .gap = GAP_PART},
+     .gap = 1.0f},
     {DOWN, .box_w = ROOM(20.5f), .box_h = LINE_ROW, .edge = GAP_WIDE, .gap = GAP_WORD},
     {DOWN, .box_w = ROOM(17.5f), .box_h = LINE_STEP, .edge = GAP_WORD, .gap = GAP_NEAR},
 };

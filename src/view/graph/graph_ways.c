@@ -233,11 +233,11 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
     graph_drawing_item(d, chip, GAP_TIGHT * d->size, (struct graph_item){GRAPH_ITEM_SLOPE, use});
 }
 
-/* From the loss on all slopes are there; before, those of the operation that is running. */
+/* From the backward pass on all slopes are there; before, that which is asked for. */
 void graph_drawing_slopes(const struct graph_drawing *d)
 {
     const struct graph_moment *at = &d->of->at;
-    bool back = at->place.step > 0 && at->place.unit.kind >= UNIT_LOSS;
+    bool back = at->place.step > 0 && at->place.unit.kind > UNIT_LOSS;
 
     for (size_t i = 0; i < d->graph->count; i++)
         for (size_t k = 0; k < d->graph->nodes[i].use_count; k++) {

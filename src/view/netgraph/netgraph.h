@@ -5,8 +5,9 @@
  * computational graphs.
  *
  * Small matrices show their numbers, large ones are heat maps (view/matrices). The operation that
- * is running is lit, with its ways; from the loss on the local slope stands at each way: what comes
- * back along it is multiplied by that. Of a deep network the part around the step is shown.
+ * is running is lit, with its ways; from the backward pass on the local slope stands at each way:
+ * what comes back along it is multiplied by that. Of a deep network the part around the step is
+ * shown.
  *
  * A recurrent network is unrolled: a row a time, below each other, one set of parameters that all
  * of them use, and from row to row what is remembered. Of many times those around the step are

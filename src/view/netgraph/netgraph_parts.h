@@ -94,7 +94,7 @@ color netgraph_ink(const struct netgraph *graph);
 /* All ways, and at them the local slopes. */
 void netgraph_ways(const struct netgraph *graph);
 
-/* ---- local slopes, which stand there from the loss on ---- */
+/* ---- local slopes, which stand there from the backward pass on ---- */
 
 bool netgraph_has_slopes(const struct netgraph *graph);
 

@@ -10,7 +10,7 @@ bool netgraph_has_slopes(const struct netgraph *graph)
 {
     const struct place *place = &graph->view->snapshot->place;
 
-    return place->step > 0 && place->unit.kind >= UNIT_LOSS;
+    return place->step > 0 && place->unit.kind > UNIT_LOSS;
 }
 
 const char *netgraph_slope_text(const struct netgraph *graph, const char *letters, double value,
