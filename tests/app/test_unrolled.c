@@ -496,11 +496,40 @@ static void test_readable(void **state)
     stage_teardown(&stage);
 }
 
+/* In a low window too the highest bar of |δ| is high enough to be compared. */
+static void test_bars(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "vanishing");
+    app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+    for (int i = 0; i < 3; i++) {
+        const float sizes[][2] = {{800, 800}, {1280, 720}, {1920, 1080}};
+        const struct canvas_command *title;
+        float highest = 0.0f;
+
+        stage_frame(&stage, sizes[i][0], sizes[i][1]);
+        title = stage_text(&stage, "|δ| at each time");
+        assert_non_null(title);
+        for (const struct canvas_command *c = title; c < stage.canvas.commands + stage.canvas.count; c++)
+            if (c->kind == CANVAS_BOX && c->fill == theme_get(THEME_LIGHT)->phase[PHASE_BACKWARD]
+                && c->as.box.rect.x > title->as.text.origin.x && c->as.box.rect.w > 10.0f
+                && c->as.box.rect.y > title->as.text.origin.y)
+                highest = fmaxf(highest, c->as.box.rect.h);
+        assert_true(highest > 1.5f * (float)title->as.text.size_px);
+        assert_true(highest < 0.2f * sizes[i][1]);
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_readable),
         cmocka_unit_test(no_target_to_change),
+        cmocka_unit_test(test_bars),
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_old_and_new),
         cmocka_unit_test(test_long_sequences),

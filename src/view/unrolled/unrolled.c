@@ -209,7 +209,7 @@ void unrolled_make(struct unrolled *u, const struct view *view, struct rect area
     u->weights = (struct rect){area.x, area.y, card, area.h};
     u->grid = (struct rect){area.x + card + names * em, area.y, area.w - card - names * em, area.h};
     if (u->times >= 4 && area.h > ROOM(35) * em) {
-        float tall = fminf(ROOM(11) * em, 0.19f * area.h);
+        float tall = fminf(ROOM(11) * em, fmaxf(0.19f * area.h, unrolled_sizes_least(view)));
 
         u->sizes = (struct rect){area.x + card + em, area.y + area.h - tall,
                                  area.w - card - em, tall};

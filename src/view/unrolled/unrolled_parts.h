@@ -78,5 +78,7 @@ void unrolled_blocks(const struct unrolled *u);
 void unrolled_edges(const struct unrolled *u);
 void unrolled_weights(const struct unrolled *u);
 void unrolled_sizes(const struct unrolled *u);
+/* How high that plot is at least: lower bars cannot be compared. */
+float unrolled_sizes_least(const struct view *view);
 
 #endif

@@ -120,6 +120,13 @@ static void draw_times(const struct bars *bars, float y, int px)
     }
 }
 
+float unrolled_sizes_least(const struct view *view)
+{
+    const float bars = 2.0f; /* the highest, in heights of a number */
+
+    return (2.0f + 2.0f * LINE_CLOSE + bars) * (float)view->size.min_px;
+}
+
 void unrolled_sizes(const struct unrolled *u)
 {
     const struct view *view = u->view;
