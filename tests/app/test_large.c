@@ -505,11 +505,34 @@ static void test_rows_that_matter(void **state)
     stage_teardown(&stage);
 }
 
+/* A column is left out only where its table has no room with fewer digits and shorter heads. */
+static void columns_are_kept(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage.app.shown.settings.text_size = 2;
+    stage.app.shown.settings.framing.no_controls = true;
+    stage_open(&stage, "micrograd");
+    assert_true(walk_to(&stage.app, 6));
+    stage_frame(&stage, 1280, 720);
+    assert_true(in_panel(&stage, "step") && in_panel(&stage, "new"));
+    assert_true(in_panel(&stage, "−5.5×10⁻⁵"));
+    stage_open(&stage, "moons");
+    assert_true(walk_to(&stage.app, 7));
+    stage_frame(&stage, 1280, 720);
+    assert_true(in_panel(&stage, "final") && in_panel(&stage, "training"));
+    assert_true(in_panel(&stage, "validation"));
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_lone_factor),
         cmocka_unit_test(test_rows_that_matter),
+        cmocka_unit_test(columns_are_kept),
         cmocka_unit_test(every_number_answers),
         cmocka_unit_test(cells_hold_numbers),
         cmocka_unit_test(what_is_left_out_is_said),

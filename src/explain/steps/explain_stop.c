@@ -133,6 +133,8 @@ static void results(struct page *page)
     if (training->samples == 0 || snapshot->state->stopped == STOP_DIVERGENCE)
         return;
     page_foot(page, validation->samples > 0 ? 3 : 2, heads);
+    page->out->foot.head_brief[0] = words(W_FINAL_PARAMETERS_BRIEF);
+    page->out->foot.last_goes = true; /* of the two losses that of the training is kept */
     if (training->samples != snapshot->program->samples)
         page->out->foot.head[1] = words_in(page->arena, W_FIRST, training->samples);
     page_cells(page, "wnn", page_sums(page) ? W_MEAN_LOSS : W_LOSS, loss_cell(page, training),

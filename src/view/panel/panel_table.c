@@ -152,14 +152,14 @@ static struct ui_table plan(struct shown *shown, float x, float width)
     struct ui_table_step steps[EXPLAIN_CELLS + 5] = {{UI_TABLE_GAP, gap_narrow, 0},
                                                      {UI_TABLE_HEADS, 0.0f, 0},
                                                      {UI_TABLE_DECIMALS, DECIMALS_FEW, 0},
-                                                     {UI_TABLE_TYPE, least_px, 0}};
-    size_t count = 4;
+                                                     {UI_TABLE_TYPE, least_px, 0},
+                                                     {UI_TABLE_DECIMALS, DECIMALS_LEAST, 0}};
+    size_t count = 5;
 
     if (table->last_goes)
         steps[count++] = (struct ui_table_step){UI_TABLE_HIDE, 0.0f, 1u << (table->columns - 1)};
     for (size_t c = table->columns; c-- > 2;)
         steps[count++] = (struct ui_table_step){UI_TABLE_HIDE, 0.0f, 1u << (c - 1)};
-    steps[count++] = (struct ui_table_step){UI_TABLE_DECIMALS, DECIMALS_LEAST, 0};
     ui_table_fit(&columns, x, width, gap_most_more, steps, count, measure, shown);
     return columns;
 }

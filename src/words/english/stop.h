@@ -49,6 +49,7 @@ WORD(RUN_HAS_DIVERGED_AND_ENDS,
 WORD(WITH_INFINITY_AND_NAN_NOTHING,
      "With infinity and NaN nothing can be learned. A smaller learning rate may help.")
 WORD(FINAL_PARAMETERS, "final parameters")
+WORD(FINAL_PARAMETERS_BRIEF, "final")
 WORD(TRAINING, "training")
 WORD(FIRST, "first {n}")
 WORD(VALIDATION, "validation")
