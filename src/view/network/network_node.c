@@ -203,18 +203,20 @@ static void circle(const struct network_picture *picture, size_t layer, size_t u
                 fminf(view->size.strong, 0.2f * radius));
 }
 
-/* Its name alone, as much as fits. */
+/* Its name alone, else its initials, as much as fits. */
 static void draw_inner_name(const struct network_picture *picture, size_t layer, size_t unit,
                             struct point center)
 {
     const struct view *view = picture->view;
     struct formula *name = quantity_unit_name(view->arena, view->snapshot->net, layer, unit);
     int size_px = view->size.number_px;
-    float width;
+    float most = network_chord(picture, ui_text_drop((float)size_px)), width;
 
     name->sup = NULL;
-    width = label_cut(view, name, &name->base, 1, 8, size_px,
-                      network_chord(picture, ui_text_drop((float)size_px)));
+    if (label_symbol(view, name, 0, 0, size_px, view->theme->text, true) > most)
+        name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
+    name->sup = NULL;
+    width = label_cut(view, name, &name->base, 1, 8, size_px, most);
     label_symbol(view, name, center.x - width / 2.0f, center.y + GAP_NEAR * (float)size_px, size_px,
                  view->theme->text, false);
     network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center,
