@@ -2,7 +2,8 @@
  * map: what the network answers, over all inputs: for two inputs the decision map under the
  * samples, for one input and one output the fitted curve through them.
  *
- * Classes have shapes and colours; samples to train on are filled, those held out hollow, the one
+ * Classes have shapes, colours and textures of their grounds, so that none is told by its colour
+ * alone; samples to train on are filled, those held out hollow, the one
  * the step works on has a ring. The boundary between two classes is a line. Drawn from
  * engine/map's grid, as fine as that is at the moment.
  */
