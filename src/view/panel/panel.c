@@ -115,14 +115,16 @@ struct rect panel_view(const struct view *view, struct rect panel_rect, float le
         .foot = true,
     };
     struct rect before, free = panel.inner;
-    float y = panel.inner.y, height;
+    float y = panel.inner.y, height, above;
 
     panel_fit(&panel, &gap, least);
     height = panel_height(&panel, gap);
-    free.h = fminf(panel.inner.h - height - gap, most);
+    /* More air above what is free, as far as it has room to give. */
+    above = fmaxf(gap, fminf(2.0f * gap, panel.inner.h - height - least));
+    free.h = fminf(panel.inner.h - height - above, most);
     free.h = least > 0.0f && free.h >= least ? free.h : 0.0f;
     free.y += panel.inner.h - free.h;
-    panel.inner.h -= free.h > 0.0f ? free.h + gap : 0.0f;
+    panel.inner.h -= free.h > 0.0f ? free.h + above : 0.0f;
     /* What is left gives the blocks air. */
     gap += fminf(fmaxf((panel.inner.h - height) / PANEL_BLOCK_COUNT, 0.0f),
                  GAP_PART * (float)view->size.body_px);
