@@ -527,12 +527,38 @@ static void columns_are_kept(void **state)
     stage_teardown(&stage);
 }
 
+/* A picture has the same parts in any window of the same shape. */
+static void windows_have_the_same_parts(void **state)
+{
+    static const float heights[] = {720.0f, 900.0f, 1080.0f, 1440.0f};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage.app.shown.settings.text_size = 2;
+    stage.app.shown.settings.framing.no_controls = true;
+    stage_open(&stage, "moons");
+    assert_true(walk_to(&stage.app, 2));
+    for (size_t i = 0; i < sizeof heights / sizeof heights[0]; i++) {
+        stage_frame(&stage, heights[i] * 16.0f / 9.0f, heights[i]);
+        assert_non_null(stage_text(&stage, "hidden layer"));
+        assert_non_null(stage_text(&stage, "0.4259"));
+    }
+    stage_open(&stage, "digits");
+    assert_true(walk_to(&stage.app, 2));
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "weights"));
+    assert_null(stage_text(&stage, "in all"));
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_lone_factor),
         cmocka_unit_test(test_rows_that_matter),
         cmocka_unit_test(columns_are_kept),
+        cmocka_unit_test(windows_have_the_same_parts),
         cmocka_unit_test(every_number_answers),
         cmocka_unit_test(cells_hold_numbers),
         cmocka_unit_test(what_is_left_out_is_said),

@@ -50,11 +50,12 @@ static bool choose_forms(const struct plan *plan)
 }
 
 /* Whether the cells of all layers are high enough for numbers at every step, with a row of what the
- * formula needs below the picture as without. */
+ * formula needs below the picture as without. That type is of whole pixels makes no difference: the
+ * same picture in a larger window has the same parts. */
 static bool all_have_height(const struct plan *plan)
 {
     const struct net *net = plan->view->snapshot->net;
-    float least = LINE_ROW * (float)plan->view->size.number_px;
+    float least = LINE_ROW * ((float)plan->view->size.number_px - 0.5f);
 
     for (size_t l = 0; l <= net->layer_count; l++)
         if (plan->layout->layers[l].form == NETWORK_CELLS

@@ -217,6 +217,15 @@ static void caption(const struct network_picture *picture, size_t layer, const c
     }
 }
 
+/* What the number of a bundle's weights counts, as far as there is room. */
+static const char *all_in_brief(const struct network_picture *picture, size_t layer)
+{
+    const struct view *view = picture->view;
+    const char *const wordings[] = {words(W_WEIGHTS_BRIEF), words(W_IN_ALL), NULL};
+
+    return ui_wording(view->canvas, view_plain(view), caption_room(picture, layer), wordings);
+}
+
 /* Below each bundle: how many weights have no number. */
 static void draw_captions(const struct network_picture *picture, size_t detailed, size_t shown,
                           size_t all)
@@ -229,9 +238,9 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
                whole = net->layers[l].in * net->layers[l].out;
         const char *weights = number_counted(view->arena, whole),
             *drawn = number_counted(view->arena, lines);
+        const char *every = number_counted(view->arena, all);
         const char *some = arena_printf(view->arena, "%s of %s",
-                                        number_counted(view->arena, all - shown),
-                                            number_counted(view->arena, all));
+                                        number_counted(view->arena, all - shown), every);
 
         if (!network_bundled(picture->layout, l))
             continue;
@@ -260,13 +269,12 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
             caption(picture, l,
                     (const char *const[]){words_in(view->arena, W_SO_MANY_WEIGHTS, whole),
                                           words(W_AS_ONE_BUNDLE)},
-                    (const char *const[]){weights, words(W_IN_ALL)});
+                    (const char *const[]){weights, all_in_brief(picture, l)});
         else if (shown == 0)
             caption(picture, l,
-                    (const char *const[]){
-                        words_in(view->arena, W_SO_MANY_WEIGHTS, all),
-                        words(W_NOT_SHOWN)},
-                    (const char *const[]){number_counted(view->arena, all), words(W_LEFT_OUT)});
+                    (const char *const[]){words_in(view->arena, W_SO_MANY_WEIGHTS, all),
+                                          words(W_NOT_SHOWN)},
+                    (const char *const[]){every, words(W_LEFT_OUT)});
         else if (shown < all)
             caption(
                 picture, l,
@@ -274,12 +282,9 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
                 (const char *const[]){some, words(W_LEFT_OUT)});
         else
             caption(picture, l,
-                    (const char *const[]){
-                        words_in(view->arena, W_ALL_WEIGHTS, number_counted(view->arena, all)),
-                        words(W_SHOWN)},
-                    (const char *const[]){
-                        words_in(view->arena, W_ALL, number_counted(view->arena, all)),
-                        words(W_SHOWN)});
+                    (const char *const[]){words_in(view->arena, W_ALL_WEIGHTS, every),
+                                          words(W_SHOWN)},
+                    (const char *const[]){words_in(view->arena, W_ALL, every), words(W_SHOWN)});
     }
 }
 
