@@ -16,6 +16,7 @@
 #include "app/run/travel.h"
 #include "app/scene.h"
 #include "quantity/parameters.h"
+#include "app/walk/walk.h"
 #include "stage.h"
 
 static const char *const lessons[] = {"memory", "echo", "parity", "hello", "vanishing", "exploding"};
@@ -337,9 +338,31 @@ static void test_fifty_times(void **state)
     stage_teardown(&stage);
 }
 
+/* At a projector what stands beside the weights' numbers can be read, too. */
+static void test_words_of_weights(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage.app.shown.settings.text_size = 2;
+    stage.app.shown.settings.framing.no_controls = true;
+    stage_open(&stage, "echo");
+    assert_true(walk_to(&stage.app, 7));
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "+ 28 more"));
+    assert_true(stage_text(&stage, "+ 28 more")->as.text.size_px >= 0.03 * 720);
+    assert_non_null(stage_text(&stage, "clipped"));
+    assert_int_equal(stage_text(&stage, "clipped")->as.text.size_px,
+                     stage_text(&stage, "gradient")->as.text.size_px);
+    assert_true(stage_text(&stage, "gradient")->as.text.size_px >= 0.025 * 720);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words_of_weights),
         cmocka_unit_test(test_nudge),      cmocka_unit_test(test_other_route),
         cmocka_unit_test(test_optimizers), cmocka_unit_test(test_comparison),
         cmocka_unit_test(test_copies),     cmocka_unit_test(test_fifty_times),

@@ -69,13 +69,25 @@ static struct list choose(const struct unrolled *u)
     return list;
 }
 
+/* The words of lines so wide, alike in all: in large text as large as leaves a number its room. */
+static struct ui_type words_type(const struct unrolled *u, float width)
+{
+    const struct view *view = u->view;
+    struct ui_type type = view_soft(view);
+    const char *widest = words(u->phase == PHASE_UPDATE ? W_GRADIENT : W_SUM_SO_FAR);
+
+    if (!view->bare)
+        return ui_sized(type, view->size.min_px);
+    return ui_text_fit(view->canvas, type, view->size.min_px,
+                       width - (ROOM(7) + GAP_NEAR) * u->em, widest);
+}
+
 /* A line: words at the left, a number at the right. */
 static void row(const struct unrolled *u, struct rect box, float y, const char *what,
                 struct quantity q, double value, bool known, bool strong, color ink)
 {
     const struct view *view = u->view;
-    float left = canvas_text(view->canvas, box.x, y, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
-                             view->theme->text_soft, what);
+    float left = ui_text(view->canvas, box.x, y, CANVAS_LEFT, words_type(u, box.w), what);
     struct label label = {.value = value, .text = known ? NULL : "?", .sign = true,
                           .strong = strong, .size_px = (int)u->em,
                           .ink = known ? ink : view->theme->text_soft};
@@ -205,14 +217,12 @@ static void old_row(const struct unrolled *u, struct rect box, float y, struct q
                           .decimals = decimals_of(u, parameter), .size_px = (int)u->em,
                           .ink = view->theme->text_soft};
     double new = quantity_value(view->snapshot, quantity_as(parameter, QUANTITY_NEW));
-    float word = ui_text_width(view->canvas, (struct ui_type){FONT_TEXT, view->size.min_px, 0},
-                               words(W_OLD));
+    float word = ui_text_width(view->canvas, words_type(u, box.w), words(W_OLD));
     float width = box.w - word - GAP_NEAR * u->em, used = label_width(view, &label, width),
           x = box.x + box.w - used, middle = y - GAP_NEAR * u->em;
 
     if (!alone || !step_beside(u, box, y, box.w - used - GAP_TIGHT * u->em, parameter))
-        canvas_text(view->canvas, box.x, y, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
-                    view->theme->text_soft, words(W_OLD));
+        ui_text(view->canvas, box.x, y, CANVAS_LEFT, words_type(u, box.w), words(W_OLD));
 
     label_draw(view, &label, x + 0.5f * used, y, width);
     if (view_decimals_of_change(view, label.value, new) > 0)
@@ -327,7 +337,7 @@ void unrolled_weights(const struct unrolled *u)
         y += box.h + between * u->em;
     }
     if (list.count < list.all)
-        canvas_text(view->canvas, x, y + u->em, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
-                    view->theme->text_soft,
-                    words_in(view->arena, W_UNITS_LEFT_OUT, list.all - list.count));
+        ui_text(view->canvas, x, y + u->em, CANVAS_LEFT,
+                view->bare ? view_soft(view) : ui_sized(view_soft(view), view->size.min_px),
+                words_in(view->arena, W_UNITS_LEFT_OUT, list.all - list.count));
 }
