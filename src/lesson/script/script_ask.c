@@ -8,7 +8,7 @@ static bool read_said(const struct node *object, const char *expected,
     struct node text = node_member(object, "text");
 
     return node_require(&text, expected) && script_read_text(object, "text", reader, out)
-           && (**out != '\0' || node_unexpected(&text, expected));
+           && (**out != '\0' || node_unexpected(&text, "%s", expected));
 }
 
 static bool read_answers(const struct node *list, struct script_reader *reader,
