@@ -4,10 +4,13 @@
 #include "base/text.h"
 #include "cli/signals.h"
 #include "lesson/catalogue.h"
+#include "lesson/script/script.h"
+#include "lesson/session/splice.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct command_word {
@@ -92,6 +95,22 @@ void cli_be_quiet(void)
 bool cli_is_quiet(void)
 {
     return quiet;
+}
+
+void cli_leave_out_script(const struct scenario *scenario, const char *why, char **text,
+                          size_t *length)
+{
+    static const char *const member[] = {"script"};
+    struct error err;
+    char *rest;
+
+    if (scenario->script.count == 0 || script_check(scenario, &err))
+        return;
+    rest = splice_member(*text, *length, member, 1, "[]", length);
+    free(*text);
+    *text = rest;
+    if (!quiet)
+        fprintf(stderr, "without its script, which %s: %s\n", why, err.text);
 }
 
 bool cli_is_stdout(const char *path)

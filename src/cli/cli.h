@@ -53,6 +53,11 @@ void cli_print_json(const char *text);
 void cli_be_quiet(void);
 bool cli_is_quiet(void);
 
+/* A script of which a station is never reached is left out of the scenario's text, which is freed,
+ * so that `check` takes what is written; it is said that the script `why`. */
+void cli_leave_out_script(const struct scenario *scenario, const char *why, char **text,
+                          size_t *length);
+
 /* Opens what "-o PATH" names: "-" is standard output. */
 bool cli_open_output(struct file_writer *writer, const char *path, bool force, struct error *err);
 bool cli_is_stdout(const char *path);

@@ -5,9 +5,7 @@
 #include "lesson/catalogue.h"
 #include "lesson/exchange/python.h"
 #include "lesson/exchange/weights.h"
-#include "lesson/script/script.h"
 #include "lesson/session/session_document.h"
-#include "lesson/session/splice.h"
 #include "tensor/safetensors.h"
 #include "tensor/tensor_file.h"
 
@@ -139,34 +137,18 @@ static char *scenario_text(struct source *source, const struct request *request,
     return text;
 }
 
-/* The scenario's text, which is freed, without a script that leads nowhere with these weights. */
-static char *without_lost_script(const struct scenario *read, char *text)
-{
-    static const char *const member[] = {"script"};
-    struct error err;
-    size_t length;
-    char *rest;
-
-    if (read->script.count == 0 || script_check(read, &err))
-        return text;
-    rest = splice_member(text, strlen(text), member, 1, "[]", &length);
-    free(text);
-    if (!cli_is_quiet())
-        fprintf(stderr, "without its script, which does not fit these weights: %s\n", err.text);
-    return rest;
-}
-
 static bool write_scenario(FILE *out, struct source *source, const struct request *request,
                            struct error *err)
 {
     char *text = scenario_text(source, request, err);
     struct scenario read;
     bool ok = text != NULL;
+    size_t length = ok ? strlen(text) : 0;
 
     /* What is written can be read. */
-    ok = ok && scenario_parse(&read, text, strlen(text), request->words[1], err);
+    ok = ok && scenario_parse(&read, text, length, request->words[1], err);
     if (ok) {
-        text = without_lost_script(&read, text);
+        cli_leave_out_script(&read, "does not fit these weights", &text, &length);
         scenario_finish(&read);
         fputs(text, out);
         if (text[strlen(text) - 1] != '\n')

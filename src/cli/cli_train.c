@@ -105,33 +105,24 @@ static bool train(const struct scenario *scenario, const struct request *request
     return ok;
 }
 
-/* That text as the document's member, in what will be written. */
-static void replace(struct scenario *scenario, const char *key, const char *json)
-{
-    char *document = splice_member(scenario->document, scenario->document_length, &key, 1, json,
-                                   &scenario->document_length);
-
-    free(scenario->document);
-    scenario->document = document;
-}
-
 /* The criterion in place of the scenario's own. A script that it cuts short is not written: the
  * file would be one that is told to be wrong. */
 static void replace_stop(struct scenario *scenario, const struct request *request)
 {
-    char json[UNTIL_JSON_SIZE];
+    static const char *const member[] = {"stop"};
+    char json[UNTIL_JSON_SIZE], *document;
     bool whole = request->path == NULL || scenario->script.count == 0
               || train_result_is_weights(request->path) || !script_check(scenario, NULL);
-    struct error err;
 
     scenario->training.stop = request->stop;
     until_json(&request->stop, json);
-    replace(scenario, "stop", json);
-    if (whole || script_check(scenario, &err))
-        return;
-    replace(scenario, "script", "[]");
-    if (!cli_is_quiet())
-        fprintf(stderr, "without its script, which this run does not finish: %s\n", err.text);
+    document = splice_member(scenario->document, scenario->document_length, member, 1, json,
+                             &scenario->document_length);
+    free(scenario->document);
+    scenario->document = document;
+    if (!whole)
+        cli_leave_out_script(scenario, "this run does not finish", &scenario->document,
+                             &scenario->document_length);
 }
 
 static bool prepare(struct scenario *scenario, const struct request *request, struct error *err)
